@@ -1,0 +1,49 @@
+package regain.duties;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import regain.kernel.CaseId;
+
+/** The book of duties. */
+public interface Duties {
+  /** After so many tries in vain a duty counts as stuck. It is tried on all the same. */
+  int STUCK_AFTER = 5;
+
+  /** Writes a duty down, due at once. Joins the caller's transaction; does nothing when the key is there already. */
+  void owe(Duty duty);
+
+  /** Writes a duty down, due at {@code due}. Joins the caller's transaction. */
+  void owe(Duty duty, Instant due);
+
+  /** The duties of a case, oldest first. Joins the caller's transaction. */
+  List<Status> of(CaseId caseId);
+
+  /** Duties that were tried in vain at least {@link #STUCK_AFTER} times, oldest first, at most 100. Joins the transaction. */
+  List<Status> stuck();
+
+  /**
+   * Claims what is due, does it and records the outcome, each in a transaction of its own. Safe on many nodes at once.
+   *
+   * @return how many were claimed; when not zero there may be more
+   */
+  int work();
+
+  /** Does one duty now, if it is due, open and not being done elsewhere. Returns whether it is done. */
+  boolean workOn(String key);
+
+  /**
+   * @param doneAt when it was done
+   * @param nextTry when it is tried next, if it is not done
+   * @param note what came of it, or why it was not done
+   */
+  record Status(Duty duty, int tries, Optional<Instant> doneAt, Instant nextTry, String note) {
+    public boolean isDone() {
+      return doneAt.isPresent();
+    }
+
+    public boolean isStuck() {
+      return doneAt.isEmpty() && tries >= STUCK_AFTER;
+    }
+  }
+}

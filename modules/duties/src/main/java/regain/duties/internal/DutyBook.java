@@ -1,0 +1,188 @@
+package regain.duties.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.duties.DutyHandler.Outcome;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.Transactions;
+
+/**
+ * Duties in one table. A node claims a row for a minute with SKIP LOCKED, does the work outside any transaction, and
+ * records the outcome; when it dies in between, the claim runs out and somebody else does it again.
+ */
+@Dependent
+class DutyBook implements Duties {
+  private static final Logger LOG = System.getLogger(DutyBook.class.getName());
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final int BATCH = 10;
+  private static final int MOST_SHOWN = 100;
+  /** Hibernate's word for SKIP LOCKED. */
+  private static final int SKIP_LOCKED = -2;
+
+  private final EntityManager database;
+  private final InstantSource clock;
+  private final Chance chance;
+  private final Transactions transactions;
+  private final Instance<DutyHandler> registered;
+  private List<DutyHandler> handlers = List.of();
+
+  @Inject
+  DutyBook(
+      EntityManager database,
+      InstantSource clock,
+      Chance chance,
+      Transactions transactions,
+      @Any Instance<DutyHandler> handlers) {
+    this.database = database;
+    this.clock = clock;
+    this.chance = chance;
+    this.transactions = transactions;
+    this.registered = handlers;
+  }
+
+  @Override
+  public void owe(Duty duty) {
+    owe(duty, clock.instant());
+  }
+
+  @Override
+  public void owe(Duty duty, Instant due) {
+    if (byKey(duty.key()).isEmpty()) {
+      database.persist(new DutyRow(chance.uuid(), duty, clock.instant(), due));
+    }
+  }
+
+  @Override
+  public List<Status> of(CaseId caseId) {
+    return statuses(
+        database
+            .createQuery("from DutyRow where caseId = :id order by owedAt, key", DutyRow.class)
+            .setParameter("id", caseId.value())
+            .getResultList());
+  }
+
+  @Override
+  public List<Status> stuck() {
+    return statuses(
+        database
+            .createQuery("from DutyRow where doneAt is null and tries >= :tries order by owedAt", DutyRow.class)
+            .setParameter("tries", STUCK_AFTER)
+            .setMaxResults(MOST_SHOWN)
+            .getResultList());
+  }
+
+  @Override
+  public int work() {
+    List<Duty> claimed = transactions.begin(this::claimDue);
+    claimed.forEach(this::perform);
+    return claimed.size();
+  }
+
+  @Override
+  public boolean workOn(String key) {
+    Optional<Duty> claimed =
+        transactions.begin(
+            () ->
+                byKey(key)
+                    .map(it -> database.find(DutyRow.class, it.id, LockModeType.PESSIMISTIC_WRITE))
+                    .filter(it -> it.claim(clock.instant(), LEASE))
+                    .map(DutyRow::duty));
+    claimed.ifPresent(this::perform);
+    return transactions.begin(() -> byKey(key).filter(it -> it.doneAt != null).isPresent());
+  }
+
+  private List<Duty> claimDue() {
+    Set<String> kinds = handlers().stream().map(DutyHandler::kind).collect(Collectors.toSet());
+    if (kinds.isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    List<DutyRow> due =
+        database
+            .createQuery(
+                "from DutyRow where doneAt is null and dueAt <= :now"
+                    + " and (claimedUntil is null or claimedUntil <= :now) and kind in :kinds order by dueAt",
+                DutyRow.class)
+            .setParameter("now", now)
+            .setParameter("kinds", kinds)
+            .setMaxResults(BATCH)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
+            .getResultList();
+    var claimed = new ArrayList<Duty>();
+    for (DutyRow row : due) {
+      if (row.claim(now, LEASE)) {
+        claimed.add(row.duty());
+      }
+    }
+    return claimed;
+  }
+
+  private void perform(Duty duty) {
+    Outcome outcome = attempt(duty);
+    transactions.run(
+        () -> {
+          DutyRow row = byKey(duty.key()).orElseThrow();
+          switch (outcome) {
+            case Outcome.Done(String note) -> row.done(clock.instant(), note);
+            case Outcome.Again(String why) -> row.again(clock.instant(), why);
+          }
+        });
+  }
+
+  /** Looked up at the first use: handlers may themselves owe duties, so they cannot be made before the book. */
+  private List<DutyHandler> handlers() {
+    if (handlers.isEmpty()) {
+      handlers = registered.stream().toList();
+    }
+    return handlers;
+  }
+
+  /** A handler's bug must not stop the others: whatever it throws is a try in vain, on record and in the log. */
+  private Outcome attempt(Duty duty) {
+    try {
+      DutyHandler handler =
+          handlers().stream().filter(it -> it.kind().equals(duty.kind())).findFirst().orElseThrow();
+      return handler.perform(duty);
+    } catch (RuntimeException broken) {
+      LOG.log(Level.WARNING, "Duty {0} was not done and will be tried again: {1}", duty.kind(), name(broken));
+      return new Outcome.Again(name(broken));
+    }
+  }
+
+  /** The kind of failure only: a message may hold an address or worse. */
+  private static String name(RuntimeException broken) {
+    Throwable cause = broken.getCause();
+    return broken.getClass().getSimpleName() + (cause == null ? "" : " by " + cause.getClass().getSimpleName());
+  }
+
+  private Optional<DutyRow> byKey(String key) {
+    return database
+        .createQuery("from DutyRow where key = :key", DutyRow.class)
+        .setParameter("key", key)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private static List<Status> statuses(List<DutyRow> rows) {
+    return rows.stream().map(DutyRow::status).toList();
+  }
+}

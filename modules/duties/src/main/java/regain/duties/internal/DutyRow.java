@@ -1,0 +1,99 @@
+package regain.duties.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.kernel.CaseId;
+
+/** A duty and how it stands. Rows are never deleted: what was done stays on record. */
+@Entity
+@Table(name = "duty")
+class DutyRow {
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+  private static final int NOTE_LENGTH = 200;
+
+  @Id UUID id;
+  String kind;
+
+  @Column(name = "duty_key")
+  String key;
+
+  @Column(name = "case_id")
+  @Nullable UUID caseId;
+
+  @Column(length = 4000)
+  String details;
+
+  @Column(name = "owed_at")
+  Instant owedAt;
+
+  @Column(name = "due_at")
+  Instant dueAt;
+
+  @Column(name = "claimed_until")
+  @Nullable Instant claimedUntil;
+
+  @Column(name = "done_at")
+  @Nullable Instant doneAt;
+
+  int tries;
+  String note = "";
+
+  @SuppressWarnings("NullAway.Init")
+  DutyRow() {}
+
+  DutyRow(UUID id, Duty duty, Instant owedAt, Instant dueAt) {
+    this.id = id;
+    this.kind = duty.kind();
+    this.key = duty.key();
+    this.caseId = duty.caseId().map(CaseId::value).orElse(null);
+    this.details = Details.write(duty.details());
+    this.owedAt = owedAt;
+    this.dueAt = dueAt;
+  }
+
+  boolean claim(Instant now, Duration lease) {
+    if (doneAt != null || dueAt.isAfter(now) || claimedUntil != null && claimedUntil.isAfter(now)) {
+      return false;
+    }
+    claimedUntil = now.plus(lease);
+    return true;
+  }
+
+  void done(Instant now, String what) {
+    doneAt = now;
+    claimedUntil = null;
+    tries++;
+    note = shortened(what);
+  }
+
+  /** Doubles the delay with each try, up to five minutes, for ever. */
+  void again(Instant now, String why) {
+    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(tries, 10));
+    tries++;
+    dueAt = now.plus(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
+    claimedUntil = null;
+    note = shortened(why);
+  }
+
+  Duty duty() {
+    return new Duty(kind, key, Optional.ofNullable(caseId).map(CaseId::new), Details.read(details));
+  }
+
+  Duties.Status status() {
+    return new Duties.Status(duty(), tries, Optional.ofNullable(doneAt), dueAt, note);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > NOTE_LENGTH ? text.substring(0, NOTE_LENGTH) : text;
+  }
+}

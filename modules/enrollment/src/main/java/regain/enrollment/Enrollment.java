@@ -1,0 +1,107 @@
+package regain.enrollment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import regain.audit.Trail;
+import regain.enrollment.port.Account;
+import regain.kernel.Arrival;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+
+/**
+ * What a signed-in person sees and does with what they hold. Each method is one transaction. Changes want a proof that is
+ * at most {@link Sessions#FRESH} old, and every one of them is announced to every contact.
+ */
+public interface Enrollment {
+  /** Options for signing in with a passkey, the same for everybody. */
+  String askSignIn(String visit);
+
+  /** Signs in. Empty when the passkey is not one of ours or the directory does not let the account be used. */
+  Optional<Secret> signIn(String visit, String answer, Arrival arrival);
+
+  /** Who holds this session, if it is alive and the directory still lets the account be used. */
+  Optional<Holder> holder(Secret session);
+
+  void signOut(Holder holder);
+
+  /** Everything that the account page shows. */
+  Overview overview(Holder holder);
+
+  /** Options for proving again. */
+  String askProof(Holder holder);
+
+  boolean prove(Holder holder, String answer);
+
+  /** Options for a further passkey; refused without a fresh proof. */
+  Optional<String> askPasskey(Holder holder);
+
+  Change addPasskey(Holder holder, String answer, String label, Arrival arrival);
+
+  Change renamePasskey(Holder holder, UUID passkey, String label);
+
+  Change removePasskey(Holder holder, UUID passkey, Arrival arrival);
+
+  /** Has a code sent to a new address. */
+  Change addContact(Holder holder, String address);
+
+  /** The address that waits for its code. */
+  Optional<Codes.Pending> waitingContact(Holder holder);
+
+  Change confirmContact(Holder holder, String typed, Arrival arrival);
+
+  Change removeContact(Holder holder, UUID contact, Arrival arrival);
+
+  Change endSession(Holder holder, UUID session);
+
+  /** The text that a supervisor signs to invite somebody who reports to them; empty when the name is nobody's who does. */
+  Optional<Draft> draftInvitation(Holder holder, String name);
+
+  /** Options for signing a draft; refused without a passkey that was witnessed itself. */
+  Optional<String> askInvitation(Holder holder, Draft draft);
+
+  /** Signs, and gives out the code, once. */
+  Optional<Secret> invite(Holder holder, Draft draft, String answer);
+
+  /**
+   * @param fresh whether the last proof is recent enough for changes
+   * @param provisionalUntil set while the passkey of this session rests on a password and a contact only
+   */
+  record Holder(
+      PersonId person, UUID session, Account account, boolean fresh, Optional<Instant> provisionalUntil) {}
+
+  record Overview(
+      List<Passkey> passkeys,
+      UUID passkeyInUse,
+      List<Contacts.Contact> contacts,
+      List<Sessions.Session> sessions,
+      List<Trail.Entry> events) {
+    public Overview {
+      passkeys = List.copyOf(passkeys);
+      contacts = List.copyOf(contacts);
+      sessions = List.copyOf(sessions);
+      events = List.copyOf(events);
+    }
+  }
+
+  /** @param text what is shown and signed, to the letter */
+  record Draft(PersonId person, String name, String displayName, String text) {}
+
+  /** What came of a wish to change something. */
+  enum Change {
+    DONE,
+    /** Prove it again with a passkey first. */
+    PROVE_AGAIN,
+    /** The passkey or code did not fit; nothing was changed. */
+    DOES_NOT_FIT,
+    /** It would leave no way in. */
+    LAST_ONE,
+    /** Not an address that mail can go to. */
+    NOT_AN_ADDRESS,
+    /** Another person has it, or it is shared. */
+    TAKEN,
+    /** It is not there any more. */
+    GONE
+  }
+}

@@ -1,0 +1,69 @@
+package regain.enrollment;
+
+import java.time.Instant;
+import java.util.Optional;
+import regain.audit.Event;
+import regain.audit.Personal;
+import regain.audit.Word;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+
+/** What the trail says of passkeys, contacts, sessions, invitations and signatures. */
+public sealed interface EnrollmentEvent extends Event {
+  /** The person, where one is known. */
+  Optional<PersonId> person();
+
+  @Override
+  default Optional<PersonId> subject() {
+    return person();
+  }
+
+  @Override
+  default Optional<CaseId> caseId() {
+    return Optional.empty();
+  }
+
+  record SignedIn(Optional<PersonId> person, Personal passkey, Personal address, Personal agent)
+      implements EnrollmentEvent {}
+
+  record SignInFailed(Optional<PersonId> person, Word why, Personal address) implements EnrollmentEvent {}
+
+  record SessionEnded(Optional<PersonId> person, Word why, int ended) implements EnrollmentEvent {}
+
+  record PasskeyAdded(
+      Optional<PersonId> person,
+      Optional<CaseId> caseId,
+      Personal passkey,
+      boolean synced,
+      Optional<Instant> provisionalUntil,
+      Personal address,
+      Personal agent)
+      implements EnrollmentEvent {}
+
+  record PasskeyRenamed(Optional<PersonId> person, Personal passkey) implements EnrollmentEvent {}
+
+  record PasskeyRemoved(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
+      implements EnrollmentEvent {}
+
+  record PasskeySuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
+      implements EnrollmentEvent {}
+
+  record ContactAdded(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
+      implements EnrollmentEvent {}
+
+  record ContactConfirmed(Optional<PersonId> person, Personal contact) implements EnrollmentEvent {}
+
+  record ContactRemoved(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
+      implements EnrollmentEvent {}
+
+  record ContactSuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
+      implements EnrollmentEvent {}
+
+  record CodeSent(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact) implements EnrollmentEvent {}
+
+  record InvitationIssued(Optional<PersonId> person, PersonId witness, Instant until) implements EnrollmentEvent {}
+
+  record FounderInvited(Optional<PersonId> person, Instant until) implements EnrollmentEvent {}
+
+  record StatementSigned(Optional<PersonId> person, Word domain, Word digest) implements EnrollmentEvent {}
+}

@@ -1,0 +1,25 @@
+package regain.enrollment;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+
+/**
+ * A passkey as people see it.
+ *
+ * @param label the person's own name for it
+ * @param synced whether it may be copied between devices (backup eligible, WebAuthn Level 3 section 6.1.3)
+ * @param provisionalUntil set while it rests on a password and a contact only
+ * @param boundBy the case or act that bound it
+ */
+public record Passkey(
+    UUID id,
+    PersonId person,
+    String label,
+    boolean synced,
+    Instant madeAt,
+    Optional<Instant> usedAt,
+    Optional<Instant> provisionalUntil,
+    CaseId boundBy) {}

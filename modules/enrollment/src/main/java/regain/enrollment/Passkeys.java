@@ -1,0 +1,70 @@
+package regain.enrollment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import regain.kernel.Arrival;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+
+/**
+ * WebAuthn Level 3 as a relying party: resident keys, user verification required, no list of credentials given to anybody
+ * who has not signed in. Every method joins the caller's transaction.
+ *
+ * <p>A challenge is 32 random bytes, bound to the place that asked ({@code binding}), used once and dead after five
+ * minutes. Asking again for the same place kills the challenge before.
+ */
+public interface Passkeys {
+  /** Options for {@code navigator.credentials.get}, as JSON. The same for everybody: no credential is listed. */
+  String askAssertion(String binding);
+
+  /** Verifies an answer (section 7.2), with user verification. Marks the passkey as used. */
+  Assertion verify(String binding, String answer);
+
+  /**
+   * Options for {@code navigator.credentials.create}, as JSON, with the person's passkeys excluded and a user handle of 64
+   * random bytes that says nothing about the person.
+   */
+  String askRegistration(String binding, PersonId person, String name, String displayName);
+
+  /** Verifies an answer (section 7.1) and binds the passkey: the caller has an Allow, or a fresh proof, in this transaction. */
+  Registration bind(
+      String binding,
+      PersonId person,
+      String answer,
+      String label,
+      CaseId boundBy,
+      Optional<Instant> provisionalUntil,
+      Arrival arrival);
+
+  /** The person's passkeys that can be used, oldest first. */
+  List<Passkey> of(PersonId person);
+
+  /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
+  int suspend(CaseId boundBy);
+
+  /** Whether anybody at all has a passkey here. */
+  boolean any();
+
+  /** What came of an assertion. */
+  sealed interface Assertion {
+    record Proven(Passkey passkey) implements Assertion {}
+
+    /** @param why for the trail: nobody in front of a browser is told which part was wrong */
+    record Failed(String why) implements Assertion {}
+  }
+
+  /** What came of a registration. */
+  sealed interface Registration {
+    record Bound(Passkey passkey) implements Registration {}
+
+    record Failed(String why) implements Registration {}
+  }
+
+  /** The person removes one. Returns it, or empty when it is not theirs. */
+  Optional<Passkey> remove(PersonId person, UUID id);
+
+  /** The person names one; at most 60 characters. Returns whether it was theirs. */
+  boolean rename(PersonId person, UUID id, String label);
+}

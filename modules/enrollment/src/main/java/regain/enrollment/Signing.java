@@ -1,0 +1,24 @@
+package regain.enrollment;
+
+import java.util.UUID;
+import regain.kernel.PersonId;
+
+/**
+ * Signs a text with a passkey. The challenge is SHA-256(domain, 0x00, nonce of 32 bytes, SHA-256 of the canonical text
+ * shown); text, nonce, public key, authenticator data, client data and signature are stored, so that the statement can be
+ * verified offline for ever. It proves what the server recorded as shown. Every method joins the caller's transaction.
+ */
+public interface Signing {
+  /** Options for {@code navigator.credentials.get}, as JSON. */
+  String ask(String binding, String domain, String text);
+
+  /** Verifies the answer and stores the statement. */
+  Signature sign(String binding, PersonId signer, String domain, String text, String answer);
+
+  sealed interface Signature {
+    /** @param witnessed whether the passkey was never provisional */
+    record Signed(UUID statement, boolean witnessed) implements Signature {}
+
+    record Failed(String why) implements Signature {}
+  }
+}

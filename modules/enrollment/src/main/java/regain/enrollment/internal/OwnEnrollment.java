@@ -1,0 +1,397 @@
+package regain.enrollment.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import regain.audit.Personal;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.Codes;
+import regain.enrollment.Contacts;
+import regain.enrollment.Enrollment;
+import regain.enrollment.EnrollmentEvent;
+import regain.enrollment.Mask;
+import regain.enrollment.Notices;
+import regain.enrollment.Passkey;
+import regain.enrollment.Passkeys;
+import regain.enrollment.Sessions;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.Arrival;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Eligibility;
+
+/** The signed-in person's own account. */
+@Dependent
+class OwnEnrollment implements Enrollment {
+  private static final int EVENTS_SHOWN = 20;
+  private static final String ADDRESS = "[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,63}";
+
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final Chance chance;
+  private final Directory directory;
+  private final Passkeys passkeys;
+  private final Contacts contacts;
+  private final Codes codes;
+  private final Sessions sessions;
+  private final Notices notices;
+  private final Inviting inviting;
+  private final Trail trail;
+
+  @Inject
+  OwnEnrollment(
+      Transactions transactions,
+      InstantSource clock,
+      Chance chance,
+      Directory directory,
+      Passkeys passkeys,
+      Contacts contacts,
+      Codes codes,
+      Sessions sessions,
+      Notices notices,
+      Inviting inviting,
+      Trail trail) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.chance = chance;
+    this.directory = directory;
+    this.passkeys = passkeys;
+    this.contacts = contacts;
+    this.codes = codes;
+    this.sessions = sessions;
+    this.notices = notices;
+    this.inviting = inviting;
+    this.trail = trail;
+  }
+
+  @Override
+  public String askSignIn(String visit) {
+    return transactions.begin(() -> passkeys.askAssertion("sign-in:" + visit));
+  }
+
+  @Override
+  public Optional<Secret> signIn(String visit, String answer, Arrival arrival) {
+    var address = new Personal(arrival.address().getHostAddress());
+    Passkeys.Assertion assertion = transactions.begin(() -> passkeys.verify("sign-in:" + visit, answer));
+    return switch (assertion) {
+      case Passkeys.Assertion.Failed(String why) -> {
+        failed(Optional.empty(), why, address);
+        yield Optional.empty();
+      }
+      case Passkeys.Assertion.Proven(Passkey passkey) -> {
+        if (usable(passkey.person()).isEmpty()) {
+          failed(Optional.of(passkey.person()), "not-eligible", address);
+          yield Optional.empty();
+        }
+        yield Optional.of(
+            transactions.begin(
+                () -> {
+                  trail.record(
+                      new Actor.Human(passkey.person()),
+                      new EnrollmentEvent.SignedIn(
+                          Optional.of(passkey.person()),
+                          new Personal(passkey.label()),
+                          address,
+                          new Personal(arrival.agent())));
+                  return sessions.begin(passkey, arrival);
+                }));
+      }
+    };
+  }
+
+  private void failed(Optional<PersonId> person, String why, Personal address) {
+    transactions.run(
+        () ->
+            trail.record(
+                new Actor.Claimant(), new EnrollmentEvent.SignInFailed(person, new Word(why), address)));
+  }
+
+  /** Unavailable is not usable: an account page without the directory would show what may no longer be true. */
+  private Optional<Account> usable(PersonId person) {
+    return directory
+        .account(person)
+        .known()
+        .flatMap(it -> it)
+        .filter(it -> it.eligibility() == Eligibility.ELIGIBLE);
+  }
+
+  @Override
+  public Optional<Holder> holder(Secret token) {
+    Optional<Sessions.Session> session = transactions.begin(() -> sessions.find(token));
+    return session.flatMap(it -> usable(it.person()).flatMap(account -> holder(it, account)));
+  }
+
+  private Optional<Holder> holder(Sessions.Session session, Account account) {
+    return transactions.begin(() -> passkeys.of(session.person())).stream()
+        .filter(it -> it.id().equals(session.passkey()))
+        .findFirst()
+        .map(
+            passkey ->
+                new Holder(
+                    session.person(),
+                    session.id(),
+                    account,
+                    session.freshAt(clock.instant()),
+                    passkey.provisionalUntil()));
+  }
+
+  @Override
+  public void signOut(Holder holder) {
+    endSession(holder, holder.session());
+  }
+
+  @Override
+  public Overview overview(Holder holder) {
+    PersonId person = holder.person();
+    return transactions.begin(
+        () ->
+            new Overview(
+                passkeys.of(person),
+                sessions.of(person).stream()
+                    .filter(it -> it.id().equals(holder.session()))
+                    .map(Sessions.Session::passkey)
+                    .findFirst()
+                    .orElse(holder.session()),
+                contacts.of(person),
+                sessions.of(person),
+                trail.about(person, EVENTS_SHOWN)));
+  }
+
+  @Override
+  public String askProof(Holder holder) {
+    return transactions.begin(() -> passkeys.askAssertion("proof:" + holder.session()));
+  }
+
+  @Override
+  public boolean prove(Holder holder, String answer) {
+    return transactions.begin(
+        () -> {
+          boolean proven =
+              passkeys.verify("proof:" + holder.session(), answer) instanceof Passkeys.Assertion.Proven(Passkey passkey)
+                  && passkey.person().equals(holder.person());
+          if (proven) {
+            sessions.proven(holder.session());
+          }
+          return proven;
+        });
+  }
+
+  @Override
+  public Optional<String> askPasskey(Holder holder) {
+    if (!holder.fresh()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        transactions.begin(
+            () ->
+                passkeys.askRegistration(
+                    "further:" + holder.session(),
+                    holder.person(),
+                    holder.account().name(),
+                    holder.account().displayName())));
+  }
+
+  @Override
+  public Change addPasskey(Holder holder, String answer, String label, Arrival arrival) {
+    return change(
+        holder,
+        () -> {
+          CaseId act = new CaseId(chance.uuid());
+          Passkeys.Registration registration =
+              passkeys.bind(
+                  "further:" + holder.session(),
+                  holder.person(),
+                  answer,
+                  label,
+                  act,
+                  holder.provisionalUntil(),
+                  arrival);
+          return switch (registration) {
+            case Passkeys.Registration.Failed failed -> Change.DOES_NOT_FIT;
+            case Passkeys.Registration.Bound(Passkey passkey) -> {
+              tell(holder, Post.Kind.PASSKEY_ADDED, act, "passkey", passkey.label(), arrival);
+              yield Change.DONE;
+            }
+          };
+        });
+  }
+
+  @Override
+  public Change renamePasskey(Holder holder, UUID passkey, String label) {
+    return transactions.begin(
+        () -> {
+          if (!passkeys.rename(holder.person(), passkey, label)) {
+            return Change.GONE;
+          }
+          trail.record(
+              new Actor.Human(holder.person()),
+              new EnrollmentEvent.PasskeyRenamed(Optional.of(holder.person()), new Personal(label)));
+          return Change.DONE;
+        });
+  }
+
+  @Override
+  public Change removePasskey(Holder holder, UUID id, Arrival arrival) {
+    return change(
+        holder,
+        () -> {
+          if (passkeys.of(holder.person()).size() < 2) {
+            return Change.LAST_ONE;
+          }
+          Optional<Passkey> removed = passkeys.remove(holder.person(), id);
+          removed.ifPresent(
+              passkey -> {
+                CaseId act = new CaseId(chance.uuid());
+                trail.record(
+                    new Actor.Human(holder.person()),
+                    new EnrollmentEvent.PasskeyRemoved(
+                        Optional.of(holder.person()), Optional.of(act), new Personal(passkey.label())));
+                tell(holder, Post.Kind.PASSKEY_REMOVED, act, "passkey", passkey.label(), arrival);
+              });
+          return removed.isPresent() ? Change.DONE : Change.GONE;
+        });
+  }
+
+  @Override
+  public Change addContact(Holder holder, String typed) {
+    String address = typed.strip();
+    if (!address.matches(ADDRESS)) {
+      return Change.NOT_AN_ADDRESS;
+    }
+    if (elsewhere(holder, address)) {
+      return Change.TAKEN;
+    }
+    return change(
+        holder,
+        () -> {
+          codes.send(
+              new Codes.Request(
+                  contactBinding(holder),
+                  holder.person(),
+                  new CaseId(holder.session()),
+                  address,
+                  mailbox(holder, address),
+                  holder.account().language()));
+          return Change.DONE;
+        });
+  }
+
+  /** An address that the directory gives to somebody else is theirs. Without the directory we cannot tell, so no. */
+  private boolean elsewhere(Holder holder, String address) {
+    return directory
+        .named(address)
+        .known()
+        .map(it -> it.filter(other -> !other.person().equals(holder.person())).isPresent())
+        .orElse(true);
+  }
+
+  private static boolean mailbox(Holder holder, String address) {
+    return holder.account().mailboxes().stream()
+        .anyMatch(it -> it.openedByAccount() && it.address().equalsIgnoreCase(address));
+  }
+
+  @Override
+  public Optional<Codes.Pending> waitingContact(Holder holder) {
+    return transactions.begin(() -> codes.pending(contactBinding(holder)));
+  }
+
+  @Override
+  public Change confirmContact(Holder holder, String typed, Arrival arrival) {
+    return transactions.begin(
+        () ->
+            switch (codes.check(contactBinding(holder), typed)) {
+              case Codes.Answer.Wrong wrong -> Change.DOES_NOT_FIT;
+              case Codes.Answer.Dead dead -> Change.GONE;
+              case Codes.Answer.Fits(String address, boolean openedByAccount) -> {
+                CaseId act = new CaseId(chance.uuid());
+                tell(holder, Post.Kind.CONTACT_ADDED, act, "contact", masked(address), arrival);
+                contacts.confirmed(holder.person(), address, openedByAccount, act, holder.provisionalUntil());
+                yield Change.DONE;
+              }
+            });
+  }
+
+  @Override
+  public Change removeContact(Holder holder, UUID id, Arrival arrival) {
+    return change(
+        holder,
+        () -> {
+          if (contacts.of(holder.person()).size() < 2) {
+            return Change.LAST_ONE;
+          }
+          CaseId act = new CaseId(chance.uuid());
+          Optional<Contacts.Contact> there =
+              contacts.of(holder.person()).stream().filter(it -> it.id().equals(id)).findFirst();
+          there.ifPresent(
+              contact -> {
+                tell(holder, Post.Kind.CONTACT_REMOVED, act, "contact", contact.masked(), arrival);
+                contacts.remove(holder.person(), id);
+                trail.record(
+                    new Actor.Human(holder.person()),
+                    new EnrollmentEvent.ContactRemoved(
+                        Optional.of(holder.person()), Optional.of(act), new Personal(contact.address())));
+              });
+          return there.isPresent() ? Change.DONE : Change.GONE;
+        });
+  }
+
+  @Override
+  public Change endSession(Holder holder, UUID session) {
+    return transactions.begin(
+        () -> {
+          if (!sessions.end(holder.person(), session)) {
+            return Change.GONE;
+          }
+          trail.record(
+              new Actor.Human(holder.person()),
+              new EnrollmentEvent.SessionEnded(Optional.of(holder.person()), new Word("by-person"), 1));
+          return Change.DONE;
+        });
+  }
+
+  @Override
+  public Optional<Draft> draftInvitation(Holder holder, String name) {
+    return inviting.draft(holder, name);
+  }
+
+  @Override
+  public Optional<String> askInvitation(Holder holder, Draft draft) {
+    return transactions.begin(() -> inviting.ask(holder, draft));
+  }
+
+  @Override
+  public Optional<Secret> invite(Holder holder, Draft draft, String answer) {
+    return transactions.begin(() -> inviting.invite(holder, draft, answer));
+  }
+
+  private Change change(Holder holder, Supplier<Change> work) {
+    return holder.fresh() ? transactions.begin(work) : Change.PROVE_AGAIN;
+  }
+
+  private void tell(Holder holder, Post.Kind kind, CaseId act, String about, String value, Arrival arrival) {
+    notices.tell(
+        holder.account(),
+        kind,
+        act,
+        Map.of(about, value, "when", clock.instant().toString(), "from", arrival.address().getHostAddress()));
+  }
+
+  private static String contactBinding(Holder holder) {
+    return "contact:" + holder.person();
+  }
+
+  private static String masked(String address) {
+    return Mask.address(address);
+  }
+}

@@ -1,0 +1,98 @@
+package regain.enrollment.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.EnrollmentEvent;
+import regain.enrollment.Signing;
+import regain.kernel.Actor;
+import regain.kernel.Chance;
+import regain.kernel.Digest;
+import regain.kernel.PersonId;
+
+/** Statements signed by passkey. What the challenge store keeps here is the nonce. */
+@Dependent
+class PasskeySigning implements Signing {
+  private final EntityManager database;
+  private final InstantSource clock;
+  private final Chance chance;
+  private final Challenges challenges;
+  private final RelyingPasskeys passkeys;
+  private final Trail trail;
+
+  @Inject
+  PasskeySigning(
+      EntityManager database,
+      InstantSource clock,
+      Chance chance,
+      Challenges challenges,
+      RelyingPasskeys passkeys,
+      Trail trail) {
+    this.database = database;
+    this.clock = clock;
+    this.chance = chance;
+    this.challenges = challenges;
+    this.passkeys = passkeys;
+    this.trail = trail;
+  }
+
+  @Override
+  public String ask(String binding, String domain, String text) {
+    try {
+      return passkeys.assertionOptions(challenge(domain, challenges.ask(binding), text)).toCredentialsGetJson();
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("the library's own options are always JSON", impossible);
+    }
+  }
+
+  @Override
+  public Signature sign(String binding, PersonId signer, String domain, String text, String answer) {
+    Optional<byte[]> nonce = challenges.take(binding);
+    if (nonce.isEmpty()) {
+      return new Signature.Failed("no-challenge");
+    }
+    return switch (passkeys.signature(challenge(domain, nonce.get(), text), answer)) {
+      case RelyingPasskeys.Signature.Failed(String why) -> new Signature.Failed(why);
+      case RelyingPasskeys.Signature.Valid valid ->
+          valid.row().person.equals(signer.value())
+              ? store(domain, text, nonce.get(), valid)
+              : new Signature.Failed("somebody-else");
+    };
+  }
+
+  private Signature store(String domain, String text, byte[] nonce, RelyingPasskeys.Signature.Valid valid) {
+    var row = new StatementRow();
+    row.id = chance.uuid();
+    row.domain = domain;
+    row.text = text;
+    row.nonce = nonce;
+    row.person = valid.row().person;
+    row.publicKey = valid.row().publicKey;
+    row.authenticatorData = valid.authenticatorData().getBytes();
+    row.clientData = valid.clientData().getBytes();
+    row.signature = valid.signature().getBytes();
+    row.signedAt = clock.instant();
+    database.persist(row);
+    var signer = new PersonId(row.person);
+    trail.record(
+        new Actor.Human(signer),
+        new EnrollmentEvent.StatementSigned(
+            Optional.of(signer), new Word(domain.replace('/', '.')), new Word(digest(text).hex())));
+    return new Signature.Signed(row.id, valid.row().provisionalUntil == null);
+  }
+
+  private static byte[] challenge(String domain, byte[] nonce, String text) {
+    byte[] end = {0};
+    return Digest.of(domain.getBytes(StandardCharsets.US_ASCII), end, nonce, digest(text).bytes()).bytes();
+  }
+
+  private static Digest digest(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

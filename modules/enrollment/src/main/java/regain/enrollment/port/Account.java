@@ -1,0 +1,47 @@
+package regain.enrollment.port;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import regain.kernel.PersonId;
+import regain.policy.Eligibility;
+import regain.policy.Population;
+
+/**
+ * What the directory says of a person at one moment.
+ *
+ * @param person the immutable id
+ * @param name the login name, as in the directory
+ * @param displayName how the person is called
+ * @param supervisor who is named as manager, if somebody is
+ * @param mailboxes the addresses that the directory holds, work mailbox first
+ * @param language the preferred language, or the house's
+ * @param roles what the person may do in Regain's own workspace
+ */
+public record Account(
+    PersonId person,
+    String name,
+    String displayName,
+    Population population,
+    Eligibility eligibility,
+    Optional<PersonId> supervisor,
+    List<Mailbox> mailboxes,
+    Locale language,
+    Set<Role> roles) {
+  public Account {
+    mailboxes = List.copyOf(mailboxes);
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * @param openedByAccount whether the account's own password opens this mailbox: true for the organisation's domains
+   */
+  public record Mailbox(String address, boolean openedByAccount) {}
+
+  /** Parts that people play in Regain itself; read from directory groups by configuration. */
+  public enum Role {
+    /** Sees review items and stuck duties. */
+    SECURITY
+  }
+}

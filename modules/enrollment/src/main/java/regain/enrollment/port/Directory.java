@@ -1,0 +1,29 @@
+package regain.enrollment.port;
+
+import java.util.Optional;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.policy.Fact;
+
+/**
+ * The authoritative directory, read only. Every call is bounded in time and size. A call that the directory does not
+ * answer is {@link Fact#unavailable()}, and is never mistaken for "there is nobody".
+ */
+public interface Directory {
+  /**
+   * Who signs in with this name: a login name or a work address, compared as the directory compares. Empty when nobody
+   * does, and also when more than one entry would fit.
+   *
+   * @param name as typed; escaped by the adapter (RFC 4515)
+   */
+  Fact<Optional<Account>> named(String name);
+
+  /** The account with this immutable id as it is now. Empty when it is gone, even if its name was given away again. */
+  Fact<Optional<Account>> account(PersonId person);
+
+  /**
+   * Whether this is the account's password now, tried by a bind of its own (RFC 4513 section 5.1.3). An empty password is
+   * false and is not sent. A disabled, locked or expired account is false.
+   */
+  Fact<Boolean> passwordFits(PersonId person, Secret password);
+}

@@ -1,0 +1,62 @@
+package regain.enrollment.port;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Carries letters: SMTP, or the outbox page of the demo. */
+public interface Post {
+  /**
+   * Hands over one letter. Returns when the next station has taken it.
+   *
+   * @throws Undeliverable when it was not taken; the caller tries again later
+   */
+  void send(Letter letter);
+
+  /**
+   * A letter before it has words. The words are in the message bundle, in plain text, in the reader's language.
+   *
+   * @param values what the words are about; an entry named {@code code} is a secret and goes nowhere but into the letter
+   */
+  record Letter(String to, Locale language, Kind kind, Map<String, String> values) {
+    public Letter {
+      values = Map.copyOf(values);
+    }
+
+    /** Says whom it is for nowhere: not in a log, not in an exception. */
+    @Override
+    public String toString() {
+      return "Letter " + kind;
+    }
+  }
+
+  /** The letters that the house writes. Each has words in every language. */
+  enum Kind {
+    /** A code to type: {@code code}, {@code minutes}, {@code number}. */
+    CODE,
+    /** Somebody began to recover or to enrol: {@code purpose}, {@code number}, {@code when}, {@code from}, {@code link}. */
+    CASE_OPENED,
+    /** The password was changed: {@code number}, {@code when}, {@code from}, {@code link}. */
+    PASSWORD_CHANGED,
+    /** A passkey was added: {@code passkey}, {@code when}, {@code from}, {@code link}. */
+    PASSKEY_ADDED,
+    /** A passkey was removed: {@code passkey}, {@code when}, {@code from}, {@code link}. */
+    PASSKEY_REMOVED,
+    /** A contact was added: {@code contact}, {@code when}, {@code from}, {@code link}. */
+    CONTACT_ADDED,
+    /** A contact was removed: {@code contact}, {@code when}, {@code from}, {@code link}. */
+    CONTACT_REMOVED,
+    /** To the supervisor: somebody who reports to them enrolled on a password: {@code who}, {@code when}, {@code until}. */
+    ENROLLED_PROVISIONALLY,
+    /** Somebody said "that was not me", and it was stopped: {@code number}, {@code when}, {@code until}. */
+    STOPPED
+  }
+
+  /** The letter was not taken. Its message says why and names no address. */
+  final class Undeliverable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Undeliverable(String why, Throwable cause) {
+      super(why, cause);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package regain.policy;
+
+import java.time.Instant;
+
+/**
+ * One positive fact about who is here.
+ *
+ * @param means what exactly was used, so that the same thing does not count twice: a passkey's id, a mailbox
+ * @param openedByAccount whether the account being recovered opens this means, as a work mailbox does
+ * @param provenAt when it was proven, by the database's clock
+ * @param freshUntil from this instant on it no longer carries a decision
+ */
+public record Evidence(Method method, String means, boolean openedByAccount, Instant provenAt, Instant freshUntil) {
+  /**
+   * Two pieces are independent only if neither opens the other: not one method twice, not one means twice, and not a
+   * mailbox that opens with the very password that is the other piece.
+   */
+  public boolean independentOf(Evidence other) {
+    return method != other.method && !means.equals(other.means) && !opens(this, other) && !opens(other, this);
+  }
+
+  private static boolean opens(Evidence key, Evidence door) {
+    return key.method == Method.DIRECTORY_PASSWORD && door.openedByAccount;
+  }
+
+  boolean freshAt(Instant now) {
+    return now.isBefore(freshUntil);
+  }
+}

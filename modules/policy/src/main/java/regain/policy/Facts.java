@@ -1,0 +1,82 @@
+package regain.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a decision rests on, as of one moment. It is stored with the decision, which can so be replayed.
+ *
+ * @param population whose path counts; from the directory
+ * @param eligibility whether the directory lets this account be used
+ * @param enrolled whether the person has a passkey here
+ * @param evidence what was proven, fresh or not
+ * @param browserRecognised whether this browser was seen with this person before
+ * @param networkSeen whether this network prefix was
+ * @param countryUsual whether this country was
+ * @param recentFailures failed proofs against this person within 24 hours, in any case
+ * @param earlierCases cases of this person that were completed within 30 days
+ * @param provisionalUntil set while the passkey that was used rests on a provisional enrolment
+ * @param frozenUntil set while this person has a freeze; it does not touch passkeys that are older than the freeze
+ * @param openedAt when the case was opened
+ * @param asOf when these facts were gathered
+ * @param now the database's clock at the decision
+ */
+public record Facts(
+    Purpose purpose,
+    Fact<Population> population,
+    Fact<Eligibility> eligibility,
+    boolean enrolled,
+    List<Evidence> evidence,
+    Fact<Boolean> browserRecognised,
+    Fact<Boolean> networkSeen,
+    Fact<Boolean> countryUsual,
+    int recentFailures,
+    int earlierCases,
+    Optional<Instant> provisionalUntil,
+    Optional<Instant> frozenUntil,
+    Instant openedAt,
+    Instant asOf,
+    Instant now) {
+  /** Facts older than this carry no decision: they are gathered again. */
+  public static final Duration MAX_AGE = Duration.ofSeconds(30);
+
+  public Facts {
+    evidence = List.copyOf(evidence);
+  }
+
+  List<Evidence> freshEvidence() {
+    return evidence.stream().filter(each -> each.freshAt(now)).toList();
+  }
+
+  /** Whether they are recent enough to decide on. */
+  public boolean current() {
+    return !now.isAfter(asOf.plus(MAX_AGE));
+  }
+
+  /** The same facts at another moment. */
+  public Facts at(Instant moment) {
+    return with(evidence, moment);
+  }
+
+  /** The same facts with the evidence of another moment. */
+  public Facts with(List<Evidence> other, Instant moment) {
+    return new Facts(
+        purpose,
+        population,
+        eligibility,
+        enrolled,
+        other,
+        browserRecognised,
+        networkSeen,
+        countryUsual,
+        recentFailures,
+        earlierCases,
+        provisionalUntil,
+        frozenUntil,
+        openedAt,
+        asOf,
+        moment);
+  }
+}

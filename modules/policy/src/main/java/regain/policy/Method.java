@@ -1,0 +1,23 @@
+package regain.policy;
+
+/** A way to prove who one is. There is none for knowledge questions, shared inboxes or callbacks, and there will be none. */
+public enum Method {
+  /** A passkey with user verification: two factors in one, resistant to phishing (SP 800-63B-4 section 3.2.5). */
+  PASSKEY(true),
+  /** A code sent to a contact that was verified before. Typed by hand, so never called phishing-resistant. */
+  CONTACT_CODE(false),
+  /** The password in the directory. Counts for a first enrolment only. */
+  DIRECTORY_PASSWORD(false),
+  /** A one-time code that a supervisor handed over in person and signed for. */
+  INVITATION(false);
+
+  private final boolean phishingResistant;
+
+  Method(boolean phishingResistant) {
+    this.phishingResistant = phishingResistant;
+  }
+
+  public boolean phishingResistant() {
+    return phishingResistant;
+  }
+}

@@ -1,0 +1,17 @@
+package regain.policy;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** What is still open before a case is carried. */
+public sealed interface Need {
+  /** One piece of evidence by any of these methods, independent of what is there already. */
+  record Proof(Set<Method> anyOf) implements Need {
+    public Proof {
+      anyOf = Set.copyOf(anyOf);
+    }
+  }
+
+  /** A moment that has to come. Derived from stored instants, so asking again does not move it. */
+  record Time(Instant until) implements Need {}
+}

@@ -1,0 +1,99 @@
+package regain.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides. A path permits, rules object: no path, Deny; any Deny wins; otherwise the open needs are united; Allow only
+ * when none remain. Pure: the same facts give the same verdict, for ever.
+ */
+public final class Policy {
+  private final List<Rule> rules;
+
+  /** The floor alone. */
+  public Policy() {
+    this(List.of());
+  }
+
+  /** The floor, and these house rules on top of it. */
+  public Policy(List<Rule> houseRules) {
+    var all = new ArrayList<>(Floor.RULES);
+    all.addAll(houseRules);
+    rules = List.copyOf(all);
+  }
+
+  /**
+   * What a case needs before anything is proven. It depends on nothing but the purpose, so that it tells nobody whether
+   * a name exists.
+   */
+  public static Decision.Needs opening(Purpose purpose) {
+    Path path = Path.of(Population.EMPLOYEE, purpose).orElseThrow();
+    return new Decision.Needs(path.open(List.of()));
+  }
+
+  public Verdict decide(Facts facts) {
+    var spoke = new ArrayList<String>();
+    Optional<Reason> denied = Optional.empty();
+    var open = new HashSet<Need>();
+    Decision permitted = permit(facts);
+    switch (permitted) {
+      case Decision.Deny(Reason reason) -> {
+        spoke.add("PATH");
+        denied = Optional.of(reason);
+      }
+      case Decision.Needs(Set<Need> needs) -> {
+        spoke.add("PATH");
+        open.addAll(needs);
+      }
+      case Decision.Allow allow -> {}
+    }
+    for (Rule rule : rules) {
+      Optional<Decision> objection = rule.object(facts);
+      if (objection.isPresent()) {
+        spoke.add(rule.name());
+        switch (objection.get()) {
+          case Decision.Deny(Reason reason) -> denied = denied.isPresent() ? denied : Optional.of(reason);
+          case Decision.Needs(Set<Need> needs) -> open.addAll(needs);
+          case Decision.Allow allow -> throw new IllegalStateException(rule.name() + " tried to permit");
+        }
+      }
+    }
+    Decision decision =
+        denied.isPresent()
+            ? new Decision.Deny(denied.get())
+            : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
+    return new Verdict(decision, Floor.VERSION, spoke);
+  }
+
+  private static Decision permit(Facts facts) {
+    Optional<Population> population = facts.population().known();
+    if (population.isEmpty()) {
+      return opening(facts.purpose());
+    }
+    Optional<Path> path = Path.of(population.get(), facts.purpose());
+    if (path.isEmpty()) {
+      return new Decision.Deny(
+          switch (population.get()) {
+            case PRIVILEGED, GOVERNANCE -> Reason.PATH_ELSEWHERE;
+            case EMPLOYEE, CONTRACTOR -> Reason.NO_PATH;
+          });
+    }
+    Set<Need> open = path.get().open(facts.freshEvidence());
+    return open.isEmpty() ? new Decision.Allow(false) : new Decision.Needs(open);
+  }
+
+  /** What somebody looks at afterwards: strange surroundings, many failures, or several cases in one month. */
+  private static boolean reviewed(Facts facts) {
+    return facts.recentFailures() >= Floor.MANY_FAILURES / 2
+        || facts.earlierCases() >= 2
+        || facts.purpose() == Purpose.ENROLLMENT && facts.population().is(Population.GOVERNANCE)
+        || unfamiliar(facts.browserRecognised()) && unfamiliar(facts.networkSeen());
+  }
+
+  private static boolean unfamiliar(Fact<Boolean> seen) {
+    return seen.is(false) || seen.unavailableNow();
+  }
+}

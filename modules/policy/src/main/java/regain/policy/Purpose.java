@@ -1,0 +1,9 @@
+package regain.policy;
+
+/** Why there is a case. SP 800-63B-4 section 4.2 tells binding and recovery apart. */
+public enum Purpose {
+  /** The first passkey of a person who has none. */
+  ENROLLMENT,
+  /** A working authenticator is at hand, and something else, such as a password, is reset. */
+  BINDING
+}

@@ -1,0 +1,88 @@
+package regain.recovery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+
+/**
+ * A case as its page shows it.
+ *
+ * @param number what people are told
+ * @param name the name as it was typed
+ * @param step the key of the next step: a POST that carries it is done once
+ * @param proofs what was proven and still counts
+ * @param open which kinds of evidence are missing, each set an any-of
+ * @param waitsUntil set while a moment has to come
+ * @param contacts addresses to which a code may go, masked, in the order of their choice
+ * @param code the code that is on its way, if one is
+ * @param refusal why the last step did not go on
+ * @param denied why policy refused, once it did
+ * @param effects the lines of the receipt
+ * @param passkeys how many passkeys the person has after this, for the advice at the end
+ */
+public record CaseView(
+    String number,
+    Purpose purpose,
+    String name,
+    State state,
+    int step,
+    Instant openedAt,
+    Instant expiresAt,
+    List<Proof> proofs,
+    List<Set<Method>> open,
+    Optional<Instant> waitsUntil,
+    List<String> contacts,
+    Optional<SentCode> code,
+    Optional<Refusal> refusal,
+    Optional<Reason> denied,
+    Optional<Instant> closedAt,
+    List<Effect> effects,
+    int passkeys,
+    Optional<Instant> provisionalUntil) {
+  public CaseView {
+    proofs = List.copyOf(proofs);
+    open = List.copyOf(open);
+    contacts = List.copyOf(contacts);
+    effects = List.copyOf(effects);
+  }
+
+  public record Proof(Method method, Instant provenAt) {}
+
+  /** @param to the masked address */
+  public record SentCode(String to, Instant askedAt, boolean sent, Instant resendFrom, int failures) {}
+
+  /**
+   * One line of the receipt.
+   *
+   * @param what which line
+   * @param about a connector's or target's name, or empty
+   * @param count how many, -1 when that is not known
+   * @param at when it was done, or when it is tried next
+   */
+  public record Effect(What what, Status status, String about, int count, Instant at) {}
+
+  /** The kinds of line, in the order in which they stand. */
+  public enum What {
+    SESSIONS,
+    PASSWORD,
+    PASSKEY,
+    NOTICES,
+    REVIEW
+  }
+
+  /** Done, waiting, or not confirmed: never rounded up. */
+  public enum Status {
+    DONE,
+    WAITING,
+    NOT_CONFIRMED
+  }
+
+  /** Whether evidence of this kind is missing. */
+  public boolean wants(Method method) {
+    return open.stream().anyMatch(it -> it.contains(method));
+  }
+}

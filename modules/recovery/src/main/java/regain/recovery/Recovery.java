@@ -1,0 +1,55 @@
+package regain.recovery;
+
+import java.util.Optional;
+import regain.kernel.Arrival;
+import regain.kernel.Secret;
+import regain.policy.Purpose;
+
+/**
+ * The person's side of a case. Every step carries the ticket of the browser's cookie and the key of the step that its page
+ * showed: a step is done once, and repeating it gives the same outcome. A ticket that is not ours, or not this case's
+ * newest, gives empty. No step signs anybody in.
+ *
+ * <p>Policy is asked at each step, on facts at most 30 seconds old, in the transaction that writes.
+ */
+public interface Recovery {
+  /** Opens a case. The same for every name, known or not: nothing is looked up here. */
+  Turn open(Purpose purpose, String name, Arrival arrival);
+
+  /** The case as it stands. Changes nothing. */
+  Optional<CaseView> look(String ticket);
+
+  /** Options for {@code navigator.credentials.get}, as JSON; they list no credential. */
+  Optional<String> askPasskey(String ticket);
+
+  Optional<Turn> provePasskey(String ticket, int step, String answer, Arrival arrival);
+
+  Optional<Turn> provePassword(String ticket, int step, Secret password, Arrival arrival);
+
+  Optional<Turn> proveInvitation(String ticket, int step, Secret typed, Arrival arrival);
+
+  /** Has a code sent to one of the contacts of the view. */
+  Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival);
+
+  Optional<Turn> proveCode(String ticket, int step, Secret typed, Arrival arrival);
+
+  /** Asks policy again, after a wait. */
+  Optional<Turn> resume(String ticket, int step, Arrival arrival);
+
+  /** Sets the new password: the claim of a case whose purpose is BINDING. */
+  Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival);
+
+  /** Options for {@code navigator.credentials.create}, as JSON; only while policy allows. */
+  Optional<String> askNewPasskey(String ticket);
+
+  /** Binds the new passkey: the claim of a case whose purpose is ENROLLMENT. */
+  Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival);
+
+  /** Half an hour more, at most ten times (WCAG 2.2 success criterion 2.2.1). */
+  Optional<Turn> extend(String ticket, int step);
+
+  Optional<Turn> cancel(String ticket, int step);
+
+  /** @param ticket for the browser's cookie */
+  record Turn(String ticket, CaseView view) {}
+}

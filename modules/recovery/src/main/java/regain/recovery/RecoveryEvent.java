@@ -1,0 +1,73 @@
+package regain.recovery;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import regain.audit.Event;
+import regain.audit.Personal;
+import regain.audit.Word;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.port.CredentialTarget.Why;
+
+/** What the trail says of cases. */
+public sealed interface RecoveryEvent extends Event {
+  /** The case. */
+  CaseId id();
+
+  /** Whom it is about, once that is known. */
+  Optional<PersonId> person();
+
+  @Override
+  default Optional<CaseId> caseId() {
+    return Optional.of(id());
+  }
+
+  @Override
+  default Optional<PersonId> subject() {
+    return person();
+  }
+
+  record CaseOpened(
+      CaseId id, Optional<PersonId> person, Purpose purpose, Personal name, Personal address, Personal agent)
+      implements RecoveryEvent {}
+
+  record CaseIdentified(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
+  record ProofAccepted(CaseId id, Optional<PersonId> person, Method method, boolean phishingResistant, Personal address)
+      implements RecoveryEvent {}
+
+  record ProofFailed(CaseId id, Optional<PersonId> person, Method method, Word why, Personal address)
+      implements RecoveryEvent {}
+
+  record CaseDecided(
+      CaseId id, Optional<PersonId> person, State state, int floor, Word rules, Optional<Instant> waitsUntil)
+      implements RecoveryEvent {}
+
+  record CaseDenied(CaseId id, Optional<PersonId> person, Reason reason) implements RecoveryEvent {}
+
+  record PasswordIntended(CaseId id, Optional<PersonId> person, Word target, Set<Method> evidence)
+      implements RecoveryEvent {}
+
+  record PasswordSet(CaseId id, Optional<PersonId> person, Word target) implements RecoveryEvent {}
+
+  record PasswordRefused(CaseId id, Optional<PersonId> person, Word target, Why why) implements RecoveryEvent {}
+
+  record PasswordUnclear(CaseId id, Optional<PersonId> person, Word target) implements RecoveryEvent {}
+
+  record SessionsRevoked(CaseId id, Optional<PersonId> person, Word connector, int ended) implements RecoveryEvent {}
+
+  record SiblingVoided(CaseId id, Optional<PersonId> person, CaseId by) implements RecoveryEvent {}
+
+  record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}
+
+  record CaseCancelled(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
+  record CaseExpired(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
+  record Repudiated(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil, Personal address)
+      implements RecoveryEvent {}
+}

@@ -1,0 +1,34 @@
+package regain.recovery;
+
+/** Why the last step did not go on. Each has words that say what to do next, and never which part was wrong. */
+public enum Refusal {
+  /** The passkey, password, invitation or name did not fit together. */
+  DOES_NOT_FIT,
+  CODE_WRONG,
+  CODE_DEAD,
+  TOO_MANY_TRIES,
+  /** The directory or another part did not answer; nothing was changed. */
+  TRY_LATER,
+  /** The page was older than the case. */
+  OUT_OF_DATE,
+  PASSKEY_NOT_BOUND,
+
+  PASSWORD_TOO_SHORT,
+  PASSWORD_TOO_LONG,
+  PASSWORD_COMMON,
+  PASSWORD_BREACHED,
+  PASSWORD_CONTEXT,
+  PASSWORD_UNUSABLE,
+  /** The target says that it was used before. */
+  PASSWORD_IN_HISTORY,
+  /** The target lets a password be changed only when it is older. */
+  PASSWORD_TOO_YOUNG,
+  /** The target has rules of its own. */
+  PASSWORD_REFUSED,
+  /** The target will not do it for a reason that only an operator can mend. */
+  TARGET_REFUSES,
+  /** A system that must confirm first has not confirmed. */
+  CONNECTOR_HOLDS,
+  /** No answer in time: the new password may hold or not. */
+  UNCLEAR
+}

@@ -1,0 +1,37 @@
+package regain.recovery;
+
+import java.time.Instant;
+import java.util.Optional;
+import regain.kernel.Arrival;
+import regain.policy.Purpose;
+
+/**
+ * "This was not me", from the link of a notice and without signing in. It can only reduce access: it cancels its own case,
+ * suspends and never deletes what that case bound, ends sessions, freezes everything but existing passkeys for 24 hours,
+ * and leaves a review item.
+ */
+public interface Repudiation {
+  /** What the link is about. Changes nothing, however often it is fetched. Empty when the link is not one of ours. */
+  Optional<Report> look(String token);
+
+  /** Reports it. Doing it twice is doing it once. */
+  Optional<Report> report(String token, Arrival arrival);
+
+  /**
+   * @param purpose empty when it is about a change at the account page
+   * @param from the network address from which it was begun
+   * @param state where the case is
+   * @param reported whether it was reported
+   * @param frozenUntil until when nothing but an existing passkey works
+   */
+  record Report(
+      String number,
+      String name,
+      Optional<Purpose> purpose,
+      Optional<Instant> openedAt,
+      String from,
+      String agent,
+      Optional<State> state,
+      boolean reported,
+      Optional<Instant> frozenUntil) {}
+}

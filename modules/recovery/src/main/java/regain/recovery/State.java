@@ -1,0 +1,53 @@
+package regain.recovery;
+
+import java.util.Set;
+import regain.policy.Decision;
+import regain.policy.Need;
+
+/** Where a case is. While it is open, the state follows from the decision and from nothing else. */
+public enum State {
+  /** Evidence is missing. */
+  PROVING,
+  /** All evidence is there; a moment has to come. */
+  COOLING_OFF,
+  /** Allowed: the person may set or bind. */
+  READY,
+  /** The target is being called. */
+  EXECUTING,
+  COMPLETED,
+  DENIED,
+  CANCELLED,
+  EXPIRED;
+
+  /** The state of an open case: its first open need. */
+  public static State of(Decision decision) {
+    return switch (decision) {
+      case Decision.Deny deny -> DENIED;
+      case Decision.Needs(Set<Need> open) ->
+          open.stream().map(State::of).min(State::compareTo).orElseThrow();
+      case Decision.Allow allow -> READY;
+    };
+  }
+
+  private static State of(Need need) {
+    return switch (need) {
+      case Need.Proof proof -> PROVING;
+      case Need.Time time -> COOLING_OFF;
+    };
+  }
+
+  /** Whether the case still follows its decision. */
+  public boolean isOpen() {
+    return switch (this) {
+      case PROVING, COOLING_OFF, READY -> true;
+      case EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
+    };
+  }
+
+  public boolean isFinal() {
+    return switch (this) {
+      case PROVING, COOLING_OFF, READY, EXECUTING -> false;
+      case COMPLETED, DENIED, CANCELLED, EXPIRED -> true;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.enrollment.Notices;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.recovery.RecoveryEvent;
+import regain.signals.Limits;
+
+/**
+ * Looks a name up after the page has long been answered, and tells its owner that somebody began. Doing it later and
+ * elsewhere is what makes the first page the same, and as fast, for every name.
+ */
+@Dependent
+class Announcing implements DutyHandler {
+  private static final String KIND = "ANNOUNCE_CASE";
+
+  private final Directory directory;
+  private final Duties duties;
+  private final Limits limits;
+  private final Notices notices;
+  private final CaseStore store;
+  private final Transactions transactions;
+  private final Trail trail;
+
+  @Inject
+  Announcing(
+      Directory directory,
+      Duties duties,
+      Limits limits,
+      Notices notices,
+      CaseStore store,
+      Transactions transactions,
+      Trail trail) {
+    this.directory = directory;
+    this.duties = duties;
+    this.limits = limits;
+    this.notices = notices;
+    this.store = store;
+    this.transactions = transactions;
+    this.trail = trail;
+  }
+
+  /** Joins the caller's transaction. */
+  void owe(CaseRow row) {
+    duties.owe(new Duty(KIND, "announce:" + row.id, Optional.of(row.caseId()), Map.of()));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome perform(Duty duty) {
+    CaseId caseId = duty.caseId().orElseThrow();
+    String name = transactions.begin(() -> store.find(caseId).orElseThrow().name);
+    Fact<Optional<Account>> account = directory.named(name);
+    if (account.unavailableNow()) {
+      return new Outcome.Again("the directory did not answer");
+    }
+    return account.known().flatMap(it -> it).map(it -> announce(caseId, it)).orElse(new Outcome.Done("nobody"));
+  }
+
+  private Outcome announce(CaseId caseId, Account account) {
+    boolean quiet =
+        limits.take(Limits.Limit.NOTICE_BY_DESTINATION, account.person().toString().toLowerCase(Locale.ROOT)).isPresent();
+    return transactions.begin(
+        () -> {
+          CaseRow row = store.lock(caseId).orElseThrow();
+          if (!row.identify(account.person())) {
+            return new Outcome.Done("somebody else by now");
+          }
+          trail.record(new Actor.House("announcing"), new RecoveryEvent.CaseIdentified(caseId, row.subject()));
+          if (!quiet) {
+            notices.tell(account, Post.Kind.CASE_OPENED, caseId, values(row, row.openedAt));
+          }
+          return new Outcome.Done(quiet ? "identified, quietly" : "announced");
+        });
+  }
+
+  /** What every letter about a case says. */
+  static Map<String, String> values(CaseRow row, Instant when) {
+    return Map.of("purpose", row.purpose, "when", when.toString(), "from", row.openedFrom, "agent", row.openedWith);
+  }
+}

@@ -1,0 +1,224 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import regain.enrollment.Passkey;
+import regain.enrollment.Passkeys;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.Arrival;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Decision;
+import regain.policy.Purpose;
+import regain.recovery.Recovery.Turn;
+import regain.recovery.Refusal;
+import regain.recovery.internal.Gathering.World;
+import regain.recovery.port.CredentialTarget;
+import regain.recovery.port.CredentialTarget.Outcome;
+import regain.recovery.port.PasswordScreen;
+
+/**
+ * The claims, made while the person is there. A password goes from the request to the target and nowhere else: intent
+ * committed, sessions ended, target called, outcome recorded. Policy is asked in the transaction that commits the intent.
+ */
+@Dependent
+class Attended {
+  private final Transactions transactions;
+  private final Steps steps;
+  private final CaseStore store;
+  private final Claims claims;
+  private final Revocations revocations;
+  private final CredentialTarget target;
+  private final PasswordScreen screen;
+  private final Passkeys passkeys;
+  private final Directory directory;
+
+  @Inject
+  Attended(
+      Transactions transactions,
+      Steps steps,
+      CaseStore store,
+      Claims claims,
+      Revocations revocations,
+      CredentialTarget target,
+      PasswordScreen screen,
+      Passkeys passkeys,
+      Directory directory) {
+    this.transactions = transactions;
+    this.steps = steps;
+    this.store = store;
+    this.claims = claims;
+    this.revocations = revocations;
+    this.target = target;
+    this.screen = screen;
+    this.passkeys = passkeys;
+    this.directory = directory;
+  }
+
+  Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival) {
+    Optional<World> world = world(ticket, arrival);
+    if (world.isEmpty()) {
+      return steps.take(ticket, step, row -> row.refuse(Refusal.OUT_OF_DATE));
+    }
+    Optional<PasswordScreen.Objection> objection = screen.objection(password, context(world.get()));
+    if (objection.isPresent()) {
+      return steps.take(ticket, step, row -> row.refuse(words(objection.get())));
+    }
+    var intended = new ArrayList<UUID>(1);
+    Optional<Turn> turn =
+        steps.take(ticket, step, row -> intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add));
+    return intended.isEmpty() ? turn : attempt(ticket, intended.getFirst(), world.get(), password);
+  }
+
+  private Optional<UUID> intend(CaseRow row, World world, Purpose purpose) {
+    row.moveOn();
+    return allowed(row, world, purpose) ? Optional.of(claims.intend(row, world)) : Optional.empty();
+  }
+
+  private boolean allowed(CaseRow row, World world, Purpose purpose) {
+    return row.purpose() == purpose
+        && !steps.evidenceOf(row).isEmpty()
+        && row.subject().filter(world.person()::equals).isPresent()
+        && steps.decide(row, world).decision() instanceof Decision.Allow;
+  }
+
+  private Optional<Turn> attempt(String ticket, UUID attempt, World world, Secret password) {
+    CaseRow row = steps.peek(ticket).orElseThrow();
+    List<String> holding = revocations.workBefore(row.caseId(), attempt.toString());
+    Optional<Outcome> outcome =
+        holding.isEmpty() ? Optional.of(target.set(world.person(), password)) : Optional.empty();
+    return Optional.of(
+        transactions.begin(
+            () -> {
+              CaseRow now = store.lock(row.caseId()).orElseThrow();
+              record(now, attempt, world, outcome);
+              return steps.turn(now);
+            }));
+  }
+
+  /** Also when somebody settled the attempt meanwhile: a password that was taken after all has its effects all the same. */
+  private void record(CaseRow row, UUID attempt, World world, Optional<Outcome> outcome) {
+    boolean ours = row.attempting(attempt);
+    if (outcome.isEmpty()) {
+      if (ours) {
+        row.back(Refusal.CONNECTOR_HOLDS);
+      }
+      return;
+    }
+    switch (outcome.get()) {
+      case Outcome.Set set -> claims.passwordSet(row, world);
+      case Outcome.Refused(CredentialTarget.Why why) -> {
+        if (ours) {
+          claims.passwordRefused(row, why);
+          row.back(words(why));
+        }
+      }
+      case Outcome.Unclear unclear -> {
+        if (ours) {
+          claims.passwordUnclear(row);
+          row.back(Refusal.UNCLEAR);
+        }
+      }
+    }
+  }
+
+  Optional<String> askNewPasskey(String ticket) {
+    return steps
+        .peek(ticket)
+        .filter(it -> it.purpose() == Purpose.ENROLLMENT && steps.ready(it))
+        .flatMap(
+            row ->
+                row.subject()
+                    .flatMap(it -> directory.account(it).known().flatMap(found -> found))
+                    .map(
+                        account ->
+                            transactions.begin(
+                                () ->
+                                    passkeys.askRegistration(
+                                        binding(row), account.person(), account.name(), account.displayName()))));
+  }
+
+  Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
+    Optional<World> world = world(ticket, arrival);
+    Optional<Account> account = world.flatMap(World::known);
+    if (world.isEmpty() || account.isEmpty()) {
+      return steps.take(ticket, step, row -> row.refuse(Refusal.TRY_LATER));
+    }
+    Optional<Account> supervisor =
+        account.get().supervisor().flatMap(it -> directory.account(it).known().flatMap(found -> found));
+    return steps.take(ticket, step, row -> bind(row, world.get(), account.get(), supervisor, answer, label));
+  }
+
+  private void bind(
+      CaseRow row, World world, Account account, Optional<Account> supervisor, String answer, String label) {
+    row.moveOn();
+    if (!allowed(row, world, Purpose.ENROLLMENT)) {
+      return;
+    }
+    Optional<Instant> provisionalUntil = claims.provisionalUntil(row);
+    Passkeys.Registration registration =
+        passkeys.bind(
+            binding(row), world.person(), answer, label, row.caseId(), provisionalUntil, world.arrival());
+    switch (registration) {
+      case Passkeys.Registration.Failed failed -> row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
+      case Passkeys.Registration.Bound(Passkey passkey) -> {
+        if (!claims.useInvitation(row)) {
+          throw new IllegalStateException("an invitation was used twice: nothing of this is kept");
+        }
+        claims.passkeyBound(row, world, account, provisionalUntil, passkey.label());
+        provisionalUntil.ifPresent(
+            until -> supervisor.ifPresent(it -> claims.tellSupervisor(row, it, account, until)));
+      }
+    }
+  }
+
+  private Optional<World> world(String ticket, Arrival arrival) {
+    return steps.peek(ticket).flatMap(CaseRow::subject).map(it -> steps.world(it, arrival));
+  }
+
+  private static String binding(CaseRow row) {
+    return "bind:" + row.id;
+  }
+
+  private static Set<String> context(World world) {
+    var words = new HashSet<String>();
+    world
+        .known()
+        .ifPresent(
+            it -> {
+              words.add(it.name());
+              words.add(it.displayName());
+              it.mailboxes().forEach(mailbox -> words.add(mailbox.address()));
+            });
+    return words;
+  }
+
+  private static Refusal words(PasswordScreen.Objection objection) {
+    return switch (objection) {
+      case TOO_SHORT -> Refusal.PASSWORD_TOO_SHORT;
+      case TOO_LONG -> Refusal.PASSWORD_TOO_LONG;
+      case COMMON -> Refusal.PASSWORD_COMMON;
+      case BREACHED -> Refusal.PASSWORD_BREACHED;
+      case CONTEXT -> Refusal.PASSWORD_CONTEXT;
+      case UNUSABLE -> Refusal.PASSWORD_UNUSABLE;
+    };
+  }
+
+  private static Refusal words(CredentialTarget.Why why) {
+    return switch (why) {
+      case IN_HISTORY -> Refusal.PASSWORD_IN_HISTORY;
+      case TOO_YOUNG -> Refusal.PASSWORD_TOO_YOUNG;
+      case TOO_SHORT, POOR_QUALITY -> Refusal.PASSWORD_REFUSED;
+      case NOT_ELIGIBLE, MISCONFIGURED -> Refusal.TARGET_REFUSES;
+      case UNREACHABLE -> Refusal.TRY_LATER;
+    };
+  }
+}

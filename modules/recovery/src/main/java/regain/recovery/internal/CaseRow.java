@@ -1,0 +1,221 @@
+package regain.recovery.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Decision;
+import regain.policy.Facts;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.policy.Verdict;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+
+/**
+ * A case. Every change is a verb of this class, is made under a lock on the row, and moves {@link #step} on, so that a page
+ * that was shown before cannot act twice. The ticket is not stored: it is a tag over the id and {@link #generation}.
+ */
+@Entity
+@Table(name = "recovery_case")
+class CaseRow {
+  static final Duration LIFE = Duration.ofMinutes(60);
+  static final Duration EXTENSION = Duration.ofMinutes(30);
+  static final int MOST_EXTENSIONS = 10;
+
+  @Id UUID id;
+  String purpose;
+  String name;
+
+  @Column(name = "subject_id")
+  @Nullable UUID subject;
+
+  String state;
+  int step;
+  int generation;
+  int failures;
+  int extensions;
+
+  @Nullable String refusal;
+  @Nullable String reason;
+
+  @Column(name = "opened_at")
+  Instant openedAt;
+
+  @Column(name = "opened_from")
+  String openedFrom;
+
+  @Column(name = "opened_with")
+  String openedWith;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "closed_at")
+  @Nullable Instant closedAt;
+
+  @Column(length = 4000)
+  @Nullable String facts;
+
+  @Column(name = "floor_version")
+  int floor;
+
+  String spoke = "";
+
+  /** The addresses to which a code may go, masked, one a line. */
+  @Column(length = 2000)
+  String choices = "";
+
+  boolean reviewed;
+
+  /** The attempt at the target that is under way or was the last. */
+  @Nullable UUID attempt;
+
+  @Column(name = "attempted_at")
+  @Nullable Instant attemptedAt;
+
+  @Column(name = "provisional_until")
+  @Nullable Instant provisionalUntil;
+
+  @SuppressWarnings("NullAway.Init")
+  CaseRow() {}
+
+  CaseRow(CaseId id, Purpose purpose, String name, Instant now, String from, String with) {
+    this.id = id.value();
+    this.purpose = purpose.name();
+    this.name = name;
+    this.state = State.PROVING.name();
+    this.openedAt = now;
+    this.openedFrom = from;
+    this.openedWith = with;
+    this.expiresAt = now.plus(LIFE);
+  }
+
+  CaseId caseId() {
+    return new CaseId(id);
+  }
+
+  Purpose purpose() {
+    return Purpose.valueOf(purpose);
+  }
+
+  State state() {
+    return State.valueOf(state);
+  }
+
+  Optional<PersonId> subject() {
+    return Optional.ofNullable(subject).map(PersonId::new);
+  }
+
+  Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal).map(Refusal::valueOf);
+  }
+
+  Optional<Reason> reason() {
+    return Optional.ofNullable(reason).map(Reason::valueOf);
+  }
+
+  Optional<Facts> facts() {
+    return Optional.ofNullable(facts).map(StoredFacts::read);
+  }
+
+  boolean openAt(Instant now) {
+    return state().isOpen() && now.isBefore(expiresAt);
+  }
+
+  /** Learns whom it is about, once and for ever. */
+  boolean identify(PersonId person) {
+    if (subject != null) {
+      return subject.equals(person.value());
+    }
+    subject = person.value();
+    return true;
+  }
+
+  /** A proof was accepted: the ticket before it is worth nothing from here on. */
+  void proven() {
+    moveOn();
+    generation++;
+  }
+
+  void failed(Refusal why) {
+    moveOn();
+    failures++;
+    refusal = why.name();
+  }
+
+  void refuse(Refusal why) {
+    moveOn();
+    refusal = why.name();
+  }
+
+  /** A step that was taken, with nothing to complain about. */
+  void moveOn() {
+    step++;
+    refusal = null;
+  }
+
+  /** Follows the decision. */
+  void follow(Facts asked, Verdict verdict, Instant now) {
+    facts = StoredFacts.write(asked);
+    floor = verdict.floor();
+    spoke = String.join(",", verdict.spoke());
+    state = State.of(verdict.decision()).name();
+    switch (verdict.decision()) {
+      case Decision.Deny(Reason why) -> {
+        reason = why.name();
+        closedAt = now;
+      }
+      case Decision.Needs needs -> {}
+      case Decision.Allow(boolean looked) -> reviewed = looked;
+    }
+  }
+
+  /** The target is about to be called, and the intent is on record before it is. */
+  void execute(UUID attempt, Instant now) {
+    moveOn();
+    state = State.EXECUTING.name();
+    this.attempt = attempt;
+    attemptedAt = now;
+  }
+
+  boolean attempting(UUID which) {
+    return state() == State.EXECUTING && which.equals(attempt);
+  }
+
+  /** Back to the proofs: the target refused, or nobody knows. What was proven before counts no more. */
+  void back(Refusal why) {
+    moveOn();
+    state = State.PROVING.name();
+    refusal = why.name();
+  }
+
+  void complete(Instant now) {
+    moveOn();
+    state = State.COMPLETED.name();
+    closedAt = now;
+  }
+
+  void close(State how, Instant now) {
+    moveOn();
+    state = how.name();
+    closedAt = now;
+  }
+
+  boolean extend() {
+    if (extensions >= MOST_EXTENSIONS) {
+      return false;
+    }
+    moveOn();
+    extensions++;
+    expiresAt = expiresAt.plus(EXTENSION);
+    return true;
+  }
+}

@@ -1,0 +1,109 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.recovery.State;
+
+/** The rows of cases, their evidence and freezes. Joins the caller's transaction. */
+@Dependent
+class CaseStore {
+  private static final Duration FAILURES_COUNT_FOR = Duration.ofHours(24);
+  private static final Duration CASES_COUNT_FOR = Duration.ofDays(30);
+
+  private final EntityManager database;
+  private final InstantSource clock;
+
+  @Inject
+  CaseStore(EntityManager database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void add(Object row) {
+    database.persist(row);
+  }
+
+  Optional<CaseRow> find(CaseId id) {
+    @Nullable CaseRow row = database.find(CaseRow.class, id.value());
+    return Optional.ofNullable(row);
+  }
+
+  Optional<CaseRow> lock(CaseId id) {
+    @Nullable CaseRow row = database.find(CaseRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+    return Optional.ofNullable(row);
+  }
+
+  List<EvidenceRow> evidence(CaseId id) {
+    return database
+        .createQuery("from EvidenceRow where caseId = :id order by provenAt, id", EvidenceRow.class)
+        .setParameter("id", id.value())
+        .getResultList();
+  }
+
+  /** Open cases of the same person, locked. */
+  List<CaseRow> siblings(CaseRow row, PersonId person) {
+    return database
+        .createQuery(
+            "from CaseRow where subject = :person and id <> :id and state in ('PROVING', 'COOLING_OFF', 'READY')"
+                + " order by id",
+            CaseRow.class)
+        .setParameter("person", person.value())
+        .setParameter("id", row.id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  int recentFailures(PersonId person) {
+    return database
+        .createQuery(
+            "select coalesce(sum(failures), 0) from CaseRow where subject = :person and openedAt > :since", Long.class)
+        .setParameter("person", person.value())
+        .setParameter("since", now().minus(FAILURES_COUNT_FOR))
+        .getSingleResult()
+        .intValue();
+  }
+
+  int earlierCases(PersonId person) {
+    return database
+        .createQuery(
+            "select count(*) from CaseRow where subject = :person and state = :completed and closedAt > :since",
+            Long.class)
+        .setParameter("person", person.value())
+        .setParameter("completed", State.COMPLETED.name())
+        .setParameter("since", now().minus(CASES_COUNT_FOR))
+        .getSingleResult()
+        .intValue();
+  }
+
+  Optional<Instant> frozenUntil(PersonId person) {
+    return freezes(person).stream().map(it -> it.until).max(Instant::compareTo);
+  }
+
+  List<FreezeRow> freezes(PersonId person) {
+    return database
+        .createQuery("from FreezeRow where person = :person and until > :now", FreezeRow.class)
+        .setParameter("person", person.value())
+        .setParameter("now", now())
+        .getResultList();
+  }
+
+  Optional<FreezeRow> freeze(UUID act) {
+    @Nullable FreezeRow row = database.find(FreezeRow.class, act);
+    return Optional.ofNullable(row);
+  }
+}

@@ -1,0 +1,360 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import regain.audit.Personal;
+import regain.audit.Trail;
+import regain.enrollment.Codes;
+import regain.enrollment.Invitations;
+import regain.enrollment.Passkey;
+import regain.enrollment.Passkeys;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.Actor;
+import regain.kernel.Arrival;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.Keyring;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.recovery.CaseView;
+import regain.recovery.Recovery;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+import regain.recovery.internal.EvidenceRow.Proof;
+import regain.recovery.internal.Gathering.World;
+import regain.signals.Limits;
+import regain.signals.Limits.Limit;
+
+/** The person's side: proofs here, claims in {@link Attended}. */
+@Dependent
+class Cases implements Recovery {
+  private static final int NAME_LENGTH = 256;
+
+  private final Transactions transactions;
+  private final Steps steps;
+  private final CaseStore store;
+  private final Attended attended;
+  private final Announcing announcing;
+  private final CodeChoices choices;
+  private final Directory directory;
+  private final Passkeys passkeys;
+  private final Codes codes;
+  private final Invitations invitations;
+  private final Limits limits;
+  private final Trail trail;
+  private final Chance chance;
+  private final Keyring keyring;
+
+  @Inject
+  Cases(
+      Transactions transactions,
+      Steps steps,
+      CaseStore store,
+      Attended attended,
+      Announcing announcing,
+      CodeChoices choices,
+      Directory directory,
+      Passkeys passkeys,
+      Codes codes,
+      Invitations invitations,
+      Limits limits,
+      Trail trail,
+      Chance chance,
+      Keyring keyring) {
+    this.transactions = transactions;
+    this.steps = steps;
+    this.store = store;
+    this.attended = attended;
+    this.announcing = announcing;
+    this.choices = choices;
+    this.directory = directory;
+    this.passkeys = passkeys;
+    this.codes = codes;
+    this.invitations = invitations;
+    this.limits = limits;
+    this.trail = trail;
+    this.chance = chance;
+    this.keyring = keyring;
+  }
+
+  @Override
+  public Turn open(Purpose purpose, String name, Arrival arrival) {
+    String typed = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name;
+    String from = arrival.address().getHostAddress();
+    return transactions.begin(
+        () -> {
+          var row = new CaseRow(new CaseId(chance.uuid()), purpose, typed, store.now(), from, arrival.agent());
+          store.add(row);
+          announcing.owe(row);
+          trail.record(
+              new Actor.Claimant(),
+              new RecoveryEvent.CaseOpened(
+                  row.caseId(),
+                  Optional.empty(),
+                  purpose,
+                  new Personal(typed),
+                  new Personal(from),
+                  new Personal(arrival.agent())));
+          return steps.turn(row);
+        });
+  }
+
+  @Override
+  public Optional<CaseView> look(String ticket) {
+    return transactions.begin(() -> steps.look(ticket));
+  }
+
+  @Override
+  public Optional<String> askPasskey(String ticket) {
+    return steps
+        .peek(ticket)
+        .filter(it -> it.state().isOpen())
+        .map(row -> transactions.begin(() -> passkeys.askAssertion(binding(row))));
+  }
+
+  @Override
+  public Optional<Turn> provePasskey(String ticket, int step, String answer, Arrival arrival) {
+    return proof(ticket, step, Method.PASSKEY, arrival, row -> passkey(row, answer));
+  }
+
+  private Tried passkey(CaseRow row, String answer) {
+    if (row.purpose() != Purpose.BINDING) {
+      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+    }
+    return switch (transactions.begin(() -> passkeys.verify(binding(row), answer))) {
+      case Passkeys.Assertion.Failed(String why) -> new Tried.Failed(why, Refusal.DOES_NOT_FIT);
+      case Passkeys.Assertion.Proven(Passkey passkey) -> owned(row, passkey);
+    };
+  }
+
+  /** The passkey must belong to the name that was typed: a proof of one's own account opens no other. */
+  private Tried owned(CaseRow row, Passkey passkey) {
+    Fact<Optional<Account>> named = directory.named(row.name);
+    if (named.unavailableNow()) {
+      return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
+    }
+    boolean same = named.known().flatMap(it -> it).filter(it -> it.person().equals(passkey.person())).isPresent();
+    return same
+        ? new Tried.Proven(passkey.person(), Proof.of(Method.PASSKEY, passkey.id()))
+        : new Tried.Failed("another-name", Refusal.DOES_NOT_FIT);
+  }
+
+  @Override
+  public Optional<Turn> provePassword(String ticket, int step, Secret password, Arrival arrival) {
+    return proof(ticket, step, Method.DIRECTORY_PASSWORD, arrival, row -> password(row, password));
+  }
+
+  /**
+   * For somebody who is not there the directory is asked all the same, about an id that nobody has, so that it takes as
+   * long. Somebody who has a passkey is not there either: their password opens nothing here any more.
+   */
+  private Tried password(CaseRow row, Secret password) {
+    if (row.purpose() != Purpose.ENROLLMENT) {
+      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+    }
+    if (limits.take(Limit.PASSWORD_BY_NAME, row.name.toLowerCase(Locale.ROOT)).isPresent()) {
+      return new Tried.Failed("too-many", Refusal.TOO_MANY_TRIES);
+    }
+    Fact<Optional<Account>> named = directory.named(row.name);
+    Optional<PersonId> person =
+        named
+            .known()
+            .flatMap(it -> it)
+            .map(Account::person)
+            .filter(it -> transactions.begin(() -> passkeys.of(it)).isEmpty());
+    Fact<Boolean> fits = directory.passwordFits(person.orElseGet(() -> new PersonId(chance.uuid())), password);
+    if (named.unavailableNow() || fits.unavailableNow()) {
+      return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
+    }
+    return person
+        .filter(it -> fits.is(true))
+        .<Tried>map(it -> new Tried.Proven(it, Proof.of(Method.DIRECTORY_PASSWORD, "directory")))
+        .orElseGet(() -> new Tried.Failed("wrong", Refusal.DOES_NOT_FIT));
+  }
+
+  @Override
+  public Optional<Turn> proveInvitation(String ticket, int step, Secret typed, Arrival arrival) {
+    return proof(ticket, step, Method.INVITATION, arrival, row -> invitation(row, typed));
+  }
+
+  private Tried invitation(CaseRow row, Secret typed) {
+    if (row.purpose() != Purpose.ENROLLMENT) {
+      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+    }
+    Fact<Optional<Account>> named = directory.named(row.name);
+    if (named.unavailableNow()) {
+      return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
+    }
+    PersonId person =
+        named.known().flatMap(it -> it).map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
+    return transactions
+        .begin(() -> typed.open(code -> invitations.fits(person, new String(code))))
+        .<Tried>map(it -> new Tried.Proven(person, Proof.of(Method.INVITATION, it)))
+        .orElseGet(() -> new Tried.Failed("wrong", Refusal.DOES_NOT_FIT));
+  }
+
+  @Override
+  public Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival) {
+    Optional<CaseRow> row = steps.peek(ticket);
+    Optional<Account> account = row.flatMap(CaseRow::subject).flatMap(it -> steps.world(it, arrival).known());
+    if (row.isEmpty() || account.isEmpty()) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.TRY_LATER));
+    }
+    List<CodeChoices.Choice> open = transactions.begin(() -> choices.of(row.get(), account.get()));
+    boolean there = contact >= 0 && contact < open.size();
+    boolean quiet =
+        there && limits.take(Limit.CODE_BY_DESTINATION, open.get(contact).address()).isPresent();
+    return steps.take(
+        ticket,
+        step,
+        it -> {
+          boolean wanted =
+              there
+                  && !steps.evidenceOf(it).isEmpty()
+                  && codes.pending(CodeChoices.binding(it)).filter(sent -> store.now().isBefore(sent.resendFrom())).isEmpty();
+          if (!wanted) {
+            it.refuse(Refusal.OUT_OF_DATE);
+          } else if (quiet) {
+            it.refuse(Refusal.TOO_MANY_TRIES);
+          } else {
+            send(it, account.get(), open.get(contact));
+            it.moveOn();
+          }
+        });
+  }
+
+  private void send(CaseRow row, Account account, CodeChoices.Choice to) {
+    codes.send(
+        new Codes.Request(
+            CodeChoices.binding(row),
+            account.person(),
+            row.caseId(),
+            to.address(),
+            to.openedByAccount(),
+            account.language()));
+  }
+
+  @Override
+  public Optional<Turn> proveCode(String ticket, int step, Secret typed, Arrival arrival) {
+    return proof(ticket, step, Method.CONTACT_CODE, arrival, row -> code(row, typed));
+  }
+
+  private Tried code(CaseRow row, Secret typed) {
+    Optional<PersonId> person = row.subject();
+    if (person.isEmpty() || transactions.begin(() -> steps.evidenceOf(row)).isEmpty()) {
+      return new Tried.Failed("not-asked", Refusal.CODE_DEAD);
+    }
+    Codes.Answer answer =
+        transactions.begin(() -> typed.open(code -> codes.check(CodeChoices.binding(row), new String(code))));
+    return switch (answer) {
+      case Codes.Answer.Dead dead -> new Tried.Failed("dead", Refusal.CODE_DEAD);
+      case Codes.Answer.Wrong wrong -> new Tried.Failed("wrong", Refusal.CODE_WRONG);
+      case Codes.Answer.Fits(String address, boolean openedByAccount) -> {
+        String mailbox = keyring.pseudonym("regain/address/v1", address.getBytes(StandardCharsets.UTF_8));
+        yield new Tried.Proven(
+            person.get(), new Proof(Method.CONTACT_CODE, "mailbox:" + mailbox, openedByAccount, address));
+      }
+    };
+  }
+
+  /** What came of trying a proof, before the case knows. */
+  private sealed interface Tried {
+    record Proven(PersonId person, Proof proof) implements Tried {}
+
+    record Failed(String why, Refusal refusal) implements Tried {}
+  }
+
+  /** A way to try a proof. It looks outside any lock and changes nothing but what it uses up. */
+  private interface Trying {
+    Tried attempt(CaseRow row);
+  }
+
+  /**
+   * Every proof goes the same way: the try is counted, tried, and only then written. A page that is out of date tries
+   * nothing.
+   */
+  private Optional<Turn> proof(String ticket, int step, Method method, Arrival arrival, Trying trying) {
+    Optional<CaseRow> row = steps.peek(ticket);
+    if (row.isEmpty() || row.get().step != step || !row.get().openAt(transactions.begin(store::now))) {
+      return steps.take(ticket, step, it -> {});
+    }
+    if (limits.take(Limit.PROOF_BY_CASE, row.get().id.toString()).isPresent()) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.TOO_MANY_TRIES));
+    }
+    return switch (trying.attempt(row.get())) {
+      case Tried.Failed(String why, Refusal refusal) ->
+          steps.take(
+              ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
+      case Tried.Proven(PersonId person, Proof proof) -> {
+        World world = steps.world(person, arrival);
+        yield steps.take(ticket, step, it -> steps.accept(it, world, proof));
+      }
+    };
+  }
+
+  @Override
+  public Optional<Turn> resume(String ticket, int step, Arrival arrival) {
+    Optional<World> world = steps.peek(ticket).flatMap(CaseRow::subject).map(it -> steps.world(it, arrival));
+    return steps.take(
+        ticket,
+        step,
+        it -> {
+          it.moveOn();
+          if (!steps.evidenceOf(it).isEmpty()) {
+            world.ifPresent(known -> steps.decide(it, known));
+          }
+        });
+  }
+
+  @Override
+  public Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival) {
+    return attended.setPassword(ticket, step, password, arrival);
+  }
+
+  @Override
+  public Optional<String> askNewPasskey(String ticket) {
+    return attended.askNewPasskey(ticket);
+  }
+
+  @Override
+  public Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
+    return attended.bindPasskey(ticket, step, answer, label, arrival);
+  }
+
+  @Override
+  public Optional<Turn> extend(String ticket, int step) {
+    return steps.take(
+        ticket,
+        step,
+        it -> {
+          if (!it.extend()) {
+            it.refuse(Refusal.OUT_OF_DATE);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Turn> cancel(String ticket, int step) {
+    return steps.take(
+        ticket,
+        step,
+        it -> {
+          it.close(State.CANCELLED, store.now());
+          trail.record(new Actor.Claimant(), new RecoveryEvent.CaseCancelled(it.caseId(), it.subject()));
+        });
+  }
+
+  private static String binding(CaseRow row) {
+    return "case:" + row.id;
+  }
+}

@@ -1,0 +1,210 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.enrollment.Contacts;
+import regain.enrollment.Invitations;
+import regain.enrollment.Notices;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.policy.Method;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.State;
+import regain.recovery.internal.Gathering.World;
+import regain.recovery.port.CredentialTarget;
+import regain.review.Reviews;
+import regain.signals.Signals;
+
+/** What a claim writes: the intent before the effect, and everything that follows from it. Joins the caller's transaction. */
+@Dependent
+class Claims {
+  /** After so long an attempt that has not reported counts as unclear. The directory is bounded to less. */
+  static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+  static final Duration PROVISIONAL = Duration.ofHours(72);
+
+  private final CaseStore store;
+  private final Chance chance;
+  private final Trail trail;
+  private final Duties duties;
+  private final Revocations revocations;
+  private final Notices notices;
+  private final Reviews reviews;
+  private final Signals signals;
+  private final Contacts contacts;
+  private final Invitations invitations;
+  private final CredentialTarget target;
+
+  @Inject
+  Claims(
+      CaseStore store,
+      Chance chance,
+      Trail trail,
+      Duties duties,
+      Revocations revocations,
+      Notices notices,
+      Reviews reviews,
+      Signals signals,
+      Contacts contacts,
+      Invitations invitations,
+      CredentialTarget target) {
+    this.store = store;
+    this.chance = chance;
+    this.trail = trail;
+    this.duties = duties;
+    this.revocations = revocations;
+    this.notices = notices;
+    this.reviews = reviews;
+    this.signals = signals;
+    this.contacts = contacts;
+    this.invitations = invitations;
+    this.target = target;
+  }
+
+  /** Puts the intent on record. The caller has an Allow in this transaction. */
+  UUID intend(CaseRow row, World world) {
+    Instant now = store.now();
+    UUID attempt = chance.uuid();
+    row.execute(attempt, now);
+    voidSiblings(row, world.person());
+    revocations.oweBefore(row, world.person(), now);
+    duties.owe(
+        new Duty(
+            Settling.KIND, "settle:" + attempt, Optional.of(row.caseId()), Map.of("attempt", attempt.toString())),
+        now.plus(ATTEMPT));
+    trail.record(
+        new Actor.Human(world.person()),
+        new RecoveryEvent.PasswordIntended(row.caseId(), row.subject(), word(), methods(row)));
+    return attempt;
+  }
+
+  /** An unproven case displaces nothing: others die only here. */
+  private void voidSiblings(CaseRow row, PersonId person) {
+    for (CaseRow sibling : store.siblings(row, person)) {
+      sibling.close(State.CANCELLED, store.now());
+      trail.record(
+          new Actor.House("claims"),
+          new RecoveryEvent.SiblingVoided(sibling.caseId(), sibling.subject(), row.caseId()));
+    }
+  }
+
+  /** The target has taken the password. */
+  void passwordSet(CaseRow row, World world) {
+    trail.record(
+        new Actor.Human(world.person()), new RecoveryEvent.PasswordSet(row.caseId(), row.subject(), word()));
+    finish(row, world);
+    revocations.oweAfter(row.caseId(), world.person(), store.now());
+    world
+        .known()
+        .ifPresent(
+            it ->
+                notices.tell(it, Post.Kind.PASSWORD_CHANGED, row.caseId(), Announcing.values(row, store.now())));
+  }
+
+  void passwordRefused(CaseRow row, CredentialTarget.Why why) {
+    voidEvidence(row);
+    trail.record(
+        new Actor.House("claims"), new RecoveryEvent.PasswordRefused(row.caseId(), row.subject(), word(), why));
+  }
+
+  void passwordUnclear(CaseRow row) {
+    voidEvidence(row);
+    trail.record(new Actor.House("claims"), new RecoveryEvent.PasswordUnclear(row.caseId(), row.subject(), word()));
+  }
+
+  /** A new attempt wants a new proof. */
+  private void voidEvidence(CaseRow row) {
+    Instant now = store.now();
+    for (EvidenceRow each : store.evidence(row.caseId())) {
+      if (each.freshUntil.isAfter(now)) {
+        each.freshUntil = now;
+      }
+    }
+  }
+
+  /** Until when a first passkey is provisional: not at all when somebody witnessed it. */
+  Optional<Instant> provisionalUntil(CaseRow row) {
+    return methods(row).contains(Method.INVITATION)
+        ? Optional.empty()
+        : Optional.of(store.now().plus(PROVISIONAL));
+  }
+
+  /** Uses the invitation up, if the case rests on one. Returns whether it could still be used. */
+  boolean useInvitation(CaseRow row) {
+    return store.evidence(row.caseId()).stream()
+        .filter(it -> it.method.equals(Method.INVITATION.name()))
+        .allMatch(it -> invitations.use(UUID.fromString(it.means.substring(it.means.indexOf(':') + 1))));
+  }
+
+  /** The first passkey is bound. */
+  void passkeyBound(CaseRow row, World world, Account account, Optional<Instant> provisionalUntil, String label) {
+    row.provisionalUntil = provisionalUntil.orElse(null);
+    row.reviewed = row.reviewed || provisionalUntil.isPresent();
+    store.evidence(row.caseId()).stream()
+        .filter(it -> it.address != null)
+        .forEach(
+            it ->
+                contacts.confirmed(
+                    world.person(),
+                    Optional.ofNullable(it.address).orElseThrow(),
+                    it.openedByAccount,
+                    row.caseId(),
+                    Optional.empty()));
+    voidSiblings(row, world.person());
+    finish(row, world);
+    var values = new HashMap<>(Announcing.values(row, store.now()));
+    values.put("passkey", label);
+    notices.tell(account, Post.Kind.PASSKEY_ADDED, row.caseId(), values);
+    provisionalUntil.ifPresent(it -> reviews.open(row.caseId(), world.person(), Reviews.Cause.PROVISIONAL));
+  }
+
+  /** Told to the supervisor: somebody who reports to them enrolled on a password. */
+  void tellSupervisor(CaseRow row, Account supervisor, Account account, Instant until) {
+    notices.tellOther(
+        supervisor,
+        Post.Kind.ENROLLED_PROVISIONALLY,
+        row.caseId(),
+        Map.of("who", account.displayName(), "when", store.now().toString(), "until", until.toString()));
+  }
+
+  private void finish(CaseRow row, World world) {
+    boolean unusual = row.reviewed;
+    row.complete(store.now());
+    signals.remember(world.person(), world.arrival());
+    if (unusual && row.provisionalUntil == null) {
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);
+    }
+    trail.record(
+        new Actor.Human(world.person()),
+        new RecoveryEvent.CaseCompleted(row.caseId(), row.subject(), row.reviewed));
+  }
+
+  private Set<Method> methods(CaseRow row) {
+    Instant now = store.now();
+    List<EvidenceRow> evidence = store.evidence(row.caseId());
+    return evidence.stream()
+        .filter(it -> it.freshUntil.isAfter(now))
+        .map(it -> Method.valueOf(it.method))
+        .collect(Collectors.toSet());
+  }
+
+  private Word word() {
+    return new Word(target.name());
+  }
+}

@@ -1,0 +1,66 @@
+package regain.recovery.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
+import regain.policy.Evidence;
+import regain.policy.Method;
+
+/** Something that was proven in a case. The deadline is stored with it and does not move. */
+@Entity
+@Table(name = "case_evidence")
+class EvidenceRow {
+  /** For so long a proof carries a claim. */
+  static final Duration FRESH = Duration.ofMinutes(10);
+
+  @Id UUID id;
+
+  @Column(name = "case_id")
+  UUID caseId;
+
+  String method;
+  String means;
+
+  @Column(name = "opened_by_account")
+  boolean openedByAccount;
+
+  /** The address of a contact, so that it can be recorded as confirmed when the case completes. */
+  @Nullable String address;
+
+  @Column(name = "proven_at")
+  Instant provenAt;
+
+  @Column(name = "fresh_until")
+  Instant freshUntil;
+
+  @SuppressWarnings("NullAway.Init")
+  EvidenceRow() {}
+
+  EvidenceRow(UUID id, CaseId caseId, Proof proof, Instant now) {
+    this.id = id;
+    this.caseId = caseId.value();
+    this.method = proof.method().name();
+    this.means = proof.means();
+    this.openedByAccount = proof.openedByAccount();
+    this.address = proof.address();
+    this.provenAt = now;
+    this.freshUntil = now.plus(FRESH);
+  }
+
+  Evidence evidence() {
+    return new Evidence(Method.valueOf(method), means, openedByAccount, provenAt, freshUntil);
+  }
+
+  /** What was about to be recorded. */
+  record Proof(Method method, String means, boolean openedByAccount, @Nullable String address) {
+    static Proof of(Method method, Object means) {
+      return new Proof(method, method + ":" + means, false, null);
+    }
+  }
+}

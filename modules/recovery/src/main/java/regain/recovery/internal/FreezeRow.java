@@ -1,0 +1,41 @@
+package regain.recovery.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** "That was not me": for 24 hours nothing but an existing passkey works. One report of one act freezes once. */
+@Entity
+@Table(name = "freeze")
+class FreezeRow {
+  static final Duration LENGTH = Duration.ofHours(24);
+
+  /** The case or act that was reported. */
+  @Id UUID act;
+
+  @Column(name = "person_id")
+  UUID person;
+
+  String contact;
+
+  @Column(name = "began_at")
+  Instant beganAt;
+
+  @Column(name = "frozen_until")
+  Instant until;
+
+  @SuppressWarnings("NullAway.Init")
+  FreezeRow() {}
+
+  FreezeRow(UUID act, UUID person, String contact, Instant beganAt, Instant until) {
+    this.act = act;
+    this.person = person;
+    this.contact = contact;
+    this.beganAt = beganAt;
+    this.until = until;
+  }
+}

@@ -1,0 +1,146 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Personal;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.Contacts;
+import regain.enrollment.EnrollmentEvent;
+import regain.enrollment.Notices;
+import regain.enrollment.Notices.Origin;
+import regain.enrollment.Passkeys;
+import regain.enrollment.Sessions;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.Arrival;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.Repudiation;
+import regain.recovery.State;
+import regain.review.Reviews;
+
+/** "This was not me." */
+@Dependent
+class Repudiations implements Repudiation {
+  private final Transactions transactions;
+  private final Notices notices;
+  private final Directory directory;
+  private final CaseStore store;
+  private final Passkeys passkeys;
+  private final Contacts contacts;
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final Reviews reviews;
+  private final Trail trail;
+
+  @Inject
+  Repudiations(
+      Transactions transactions,
+      Notices notices,
+      Directory directory,
+      CaseStore store,
+      Passkeys passkeys,
+      Contacts contacts,
+      Sessions sessions,
+      Revocations revocations,
+      Reviews reviews,
+      Trail trail) {
+    this.transactions = transactions;
+    this.notices = notices;
+    this.directory = directory;
+    this.store = store;
+    this.passkeys = passkeys;
+    this.contacts = contacts;
+    this.sessions = sessions;
+    this.revocations = revocations;
+    this.reviews = reviews;
+    this.trail = trail;
+  }
+
+  @Override
+  public Optional<Report> look(String token) {
+    return notices.origin(token).map(it -> transactions.begin(() -> describe(it)));
+  }
+
+  @Override
+  public Optional<Report> report(String token, Arrival arrival) {
+    Optional<Origin> origin = notices.origin(token);
+    Optional<Account> account =
+        origin.flatMap(it -> directory.account(it.person()).known().flatMap(found -> found));
+    return origin.map(
+        it ->
+            transactions.begin(
+                () -> {
+                  contain(it, account, arrival);
+                  return describe(it);
+                }));
+  }
+
+  private void contain(Origin origin, Optional<Account> account, Arrival arrival) {
+    Optional<CaseRow> row = store.lock(origin.act());
+    if (store.freeze(origin.act().value()).isPresent()) {
+      return;
+    }
+    Instant now = store.now();
+    PersonId person = origin.person();
+    row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
+    int suspended = passkeys.suspend(origin.act()) + contacts.suspend(origin.act());
+    int ended = sessions.endAll(person, now);
+    if (ended > 0) {
+      trail.record(
+          new Actor.House("repudiation"),
+          new EnrollmentEvent.SessionEnded(Optional.of(person), new Word("repudiation"), ended));
+    }
+    if (row.filter(it -> it.state() == State.COMPLETED).isPresent()) {
+      revocations.oweRepudiated(origin.act(), person, now);
+    }
+    Instant until = freeze(origin, now);
+    reviews.open(origin.act(), person, Reviews.Cause.REPUDIATED);
+    trail.record(
+        new Actor.Claimant(),
+        new RecoveryEvent.Repudiated(
+            origin.act(),
+            Optional.of(person),
+            suspended,
+            Optional.of(until),
+            new Personal(arrival.address().getHostAddress())));
+    account.ifPresent(
+        it ->
+            notices.tell(
+                it, Post.Kind.STOPPED, origin.act(), Map.of("when", now.toString(), "until", until.toString())));
+  }
+
+  /** A contact that has a freeze running does not make it longer: the new one ends when the old one does. */
+  private Instant freeze(Origin origin, Instant now) {
+    Instant until =
+        store.freezes(origin.person()).stream()
+            .filter(it -> it.contact.equals(origin.contact()))
+            .map(it -> it.until)
+            .max(Instant::compareTo)
+            .orElse(now.plus(FreezeRow.LENGTH));
+    store.add(new FreezeRow(origin.act().value(), origin.person().value(), origin.contact(), now, until));
+    return until;
+  }
+
+  private Report describe(Origin origin) {
+    Optional<CaseRow> row = store.find(origin.act());
+    Optional<FreezeRow> freeze = store.freeze(origin.act().value());
+    return new Report(
+        origin.act().number(),
+        row.map(it -> it.name).orElse(""),
+        row.map(CaseRow::purpose),
+        row.map(it -> it.openedAt),
+        row.map(it -> it.openedFrom).orElse(""),
+        row.map(it -> it.openedWith).orElse(""),
+        row.map(CaseRow::state),
+        freeze.isPresent(),
+        freeze.map(it -> it.until));
+  }
+}

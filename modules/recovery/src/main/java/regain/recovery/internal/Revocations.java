@@ -1,0 +1,132 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.port.SessionConnector;
+import regain.recovery.port.SessionConnector.Revocation;
+import regain.recovery.port.SessionConnector.WhenStuck;
+
+/** The duty to end a person's sessions in every connected system: once before the password changes and once after. */
+@Dependent
+class Revocations implements DutyHandler {
+  static final String KIND = "REVOKE_SESSIONS";
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
+
+  private final Instance<SessionConnector> connectors;
+  private final Duties duties;
+  private final Transactions transactions;
+  private final Trail trail;
+
+  @Inject
+  Revocations(
+      @Any Instance<SessionConnector> connectors, Duties duties, Transactions transactions, Trail trail) {
+    this.connectors = connectors;
+    this.duties = duties;
+    this.transactions = transactions;
+    this.trail = trail;
+  }
+
+  /** Owes the round before an attempt. Joins the caller's transaction. */
+  void oweBefore(CaseRow row, PersonId person, Instant now) {
+    owe(row.caseId(), person, BEFORE, BEFORE + ":" + row.attempt, now);
+  }
+
+  /** Owes the round after it: whatever began while the password was changing dies too. Joins the transaction. */
+  void oweAfter(CaseId caseId, PersonId person, Instant now) {
+    owe(caseId, person, AFTER, AFTER, now);
+  }
+
+  /** Owes one more round, because somebody says that the case was not theirs. Joins the caller's transaction. */
+  void oweRepudiated(CaseId caseId, PersonId person, Instant now) {
+    owe(caseId, person, "repudiated", "repudiated", now);
+  }
+
+  private void owe(CaseId caseId, PersonId person, String round, String name, Instant now) {
+    for (SessionConnector connector : connectors) {
+      duties.owe(
+          new Duty(
+              KIND,
+              key(caseId, connector.name(), name),
+              Optional.of(caseId),
+              Map.of(
+                  "connector", connector.name(),
+                  "person", person.toString(),
+                  "round", round,
+                  "began-before", now.toString())));
+    }
+  }
+
+  /** Does the round before an attempt at once. Returns the connectors that hold the password back. */
+  List<String> workBefore(CaseId caseId, String attempt) {
+    var holding = new ArrayList<String>();
+    for (SessionConnector connector : connectors) {
+      boolean done = duties.workOn(key(caseId, connector.name(), BEFORE + ":" + attempt));
+      if (!done && connector.whenStuck() == WhenStuck.HOLD) {
+        holding.add(connector.name());
+      }
+    }
+    return holding;
+  }
+
+  private static String key(CaseId caseId, String connector, String round) {
+    return "revoke:" + caseId + ":" + connector + ":" + round;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome perform(Duty duty) {
+    PersonId person = PersonId.of(duty.detail("person"));
+    String name = connector(duty);
+    Optional<SessionConnector> connector = connectors.stream().filter(it -> it.name().equals(name)).findFirst();
+    if (connector.isEmpty()) {
+      return new Outcome.Again("no connector of that name");
+    }
+    Revocation revocation = connector.get().revoke(person, Instant.parse(duty.detail("began-before")));
+    if (!revocation.confirmed()) {
+      return new Outcome.Again("not confirmed");
+    }
+    CaseId caseId = duty.caseId().orElseThrow();
+    transactions.run(
+        () ->
+            trail.record(
+                new Actor.House("revocation"),
+                new RecoveryEvent.SessionsRevoked(
+                    caseId, Optional.of(person), new Word(name), revocation.ended())));
+    return new Outcome.Done(Integer.toString(revocation.ended()));
+  }
+
+  static String connector(Duty duty) {
+    return duty.detail("connector");
+  }
+
+  static boolean isLast(Duty duty) {
+    return duty.detail("round").equals(AFTER);
+  }
+
+  /** How many ended, from the note of a duty that was done. */
+  static int ended(String note) {
+    return note.matches("[0-9]{1,6}") ? Integer.parseInt(note) : 0;
+  }
+}

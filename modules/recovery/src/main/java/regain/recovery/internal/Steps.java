@@ -1,0 +1,212 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import regain.audit.Personal;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.kernel.Actor;
+import regain.kernel.Arrival;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.policy.Decision;
+import regain.policy.Facts;
+import regain.policy.Method;
+import regain.policy.Need;
+import regain.policy.Policy;
+import regain.policy.Reason;
+import regain.policy.Verdict;
+import regain.recovery.CaseView;
+import regain.recovery.Recovery.Turn;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+import regain.recovery.internal.Gathering.World;
+import regain.recovery.internal.Tickets.Ticket;
+
+/**
+ * The one way in which a case moves: lock the row, see that the ticket and the step are the newest, act, ask policy, write.
+ * A step that was done already gives the case as it stands; a step that is too old changes nothing and says so.
+ */
+@Dependent
+class Steps {
+  private final Transactions transactions;
+  private final Tickets tickets;
+  private final CaseStore store;
+  private final Gathering gathering;
+  private final Policy policy;
+  private final Views views;
+  private final CodeChoices choices;
+  private final Trail trail;
+  private final Chance chance;
+
+  @Inject
+  Steps(
+      Transactions transactions,
+      Tickets tickets,
+      CaseStore store,
+      Gathering gathering,
+      Policy policy,
+      Views views,
+      CodeChoices choices,
+      Trail trail,
+      Chance chance) {
+    this.transactions = transactions;
+    this.tickets = tickets;
+    this.store = store;
+    this.gathering = gathering;
+    this.policy = policy;
+    this.views = views;
+    this.choices = choices;
+    this.trail = trail;
+    this.chance = chance;
+  }
+
+  /** A look at the case before a step, outside any lock. Empty when the ticket is not this case's newest. */
+  Optional<CaseRow> peek(String ticket) {
+    return transactions.begin(
+        () ->
+            tickets
+                .read(ticket)
+                .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation())));
+  }
+
+  /** Takes one step. */
+  Optional<Turn> take(String ticket, int step, Consumer<CaseRow> act) {
+    return tickets.read(ticket).flatMap(it -> transactions.begin(() -> locked(it, step, act)));
+  }
+
+  private Optional<Turn> locked(Ticket ticket, int step, Consumer<CaseRow> act) {
+    Optional<CaseRow> found = store.lock(ticket.caseId());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    CaseRow row = found.get();
+    boolean newest = row.generation == ticket.generation();
+    boolean repeated = row.step == step + 1;
+    if (!newest && !(repeated && row.generation == ticket.generation() + 1)) {
+      return Optional.empty();
+    }
+    if (newest && row.step == step && expire(row)) {
+      act.accept(row);
+    } else if (newest && row.step != step && !repeated && row.state().isOpen()) {
+      row.refusal = Refusal.OUT_OF_DATE.name();
+    }
+    return Optional.of(turn(row));
+  }
+
+  /** Closes a case whose time is over. Returns whether it goes on. */
+  private boolean expire(CaseRow row) {
+    if (row.state().isOpen() && !row.openAt(store.now())) {
+      row.close(State.EXPIRED, store.now());
+      trail.record(new Actor.House("cases"), new RecoveryEvent.CaseExpired(row.caseId(), row.subject()));
+    }
+    return row.state().isOpen();
+  }
+
+  Turn turn(CaseRow row) {
+    return new Turn(tickets.write(row.caseId(), row.generation), views.view(row));
+  }
+
+  /** Adds a proof and asks policy. */
+  void accept(CaseRow row, World world, EvidenceRow.Proof proof) {
+    if (!row.identify(world.person())) {
+      fail(row, world, proof.method(), "another-person");
+      return;
+    }
+    store.add(new EvidenceRow(chance.uuid(), row.caseId(), proof, store.now()));
+    trail.record(
+        new Actor.Human(world.person()),
+        new RecoveryEvent.ProofAccepted(
+            row.caseId(),
+            row.subject(),
+            proof.method(),
+            proof.method().phishingResistant(),
+            new Personal(world.arrival().address().getHostAddress())));
+    row.proven();
+    decide(row, world);
+  }
+
+  private void fail(CaseRow row, World world, Method method, String why) {
+    fail(row, method, why, world.arrival().address().getHostAddress(), Refusal.DOES_NOT_FIT);
+  }
+
+  void fail(CaseRow row, Method method, String why, String address, Refusal refusal) {
+    row.failed(refusal);
+    trail.record(
+        new Actor.Claimant(),
+        new RecoveryEvent.ProofFailed(row.caseId(), row.subject(), method, new Word(why), new Personal(address)));
+  }
+
+  /** Asks policy on the facts of this moment and has the case follow. Facts that are too old carry nothing. */
+  Verdict decide(CaseRow row, World world) {
+    Facts facts = gathering.facts(row, world);
+    if (!facts.current()) {
+      throw new StaleFactsException();
+    }
+    State before = row.state();
+    Verdict verdict = policy.decide(facts);
+    row.follow(facts, verdict, store.now());
+    choices.remember(row, world.known());
+    record(row, before, verdict);
+    return verdict;
+  }
+
+  private void record(CaseRow row, State before, Verdict verdict) {
+    var house = new Actor.House("policy");
+    if (verdict.decision() instanceof Decision.Deny(Reason reason)) {
+      trail.record(house, new RecoveryEvent.CaseDenied(row.caseId(), row.subject(), reason));
+    } else if (row.state() != before) {
+      trail.record(
+          house,
+          new RecoveryEvent.CaseDecided(
+              row.caseId(),
+              row.subject(),
+              row.state(),
+              verdict.floor(),
+              new Word(row.spoke),
+              waitsUntil(verdict.decision())));
+    }
+  }
+
+  static Optional<Instant> waitsUntil(Decision decision) {
+    return decision instanceof Decision.Needs(var open)
+        ? open.stream()
+            .filter(Need.Time.class::isInstance)
+            .map(it -> ((Need.Time) it).until())
+            .max(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  /** The case as it stands, for whoever holds its newest ticket. Joins the caller's transaction. */
+  Optional<CaseView> look(String ticket) {
+    return tickets
+        .read(ticket)
+        .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation()))
+        .map(views::view);
+  }
+
+  /** What was ever proven in this case. Joins the caller's transaction. */
+  List<EvidenceRow> evidenceOf(CaseRow row) {
+    return store.evidence(row.caseId());
+  }
+
+  /** Whether the page would offer the claim at this moment. */
+  boolean ready(CaseRow row) {
+    return transactions.begin(() -> views.view(row).state() == State.READY);
+  }
+
+  World world(PersonId person, Arrival arrival) {
+    return gathering.world(person, arrival);
+  }
+
+  /** The directory took longer to answer than facts may be old: the whole step is rolled back and can be tried again. */
+  static final class StaleFactsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+}

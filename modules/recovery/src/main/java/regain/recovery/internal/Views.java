@@ -1,0 +1,162 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import regain.duties.Duties;
+import regain.enrollment.Codes;
+import regain.enrollment.Mask;
+import regain.enrollment.Passkeys;
+import regain.policy.Decision;
+import regain.policy.Evidence;
+import regain.policy.Facts;
+import regain.policy.Method;
+import regain.policy.Need;
+import regain.policy.Policy;
+import regain.policy.Purpose;
+import regain.recovery.CaseView;
+import regain.recovery.CaseView.Effect;
+import regain.recovery.CaseView.Status;
+import regain.recovery.CaseView.What;
+import regain.recovery.State;
+
+/**
+ * What a page shows of a case. An open case is decided again on its stored facts at this moment, so that a page never
+ * promises what has run out since.
+ */
+@Dependent
+class Views {
+  private final CaseStore store;
+  private final Policy policy;
+  private final Codes codes;
+  private final CodeChoices choices;
+  private final Duties duties;
+  private final Passkeys passkeys;
+
+  @Inject
+  Views(
+      CaseStore store, Policy policy, Codes codes, CodeChoices choices, Duties duties, Passkeys passkeys) {
+    this.store = store;
+    this.policy = policy;
+    this.codes = codes;
+    this.choices = choices;
+    this.duties = duties;
+    this.passkeys = passkeys;
+  }
+
+  /** Joins the caller's transaction. */
+  CaseView view(CaseRow row) {
+    Instant now = store.now();
+    Optional<Facts> facts = row.facts().map(it -> current(row, it, now));
+    Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> Policy.opening(row.purpose()));
+    State state = state(row, decision, now);
+    List<Set<Method>> open = state == State.PROVING ? proofs(decision) : List.of();
+    boolean wantsCode = open.stream().anyMatch(it -> it.contains(Method.CONTACT_CODE));
+    return new CaseView(
+        row.caseId().number(),
+        row.purpose(),
+        row.name,
+        state,
+        row.step,
+        row.openedAt,
+        row.expiresAt,
+        facts.map(it -> done(it, now)).orElse(List.of()),
+        open,
+        state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
+        wantsCode ? choices.masked(row) : List.of(),
+        wantsCode ? code(row) : Optional.empty(),
+        row.refusal(),
+        row.reason(),
+        Optional.ofNullable(row.closedAt),
+        state == State.COMPLETED ? effects(row) : List.of(),
+        state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
+        Optional.ofNullable(row.provisionalUntil));
+  }
+
+  /** The evidence of this moment in place of the evidence of the decision: a refused attempt has made it void since. */
+  private Facts current(CaseRow row, Facts facts, Instant now) {
+    List<Evidence> evidence = store.evidence(row.caseId()).stream().map(EvidenceRow::evidence).toList();
+    return facts.with(evidence, now);
+  }
+
+  private static State state(CaseRow row, Decision decision, Instant now) {
+    if (!row.state().isOpen()) {
+      return row.state();
+    }
+    if (!row.openAt(now)) {
+      return State.EXPIRED;
+    }
+    State decided = State.of(decision);
+    return decided == State.DENIED ? row.state() : decided;
+  }
+
+  private static List<Set<Method>> proofs(Decision decision) {
+    return decision instanceof Decision.Needs(var open)
+        ? open.stream().filter(Need.Proof.class::isInstance).map(it -> ((Need.Proof) it).anyOf()).toList()
+        : List.of();
+  }
+
+  private static List<CaseView.Proof> done(Facts facts, Instant now) {
+    return facts.evidence().stream()
+        .filter(it -> now.isBefore(it.freshUntil()))
+        .map(it -> new CaseView.Proof(it.method(), it.provenAt()))
+        .toList();
+  }
+
+  private Optional<CaseView.SentCode> code(CaseRow row) {
+    return codes
+        .pending(CodeChoices.binding(row))
+        .map(
+            it ->
+                new CaseView.SentCode(
+                    Mask.address(it.address()),
+                    it.askedAt(),
+                    it.expiresAt().isPresent(),
+                    it.resendFrom(),
+                    it.failures()));
+  }
+
+  private List<Effect> effects(CaseRow row) {
+    Instant closedAt = row.closedAt == null ? row.openedAt : row.closedAt;
+    List<Duties.Status> owed = duties.of(row.caseId());
+    var effects = new ArrayList<Effect>();
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLast(it.duty()))
+        .forEach(it -> effects.add(revocation(it, owed)));
+    effects.add(
+        row.purpose() == Purpose.BINDING
+            ? new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt)
+            : new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
+    effects.add(notices(owed, closedAt));
+    if (row.reviewed) {
+      effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));
+    }
+    return effects;
+  }
+
+  /** Both rounds count: what ended before the change and what ended after it. */
+  private static Effect revocation(Duties.Status last, List<Duties.Status> owed) {
+    String connector = Revocations.connector(last.duty());
+    int ended =
+        owed.stream()
+            .filter(it -> it.duty().kind().equals(Revocations.KIND))
+            .filter(it -> Revocations.connector(it.duty()).equals(connector))
+            .mapToInt(it -> Revocations.ended(it.note()))
+            .sum();
+    return last.isDone()
+        ? new Effect(What.SESSIONS, Status.DONE, connector, ended, last.doneAt().orElseThrow())
+        : new Effect(What.SESSIONS, Status.NOT_CONFIRMED, connector, -1, last.nextTry());
+  }
+
+  private static Effect notices(List<Duties.Status> owed, Instant closedAt) {
+    List<Duties.Status> letters = owed.stream().filter(it -> it.duty().kind().equals("NOTIFY")).toList();
+    boolean done = letters.stream().allMatch(Duties.Status::isDone);
+    Instant at =
+        letters.stream().map(it -> it.doneAt().orElse(it.nextTry())).max(Instant::compareTo).orElse(closedAt);
+    return new Effect(What.NOTICES, done ? Status.DONE : Status.WAITING, "", letters.size(), at);
+  }
+}

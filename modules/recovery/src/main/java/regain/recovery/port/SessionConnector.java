@@ -1,0 +1,38 @@
+package regain.recovery.port;
+
+import java.time.Instant;
+import regain.kernel.PersonId;
+
+/** A system in which a person has sessions or tokens. Revoking is idempotent. */
+public interface SessionConnector {
+  /** Stable, in the record and on the receipt: {@code regain}. */
+  String name();
+
+  /** What a stuck revocation means for the password change that waits behind it. */
+  WhenStuck whenStuck();
+
+  /**
+   * Ends every session and token of this person that began before {@code before}.
+   *
+   * @return CONFIRMED only when the system said so
+   */
+  Revocation revoke(PersonId person, Instant before);
+
+  /** @param ended how many ended; -1 when the system does not say */
+  record Revocation(boolean confirmed, int ended) {
+    public static Revocation confirmed(int ended) {
+      return new Revocation(true, ended);
+    }
+
+    public static Revocation notConfirmed() {
+      return new Revocation(false, -1);
+    }
+  }
+
+  enum WhenStuck {
+    /** The password is not changed before the sessions are gone. */
+    HOLD,
+    /** It is changed all the same; the receipt says what is not confirmed, and it is tried again. */
+    PROCEED
+  }
+}

@@ -1,0 +1,30 @@
+package regain.review;
+
+import java.time.Instant;
+import java.util.List;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+
+/** The list of things to review. It calls nobody upward; verdicts come with the workspace. */
+public interface Reviews {
+  /**
+   * Opens an item, due after the time that its cause allows. Joins the caller's transaction. Opening the same cause of
+   * the same case twice opens it once.
+   */
+  void open(CaseId caseId, PersonId subject, Cause cause);
+
+  /** Open items, the earliest deadline first, at most {@code limit}. Joins the caller's transaction. */
+  List<Item> open(int limit);
+
+  /** Why somebody has to look. */
+  enum Cause {
+    /** The person said that it was not them. */
+    REPUDIATED,
+    /** Strange surroundings, many failures or many cases. */
+    UNUSUAL,
+    /** A first passkey that rests on a password and a contact. */
+    PROVISIONAL
+  }
+
+  record Item(CaseId caseId, PersonId subject, Cause cause, Instant openedAt, Instant dueAt) {}
+}

@@ -1,0 +1,51 @@
+package regain.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regain.enrollment.port.Account.Role;
+import regain.policy.Population;
+
+/** Which path a person has, and which part in the workspace. The strictest group that fits counts. */
+record Groups(
+    Optional<Condition> governance,
+    Optional<Condition> privileged,
+    Optional<Condition> contractor,
+    Optional<Condition> security) {
+
+  static Groups of(Keys keys) {
+    return new Groups(
+        keys.condition("population.governance"),
+        keys.condition("population.privileged"),
+        keys.condition("population.contractor"),
+        keys.condition("role.security"));
+  }
+
+  Population population(Entry entry) throws LDAPException {
+    if (holds(governance, entry)) {
+      return Population.GOVERNANCE;
+    }
+    if (holds(privileged, entry)) {
+      return Population.PRIVILEGED;
+    }
+    return holds(contractor, entry) ? Population.CONTRACTOR : Population.EMPLOYEE;
+  }
+
+  Set<Role> roles(Entry entry) throws LDAPException {
+    return holds(security, entry) ? Set.of(Role.SECURITY) : Set.of();
+  }
+
+  Set<String> attributes() {
+    return Stream.of(governance, privileged, contractor, security)
+        .flatMap(Optional::stream)
+        .flatMap(it -> it.attributes().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean holds(Optional<Condition> condition, Entry entry) throws LDAPException {
+    return condition.isPresent() && condition.get().holds(entry);
+  }
+}

@@ -1,0 +1,81 @@
+package regain.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.microprofile.config.Config;
+import regain.enrollment.port.Post;
+
+/**
+ * Letters by SMTP (RFC 5321), plain text, over TLS unless the server is on this machine ({@code regain.mail.*}). Every
+ * answer is bounded to ten seconds; a letter that was not taken is tried again by its duty.
+ */
+@ApplicationScoped
+public class SmtpPost implements Post {
+  private static final String TIMEOUT_MILLIS = "10000";
+
+  @Inject private Config config;
+  @Inject private Letters letters;
+
+  @SuppressWarnings("NullAway.Init")
+  protected SmtpPost() {}
+
+  @Override
+  public void send(Letter letter) {
+    try {
+      Session session = Session.getInstance(properties());
+      var message = new MimeMessage(session);
+      message.setFrom(new InternetAddress(config.getValue("regain.mail.from", String.class), true));
+      message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to(), true));
+      Letters.Written written = letters.write(letter);
+      message.setSubject(written.subject(), StandardCharsets.UTF_8.name());
+      message.setText(written.text(), StandardCharsets.UTF_8.name());
+      message.setHeader("Auto-Submitted", "auto-generated");
+      message.setHeader("Content-Language", letter.language().toLanguageTag());
+      message.setSentDate(new Date());
+      message.saveChanges();
+      transport(session, message);
+    } catch (MessagingException refused) {
+      throw new Undeliverable("the mail server did not take the letter", refused);
+    }
+  }
+
+  private void transport(Session session, MimeMessage message) throws MessagingException {
+    Optional<String> user = config.getOptionalValue("regain.mail.user", String.class);
+    try (Transport transport = session.getTransport("smtp")) {
+      if (user.isPresent()) {
+        transport.connect(user.get(), config.getValue("regain.mail.password", String.class));
+      } else {
+        transport.connect();
+      }
+      transport.sendMessage(message, message.getAllRecipients());
+    }
+  }
+
+  private Properties properties() {
+    String host = config.getOptionalValue("regain.mail.host", String.class).orElse("localhost");
+    boolean here = host.equals("localhost") || host.equals("127.0.0.1");
+    var properties = new Properties();
+    properties.setProperty("mail.smtp.host", host);
+    properties.setProperty("mail.smtp.port", config.getOptionalValue("regain.mail.port", String.class).orElse("587"));
+    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(!here));
+    properties.setProperty("mail.smtp.starttls.enable", "true");
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
+    properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
+    properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);
+    properties.setProperty(
+        "mail.smtp.auth",
+        Boolean.toString(config.getOptionalValue("regain.mail.user", String.class).isPresent()));
+    return properties;
+  }
+}

@@ -1,0 +1,3 @@
+/** Letters: their words, and the station that takes them. */
+@org.jspecify.annotations.NullMarked
+package regain.mail;

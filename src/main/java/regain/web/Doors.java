@@ -1,0 +1,88 @@
+package regain.web;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import regain.enrollment.Enrollment;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Account;
+import regain.kernel.Secret;
+
+/**
+ * Who may come in where. A resource says it: {@code @PermitAll}, or {@code @RolesAllowed} with one of the roles below. One
+ * that says nothing lets nobody in.
+ */
+@Provider
+@Dependent
+public class Doors implements ContainerRequestFilter {
+  /** Signed in with a passkey. */
+  static final String HOLDER = "holder";
+  /** Signed in, in the directory's group for security, and with an enrolment that somebody witnessed. */
+  static final String SECURITY = "security";
+
+  private final Enrollment enrollment;
+  private final HttpServletRequest request;
+
+  @SuppressWarnings("NullAway.Init")
+  @Context
+  ResourceInfo resource;
+
+  @Inject
+  public Doors(Enrollment enrollment, HttpServletRequest request) {
+    this.enrollment = enrollment;
+    this.request = request;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    String role = role(resource.getResourceClass(), resource.getResourceMethod());
+    if (role.isEmpty()) {
+      return;
+    }
+    Visit visit = Visit.of(request);
+    Optional<Holder> holder = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
+    holder.ifPresent(visit::welcome);
+    if (role.equals(SECURITY) && holder.filter(Doors::isSecurity).isEmpty()) {
+      throw new NotFoundException();
+    }
+    if (holder.isEmpty()) {
+      context.abortWith(To.page("/sign-in"));
+    }
+  }
+
+  private static boolean isSecurity(Holder holder) {
+    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY);
+  }
+
+  /**
+   * The role that a method asks for; empty when it asks for none.
+   *
+   * @throws NotFoundException when it does not say: then nobody comes in
+   */
+  static String role(Class<?> type, AnnotatedElement method) {
+    return Stream.of(method, type)
+        .flatMap(it -> said(it).stream())
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
+  }
+
+  private static Optional<String> said(AnnotatedElement element) {
+    if (element.isAnnotationPresent(PermitAll.class)) {
+      return Optional.of("");
+    }
+    @Nullable RolesAllowed roles = element.getAnnotation(RolesAllowed.class);
+    return Optional.ofNullable(roles).map(it -> it.value()[0]);
+  }
+}

@@ -1,0 +1,54 @@
+package regain.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import regain.wiring.Settings;
+
+/**
+ * What stands around every page.
+ *
+ * @param host where the reader should be, from the configuration
+ * @param note the key of words to say once
+ * @param guest who is signed in, on pages that ask
+ */
+record Shell(
+    Locale language,
+    List<Tongues> tongues,
+    String csrf,
+    String host,
+    String organisation,
+    Optional<String> phone,
+    Optional<String> signIn,
+    boolean demo,
+    Optional<String> note,
+    Optional<String> guest,
+    String style,
+    String script,
+    String favicon) {
+
+  /** @param here the present page in that language */
+  record Tongues(Locale language, String name, String here, boolean current) {}
+
+  static Shell of(Settings settings, Assets assets, Visit visit, String csrf, Optional<String> note, List<Tongues> tongues) {
+    return new Shell(
+        visit.language(),
+        tongues,
+        csrf,
+        settings.baseUrl().getHost(),
+        settings.organisation(),
+        settings.helpPhone(),
+        settings.signInUrl().map(Object::toString),
+        settings.demo(),
+        note,
+        visit.guest().map(it -> it.account().displayName()),
+        assets.path("regain.css"),
+        assets.path("regain.js"),
+        assets.path("favicon.svg"));
+  }
+
+  /** The number as a link. */
+  public String call() {
+    return "tel:" + phone.orElse("").replaceAll("[^+0-9]", "");
+  }
+}

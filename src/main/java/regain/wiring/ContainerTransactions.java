@@ -1,0 +1,55 @@
+package regain.wiring;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.util.function.Supplier;
+import regain.kernel.Transactions;
+
+/** Transactions of the container. */
+@ApplicationScoped
+class ContainerTransactions implements Transactions {
+  @Resource private UserTransaction transaction;
+
+  @SuppressWarnings("NullAway.Init")
+  ContainerTransactions() {}
+
+  @Override
+  public <T> T begin(Supplier<T> work) {
+    try {
+      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+        throw new IllegalStateException("a transaction is running already: facades do not nest");
+      }
+      transaction.begin();
+    } catch (NotSupportedException | SystemException broken) {
+      throw new PersistenceException("no transaction could begin", broken);
+    }
+    boolean whole = false;
+    try {
+      T result = work.get();
+      whole = true;
+      return result;
+    } finally {
+      end(whole);
+    }
+  }
+
+  private void end(boolean whole) {
+    try {
+      if (whole) {
+        transaction.commit();
+      } else {
+        transaction.rollback();
+      }
+    } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException broken) {
+      throw new PersistenceException("the transaction did not end as it should", broken);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package regain.wiring;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import regain.duties.Duties;
+import regain.kernel.Keyring;
+
+/** Refuses or starts: settings and keys first, then the database, then the worker. */
+@ApplicationScoped
+class StartUp {
+  private static final Logger LOG = System.getLogger(StartUp.class.getName());
+  private static final long PAUSE_MILLIS = 500;
+  /** So that one look at the table does not keep a thread for ever when there is a lot to do. */
+  private static final int MOST_ROUNDS = 50;
+
+  @Resource private ManagedScheduledExecutorService executor;
+
+  @Inject private Settings settings;
+  @Inject private Keyring keyring;
+  @Inject private Database database;
+  @Inject private Duties duties;
+  private @Nullable ScheduledFuture<?> worker;
+
+  @SuppressWarnings("NullAway.Init")
+  StartUp() {}
+
+  void start(@Observes @Priority(10) Startup event) {
+    keyring.tag("regain/start/v1", new byte[0]);
+    database.migrate();
+    worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
+  }
+
+  /** A failure of the database must not end the worker: the next round tries again. */
+  private void work() {
+    try {
+      for (int round = 0; round < MOST_ROUNDS && duties.work() > 0; round++) {
+        LOG.log(Level.DEBUG, "Duties were done");
+      }
+    } catch (RuntimeException broken) {
+      LOG.log(Level.WARNING, "The worker will try again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
+  void stop(@Observes Shutdown event) {
+    if (worker != null) {
+      worker.cancel(false);
+    }
+  }
+}

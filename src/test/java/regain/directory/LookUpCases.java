@@ -1,0 +1,166 @@
+package regain.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Account.Mailbox;
+import regain.enrollment.port.Account.Role;
+import regain.kernel.PersonId;
+import regain.policy.Eligibility;
+import regain.policy.Fact;
+import regain.policy.Population;
+
+/** Who somebody is. */
+interface LookUpCases extends Given {
+  @ParameterizedTest
+  @ValueSource(strings = {"b.hansen", "B.HANSEN", " b.hansen ", "b.hansen@nordhafen.example", "B.Hansen@Nordhafen.Example"})
+  default void somebody_is_found_by_login_name_and_by_address_in_any_case(String name) {
+    Account account = adapter().account(name);
+
+    assertThat(account.name()).isEqualTo("b.hansen");
+    assertThat(account.displayName()).isEqualTo("Birte Hansen");
+    assertThat(account.population()).isEqualTo(Population.EMPLOYEE);
+    assertThat(account.eligibility()).isEqualTo(Eligibility.ELIGIBLE);
+    assertThat(account.language()).isEqualTo(Locale.GERMAN);
+    assertThat(account.roles()).isEmpty();
+  }
+
+  @Test
+  default void the_work_mailbox_comes_first_and_opens_with_the_password() {
+    assertThat(adapter().account("b.hansen").mailboxes())
+        .containsExactly(
+            new Mailbox("b.hansen@nordhafen.example", true), new Mailbox("birte.hansen@posteo.example", false));
+  }
+
+  @Test
+  default void without_own_domains_every_mailbox_opens_with_the_password() {
+    assertThat(adapter(Map.of("own-domains", ""), InstantSource.system()).account("b.hansen").mailboxes())
+        .allMatch(Mailbox::openedByAccount);
+  }
+
+  @Test
+  default void the_supervisor_is_a_person_and_not_a_name() {
+    Adapter adapter = adapter();
+
+    assertThat(adapter.account("b.hansen").supervisor()).contains(adapter.person("h.brandt"));
+    assertThat(adapter.account("m.thomsen").supervisor()).isEmpty();
+  }
+
+  @Test
+  default void a_supervisor_who_is_gone_is_nobody() throws LDAPException {
+    server().administrator().delete(dn("h.brandt"));
+
+    assertThat(adapter().account("b.hansen").supervisor()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"k.tanaka,CONTRACTOR", "c.albers,PRIVILEGED", "o.svensson,PRIVILEGED", "r.engel,GOVERNANCE"})
+  default void the_strictest_population_that_fits_counts(String uid, Population population) {
+    assertThat(adapter().account(uid).population()).isEqualTo(population);
+  }
+
+  @Test
+  default void a_condition_on_a_dn_is_compared_as_the_directory_compares() {
+    var rules = Map.of("population.privileged", "(manager=UID=s.oezdemir, ou=People,  dc=nordhafen, dc=example)");
+    Adapter adapter = adapter(rules, InstantSource.system());
+
+    assertThat(adapter.account("b.stein").population()).isEqualTo(Population.PRIVILEGED);
+    assertThat(adapter.account("b.hansen").population()).isEqualTo(Population.EMPLOYEE);
+  }
+
+  @Test
+  default void a_reviewer_has_the_role() {
+    assertThat(adapter().account("r.engel").roles()).containsExactly(Role.SECURITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g.paulsen,DISABLED", "s.wendt,EXPIRED", "f.lange,LOCKED", "e.behrens,LEFT", "d.oconnell,CONTRACT_ENDED",
+    "k.tanaka,ELIGIBLE"
+  })
+  default void an_account_that_may_not_be_used_says_why(String uid, Eligibility eligibility) {
+    assertThat(adapter().account(uid).eligibility()).isEqualTo(eligibility);
+  }
+
+  @Test
+  default void names_in_any_script_are_read() {
+    assertThat(adapter().account("x.chen").displayName()).isEqualTo("晓明 陈");
+    assertThat(adapter().account("y.haddad").displayName()).isEqualTo("يوسف حداد");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nobody", "*", "b.*", "*)(uid=*", "b.hansen)(objectClass=*", "b.hansen\u0000", "\\2a", "b.hansen)(|(uid=*", "",
+        "   ", "b.hansen\n", "\ud800", "&", "(", "😀"
+      })
+  default void what_is_typed_is_never_a_filter(String name) {
+    assertThat(adapter().directory().named(name)).isEqualTo(Fact.known(Optional.empty()));
+  }
+
+  @Test
+  default void a_name_that_is_too_long_is_not_asked_for() {
+    assertThat(adapter().directory().named("x".repeat(257))).isEqualTo(Fact.known(Optional.empty()));
+    assertThat(adapter().directory().named("x".repeat(100_000))).isEqualTo(Fact.known(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"l.mueller", "l.mueller,t.groth,d.nowak"})
+  default void a_name_that_fits_several_fits_nobody(String others) throws LDAPException {
+    for (String uid : others.split(",")) {
+      var shared = new Modification(ModificationType.ADD, "mail", "b.hansen@nordhafen.example");
+      server().administrator().modify(dn(uid), shared);
+    }
+
+    assertThat(adapter().directory().named("b.hansen@nordhafen.example")).isEqualTo(Fact.known(Optional.empty()));
+  }
+
+  @Test
+  default void namesakes_are_two_people() {
+    assertThat(adapter().person("l.mueller")).isNotEqualTo(adapter().person("l.mueller2"));
+  }
+
+  @Test
+  default void an_account_made_again_under_the_same_name_is_somebody_else() {
+    Adapter adapter = adapter();
+    PersonId before = adapter.person("b.hansen");
+    recreate("b.hansen");
+
+    assertThat(adapter.person("b.hansen")).isNotEqualTo(before);
+    assertThat(adapter.directory().account(before)).isEqualTo(Fact.known(Optional.empty()));
+  }
+
+  @Test
+  default void an_account_that_was_renamed_is_still_the_same() throws LDAPException {
+    Adapter adapter = adapter();
+    PersonId person = adapter.person("b.hansen");
+    server().administrator().modifyDN(dn("b.hansen"), "uid=b.jensen", true);
+
+    assertThat(adapter.directory().account(person).known().orElseThrow().orElseThrow().name()).isEqualTo("b.jensen");
+  }
+
+  @Test
+  default void a_base_that_is_not_there_is_unavailable_and_not_nobody() {
+    Adapter adapter = adapter(Map.of("base-dn", "ou=nowhere,dc=nordhafen,dc=example"), InstantSource.system());
+
+    assertThat(adapter.directory().named("b.hansen")).isEqualTo(Fact.unavailable());
+  }
+
+  @Test
+  default void a_date_that_cannot_be_read_is_unavailable_and_not_eligible() {
+    Adapter adapter = adapter(Map.of("expiry-attribute", "title"), InstantSource.system());
+
+    assertThat(adapter.directory().named("b.hansen")).isEqualTo(Fact.unavailable());
+  }
+}

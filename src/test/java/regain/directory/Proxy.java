@@ -1,0 +1,100 @@
+package regain.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** A network that can fail: it passes octets on to a directory until it is told to swallow the answers or to hang up. */
+final class Proxy implements AutoCloseable {
+  private final ServerSocket door;
+  private final int target;
+  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch swallowed = new CountDownLatch(1);
+  private volatile boolean swallowing;
+
+  Proxy(String address, int target) {
+    try {
+      this.door = new ServerSocket(0, 50, InetAddress.getByName(address));
+      this.target = target;
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  String address() {
+    return door.getInetAddress().getHostAddress() + ":" + door.getLocalPort();
+  }
+
+  /** From now on requests go through and answers do not come back. */
+  void swallowAnswers() {
+    swallowing = true;
+  }
+
+  /** Returns when an answer was swallowed: what was asked for has been done. */
+  void awaitSwallowed() throws InterruptedException {
+    swallowed.await();
+  }
+
+  /** Ends all connections; new ones are taken. */
+  void hangUp() {
+    for (Socket each = sockets.poll(); each != null; each = sockets.poll()) {
+      close(each);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+    hangUp();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = door.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        sockets.add(client);
+        sockets.add(server);
+        Thread.ofVirtual().start(() -> pass(client, server, false));
+        Thread.ofVirtual().start(() -> pass(server, client, true));
+      }
+    } catch (IOException closed) {
+      hangUp();
+    }
+  }
+
+  private void pass(Socket from, Socket to, boolean answers) {
+    byte[] octets = new byte[8192];
+    try {
+      for (int n = from.getInputStream().read(octets); n >= 0; n = from.getInputStream().read(octets)) {
+        if (answers && swallowing) {
+          swallowed.countDown();
+        } else {
+          to.getOutputStream().write(octets, 0, n);
+        }
+      }
+    } catch (IOException hungUp) {
+      // The other direction ends with it.
+    }
+    close(from);
+    close(to);
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+  }
+}

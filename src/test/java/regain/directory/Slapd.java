@@ -1,0 +1,159 @@
+package regain.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regain.demo.DemoDirectory;
+import regain.demo.DemoPeople;
+import regain.demo.DemoTree;
+
+/**
+ * A real OpenLDAP server with the ppolicy overlay, on a free loopback port, with StartTLS demanded for everything, and a
+ * service account that may write {@code userPassword} and may not read it. It ends with this object.
+ */
+record Slapd(Process process, int port, Path folder, LDAPConnection administrator) implements TestServer {
+  static final String SERVICE_PASSWORD = "the service account's own";
+  static final String READER = "cn=reader,ou=services," + DemoTree.BASE;
+
+  private static final String ROOT = "cn=root," + DemoTree.BASE;
+  private static final String CONFIG =
+      """
+      include /etc/ldap/schema/core.schema
+      include /etc/ldap/schema/cosine.schema
+      include /etc/ldap/schema/nis.schema
+      include /etc/ldap/schema/inetorgperson.schema
+      attributetype ( 1.3.6.1.4.1.25178.1.2.17 NAME 'schacExpiryDate' EQUALITY generalizedTimeMatch
+        ORDERING generalizedTimeOrderingMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.24 SINGLE-VALUE )
+      objectclass ( 1.3.6.1.4.1.25178.1.1.5 NAME 'schacEntryMetadata' SUP top AUXILIARY MAY schacExpiryDate )
+      modulepath /usr/lib/ldap
+      moduleload back_mdb
+      moduleload ppolicy
+      pidfile FOLDER/slapd.pid
+      TLSCertificateFile FOLDER/certificate.pem
+      TLSCertificateKeyFile FOLDER/key.pem
+      security tls=128
+      database mdb
+      suffix "BASE"
+      rootdn "cn=root,BASE"
+      rootpw root
+      directory FOLDER/data
+      maxsize 16777216
+      dbnosync
+      index entryUUID,uid,mail,objectClass eq
+      overlay ppolicy
+      ppolicy_default "STANDARD"
+      ppolicy_hash_cleartext
+      access to attrs=userPassword by dn.exact="SERVICE" =w by anonymous auth by * none
+      access to * by dn.children="ou=services,BASE" read by * none
+      """;
+
+  static Slapd start(Path folder) {
+    try {
+      configure(folder);
+      run("slapadd", "-q", "-f", folder.resolve("slapd.conf").toString(), "-l", folder.resolve("seed.ldif").toString());
+      int port = freePort();
+      Process process =
+          new ProcessBuilder(
+                  program("slapd"), "-f", folder.resolve("slapd.conf").toString(), "-d", "none", "-h",
+                  "ldap://127.0.0.1:" + port + "/")
+              .redirectErrorStream(true)
+              .start();
+      awaitStart(process);
+      return new Slapd(process, port, folder, connect(port, folder, ROOT, "root"));
+    } catch (Exception wrong) {
+      throw new AssertionError("slapd does not start", wrong);
+    }
+  }
+
+  /** A connection as whom the test likes, with StartTLS. */
+  static LDAPConnection connect(int port, Path folder, String dn, String password) throws Exception {
+    var connection = new LDAPConnection("127.0.0.1", port);
+    var tls = Tls.context(Optional.of(folder.resolve("certificate.pem")));
+    connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+    connection.bind(dn, password);
+    return connection;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return DemoDirectory.settings(
+        "ldap://127.0.0.1:" + port, folder.resolve("certificate.pem"), folder.resolve("service-password"));
+  }
+
+  @Override
+  public void close() {
+    administrator.close();
+    process.destroy();
+    process.onExit().join();
+  }
+
+  private static void configure(Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.make();
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("certificate.pem"), certificate.certificate());
+    Files.writeString(folder.resolve("key.pem"), certificate.key());
+    Files.writeString(folder.resolve("service-password"), SERVICE_PASSWORD);
+    String config =
+        CONFIG
+            .replace("FOLDER", folder.toString())
+            .replace("STANDARD", DemoTree.STANDARD)
+            .replace("SERVICE", DemoTree.SERVICE)
+            .replace("BASE", DemoTree.BASE);
+    Files.writeString(folder.resolve("slapd.conf"), config);
+    List<Entry> entries =
+        new ArrayList<>(DemoTree.entries(DemoPeople.read(), SERVICE_PASSWORD, InstantSource.system().instant()));
+    Entry reader = new Entry(READER);
+    reader.addAttribute("objectClass", "device", "simpleSecurityObject");
+    reader.addAttribute("userPassword", SERVICE_PASSWORD);
+    entries.add(reader);
+    Files.writeString(
+        folder.resolve("seed.ldif"), entries.stream().map(Entry::toLDIFString).collect(Collectors.joining("\n")));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** It says so when it listens. */
+  private static void awaitStart(Process process) throws IOException {
+    var said = new StringBuilder();
+    var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains("slapd starting")) {
+        return;
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("slapd ended: " + said);
+  }
+
+  private static void run(String name, String... arguments) throws Exception {
+    List<String> command = Stream.concat(Stream.of(program(name)), Stream.of(arguments)).toList();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(name + " failed: " + said);
+    }
+  }
+
+  private static String program(String name) {
+    return Path.of("/usr/sbin", name).toString();
+  }
+}

@@ -1,0 +1,37 @@
+package regain.directory;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.util.OID;
+import com.unboundid.util.ssl.cert.PublicKeyAlgorithmIdentifier;
+import com.unboundid.util.ssl.cert.SignatureAlgorithmIdentifier;
+import com.unboundid.util.ssl.cert.X509Certificate;
+import com.unboundid.util.ssl.cert.X509CertificateExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+
+/** A fresh self-signed certificate for 127.0.0.1 and its key, both as PEM. */
+record TestCertificate(String certificate, String key) {
+  static TestCertificate make() throws Exception {
+    Instant now = InstantSource.system().instant();
+    byte[] loopback = {127, 0, 0, 1};
+    var names = new ASN1Sequence(new ASN1OctetString((byte) 0x87, loopback));
+    var made =
+        X509Certificate.generateSelfSignedCertificate(
+            SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
+            PublicKeyAlgorithmIdentifier.EC,
+            256,
+            new DN("CN=test"),
+            now.minus(Duration.ofDays(1)).toEpochMilli(),
+            now.plus(Duration.ofDays(1)).toEpochMilli(),
+            new X509CertificateExtension(new OID("2.5.29.17"), false, names.encode()));
+    byte[] key = made.getSecond().getPrivate().getEncoded();
+    String pem = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key);
+    return new TestCertificate(
+        made.getFirst().toPEMString(), "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+  }
+}
