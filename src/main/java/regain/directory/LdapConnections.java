@@ -8,18 +8,17 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPInterface;
 import com.unboundid.ldap.sdk.OperationType;
-import com.unboundid.ldap.sdk.PostConnectProcessor;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import regain.passwords.Nfc;
 
 /**
@@ -97,13 +96,14 @@ final class LdapConnections implements AutoCloseable {
 
   private static ServerSet servers(LdapSettings settings, SSLContext tls) {
     LDAPConnectionOptions options = options(settings);
-    return new FailoverServerSet(settings.urls().stream().map(url -> server(url, options, tls)).toList());
+    var sockets = new CheckedSockets(tls.getSocketFactory(), settings.connectTimeout());
+    return new FailoverServerSet(settings.urls().stream().map(url -> server(url, options, sockets)).toList());
   }
 
-  private static ServerSet server(Url url, LDAPConnectionOptions options, SSLContext tls) {
-    PostConnectProcessor startTls = url.startTls() ? new StartTLSPostConnectProcessor(tls) : null;
-    var sockets = url.startTls() ? null : tls.getSocketFactory();
-    return new SingleServerSet(url.host(), url.port(), sockets, options, null, startTls);
+  private static ServerSet server(Url url, LDAPConnectionOptions options, SSLSocketFactory tls) {
+    return url.startTls()
+        ? new SingleServerSet(url.host(), url.port(), null, options, null, new StartTLSPostConnectProcessor(tls))
+        : new SingleServerSet(url.host(), url.port(), tls, options);
   }
 
   /** Synchronous mode: each answer is awaited on the caller's thread, under the socket's own time limit. */
@@ -114,7 +114,6 @@ final class LdapConnections implements AutoCloseable {
     options.setUseSynchronousMode(true);
     options.setFollowReferrals(false);
     options.setUsePooledSchema(true);
-    options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
     return options;
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whose certificates are believed: those of a PEM file, or the platform's. The host name is checked besides. */
+/** Whose certificates are believed: those of a PEM file, or the platform's. {@link CheckedSockets} check the name. */
 final class Tls {
   private Tls() {}
 

@@ -9,7 +9,9 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
@@ -25,6 +27,7 @@ public class SmtpPost implements Post {
 
   @Inject private Config config;
   @Inject private Letters letters;
+  @Inject private InstantSource clock;
 
   @SuppressWarnings("NullAway.Init")
   protected SmtpPost() {}
@@ -41,7 +44,7 @@ public class SmtpPost implements Post {
       message.setText(written.text(), StandardCharsets.UTF_8.name());
       message.setHeader("Auto-Submitted", "auto-generated");
       message.setHeader("Content-Language", letter.language().toLanguageTag());
-      message.setSentDate(new Date());
+      message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
       message.saveChanges();
       transport(session, message);
     } catch (MessagingException refused) {

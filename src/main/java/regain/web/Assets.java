@@ -17,6 +17,7 @@ import regain.kernel.Digest;
 @ApplicationScoped
 class Assets {
   /** @param digest of the content, as it stands in the path */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares assets or changes what is in them.
   record Asset(String name, String type, String digest, byte[] content) {
     String path() {
       return ROOT + digest + "/" + name;

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -116,9 +117,9 @@ interface LookUpCases extends Given {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"l.mueller", "l.mueller,t.groth,d.nowak"})
-  default void a_name_that_fits_several_fits_nobody(String others) throws LDAPException {
-    for (String uid : others.split(",")) {
+  @ValueSource(ints = {1, 3})
+  default void a_name_that_fits_several_fits_nobody(int others) throws LDAPException {
+    for (String uid : List.of("l.mueller", "t.groth", "d.nowak").subList(0, others)) {
       var shared = new Modification(ModificationType.ADD, "mail", "b.hansen@nordhafen.example");
       server().administrator().modify(dn(uid), shared);
     }

@@ -44,7 +44,7 @@ interface MeanwhileCases extends Given {
     refused_when(
         "b.hansen",
         () -> {
-          replace("b.hansen", "objectClass", "inetOrgPerson", "shadowAccount");
+          replace("b.hansen", "objectClass", "top", "person", "organizationalPerson", "inetOrgPerson", "shadowAccount");
           replace("b.hansen", "shadowExpire", "1");
         });
   }

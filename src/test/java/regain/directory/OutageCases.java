@@ -31,7 +31,7 @@ interface OutageCases extends Given {
     PersonId person = adapter().person("b.hansen");
     try (var proxy = proxy(LOOPBACK)) {
       Adapter adapter = through(proxy, () -> {});
-      proxy.close();
+      proxy.refuse();
 
       assertTimeout(BOUND, () -> assertThat(adapter.directory().named("b.hansen")).isEqualTo(Fact.unavailable()));
       assertTimeout(BOUND, () -> assertThat(adapter.directory().account(person)).isEqualTo(Fact.unavailable()));

@@ -48,14 +48,19 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends all connections and takes no more. */
+  void refuse() {
     try {
       door.close();
     } catch (IOException wrong) {
       throw new UncheckedIOException(wrong);
     }
     hangUp();
+  }
+
+  @Override
+  public void close() {
+    refuse();
   }
 
   private void accept() {

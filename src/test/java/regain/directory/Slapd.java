@@ -2,10 +2,10 @@ package regain.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.demo.DemoDirectory;
@@ -30,6 +31,7 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
   static final String SERVICE_PASSWORD = "the service account's own";
   static final String READER = "cn=reader,ou=services," + DemoTree.BASE;
 
+  private static final TestCertificate CERTIFICATE = TestCertificate.make();
   private static final String ROOT = "cn=root," + DemoTree.BASE;
   private static final String CONFIG =
       """
@@ -72,12 +74,27 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
                   program("slapd"), "-f", folder.resolve("slapd.conf").toString(), "-d", "none", "-h",
                   "ldap://127.0.0.1:" + port + "/")
               .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("slapd.log").toFile())
               .start();
-      awaitStart(process);
-      return new Slapd(process, port, folder, connect(port, folder, ROOT, "root"));
+      return new Slapd(process, port, folder, firstConnection(process, port, folder));
     } catch (Exception wrong) {
       throw new AssertionError("slapd does not start", wrong);
     }
+  }
+
+  /** It says that it starts before it listens, so it is asked until it answers or has ended. */
+  private static LDAPConnection firstConnection(Process process, int port, Path folder) throws Exception {
+    do {
+      try {
+        return connect(port, folder, ROOT, "root");
+      } catch (LDAPException notYet) {
+        if (!notYet.getResultCode().equals(ResultCode.CONNECT_ERROR)) {
+          process.destroy();
+          throw notYet;
+        }
+      }
+    } while (!process.waitFor(20, TimeUnit.MILLISECONDS));
+    throw new IOException(Files.readString(folder.resolve("slapd.log")));
   }
 
   /** A connection as whom the test likes, with StartTLS. */
@@ -103,10 +120,9 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
   }
 
   private static void configure(Path folder) throws Exception {
-    TestCertificate certificate = TestCertificate.make();
     Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("certificate.pem"), certificate.certificate());
-    Files.writeString(folder.resolve("key.pem"), certificate.key());
+    Files.writeString(folder.resolve("certificate.pem"), CERTIFICATE.certificate());
+    Files.writeString(folder.resolve("key.pem"), CERTIFICATE.key());
     Files.writeString(folder.resolve("service-password"), SERVICE_PASSWORD);
     String config =
         CONFIG
@@ -129,19 +145,6 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  /** It says so when it listens. */
-  private static void awaitStart(Process process) throws IOException {
-    var said = new StringBuilder();
-    var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.contains("slapd starting")) {
-        return;
-      }
-      said.append(line).append('\n');
-    }
-    throw new IOException("slapd ended: " + said);
   }
 
   private static void run(String name, String... arguments) throws Exception {

@@ -3,7 +3,9 @@ package regain.directory;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.OID;
+import com.unboundid.util.ssl.cert.CertException;
 import com.unboundid.util.ssl.cert.PublicKeyAlgorithmIdentifier;
 import com.unboundid.util.ssl.cert.SignatureAlgorithmIdentifier;
 import com.unboundid.util.ssl.cert.X509Certificate;
@@ -14,17 +16,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 
-/** A fresh self-signed certificate for 127.0.0.1 and its key, both as PEM. */
+/** A self-signed certificate for 127.0.0.1 and its key, both as PEM; RSA, because GnuTLS does not read Java's EC keys. */
 record TestCertificate(String certificate, String key) {
-  static TestCertificate make() throws Exception {
+  static TestCertificate make() {
+    try {
+      return generate();
+    } catch (CertException | LDAPException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  private static TestCertificate generate() throws CertException, LDAPException {
     Instant now = InstantSource.system().instant();
     byte[] loopback = {127, 0, 0, 1};
     var names = new ASN1Sequence(new ASN1OctetString((byte) 0x87, loopback));
     var made =
         X509Certificate.generateSelfSignedCertificate(
-            SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
-            PublicKeyAlgorithmIdentifier.EC,
-            256,
+            SignatureAlgorithmIdentifier.SHA_256_WITH_RSA,
+            PublicKeyAlgorithmIdentifier.RSA,
+            2048,
             new DN("CN=test"),
             now.minus(Duration.ofDays(1)).toEpochMilli(),
             now.plus(Duration.ofDays(1)).toEpochMilli(),

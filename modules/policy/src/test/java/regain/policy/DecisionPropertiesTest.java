@@ -1,0 +1,239 @@
+package regain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** What must hold of every decision, whatever the facts. */
+class DecisionPropertiesTest {
+  private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
+  private final Policy policy = new Policy();
+
+  @Property
+  void rules_only_tighten(@ForAll("facts") Facts facts, @ForAll("objections") Decision objection) {
+    Rule rule = rule(objection);
+    Decision before = policy.decide(facts).decision();
+    Decision after = new Policy(List.of(rule)).decide(facts).decision();
+
+    assertThat(tighterOrEqual(after, before)).isTrue();
+  }
+
+  @Property
+  void more_positive_evidence_never_tightens(@ForAll("facts") Facts facts, @ForAll("evidence") Evidence more) {
+    var all = new ArrayList<>(facts.evidence());
+    all.add(more);
+    Decision before = policy.decide(facts).decision();
+    Decision after = policy.decide(facts.with(all, facts.now())).decision();
+
+    assertThat(tighterOrEqual(before, after)).isTrue();
+  }
+
+  @Property
+  void a_missing_signal_never_loosens(@ForAll("facts") Facts facts) {
+    Decision before = policy.decide(facts).decision();
+
+    assertThat(without(facts)).allMatch(it -> !(policy.decide(it).decision() instanceof Decision.Allow)
+        || before instanceof Decision.Allow);
+  }
+
+  @Property
+  void no_path_means_no_allow(@ForAll("facts") Facts facts) {
+    boolean path = facts.population().known().flatMap(it -> Path.of(it, facts.purpose())).isPresent();
+
+    if (!path) {
+      assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  @Property
+  void nobody_is_allowed_with_less_than_a_passkey_or_two_independent_means(@ForAll("facts") Facts facts) {
+    if (policy.decide(facts).decision() instanceof Decision.Allow) {
+      List<Evidence> fresh = facts.freshEvidence();
+      boolean passkey = fresh.stream().anyMatch(it -> it.method() == Method.PASSKEY);
+      boolean pair = fresh.stream().anyMatch(a -> fresh.stream().anyMatch(a::independentOf));
+
+      assertThat(passkey && facts.purpose() == Purpose.BINDING || pair).isTrue();
+    }
+  }
+
+  @Property
+  void a_directory_password_and_a_mailbox_that_it_opens_never_carry_a_case(@ForAll("facts") Facts facts) {
+    List<Evidence> fresh =
+        facts.freshEvidence().stream()
+            .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.openedByAccount())
+            .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.method() == Method.CONTACT_CODE)
+            .toList();
+
+    assertThat(policy.decide(facts.with(fresh, facts.now())).decision()).isNotInstanceOf(Decision.Allow.class);
+  }
+
+  @Property
+  void asking_twice_gives_the_same_verdict(@ForAll("facts") Facts facts) {
+    assertThat(policy.decide(facts)).isEqualTo(policy.decide(facts));
+  }
+
+  @Property
+  void a_deadline_does_not_move_by_asking_later(@ForAll("facts") Facts facts) {
+    Facts later = facts.at(facts.now().plusSeconds(20));
+    Optional<Instant> before = waits(policy.decide(facts).decision());
+    Optional<Instant> after = waits(policy.decide(later).decision());
+
+    if (before.isPresent() && after.isPresent()) {
+      assertThat(after.get()).isBeforeOrEqualTo(before.get());
+    }
+  }
+
+  @Property
+  void who_is_not_eligible_is_never_allowed(@ForAll("facts") Facts facts) {
+    if (!facts.eligibility().is(Eligibility.ELIGIBLE)) {
+      assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  private static Rule rule(Decision objection) {
+    return new Rule() {
+      @Override
+      public String name() {
+        return "HOUSE";
+      }
+
+      @Override
+      public Optional<Decision> object(Facts facts) {
+        return Optional.of(objection);
+      }
+    };
+  }
+
+  /** Deny is tighter than needs, more needs are tighter than fewer, and everything is tighter than Allow. */
+  private static boolean tighterOrEqual(Decision one, Decision other) {
+    return switch (other) {
+      case Decision.Allow allow -> true;
+      case Decision.Deny deny -> one instanceof Decision.Deny;
+      case Decision.Needs(Set<Need> fewer) ->
+          one instanceof Decision.Deny || one instanceof Decision.Needs(Set<Need> more) && more.size() >= fewer.size();
+    };
+  }
+
+  private static Optional<Instant> waits(Decision decision) {
+    return decision instanceof Decision.Needs(Set<Need> open)
+        ? open.stream().filter(Need.Time.class::isInstance).map(it -> ((Need.Time) it).until()).max(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  private static List<Facts> without(Facts it) {
+    return List.of(
+        facts(it, Fact.unavailable(), it.eligibility(), it.browserRecognised(), it.countryUsual()),
+        facts(it, it.population(), Fact.unavailable(), it.browserRecognised(), it.countryUsual()),
+        facts(it, it.population(), it.eligibility(), Fact.unavailable(), it.countryUsual()),
+        facts(it, it.population(), it.eligibility(), it.browserRecognised(), Fact.unavailable()));
+  }
+
+  private static Facts facts(
+      Facts it,
+      Fact<Population> population,
+      Fact<Eligibility> eligibility,
+      Fact<Boolean> browser,
+      Fact<Boolean> country) {
+    return new Facts(
+        it.purpose(),
+        population,
+        eligibility,
+        it.enrolled(),
+        it.evidence(),
+        browser,
+        it.networkSeen(),
+        country,
+        it.recentFailures(),
+        it.earlierCases(),
+        it.provisionalUntil(),
+        it.frozenUntil(),
+        it.openedAt(),
+        it.asOf(),
+        it.now());
+  }
+
+  @Provide
+  Arbitrary<Decision> objections() {
+    return Arbitraries.of(
+        new Decision.Deny(Reason.FROZEN),
+        Decision.Needs.one(new Need.Time(NOW.plusSeconds(900))),
+        Decision.Needs.one(new Need.Proof(Set.of(Method.CONTACT_CODE))));
+  }
+
+  @Provide
+  Arbitrary<Evidence> evidence() {
+    return Combinators.combine(
+            Arbitraries.of(Method.class),
+            Arbitraries.integers().between(1, 3),
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, 900))
+        .as(
+            (method, number, opened, age) ->
+                new Evidence(
+                    method,
+                    method + ":" + number,
+                    opened && method == Method.CONTACT_CODE,
+                    NOW.minusSeconds(age),
+                    NOW.minusSeconds(age).plus(Duration.ofMinutes(10))));
+  }
+
+  @Provide
+  Arbitrary<Facts> facts() {
+    Arbitrary<Fact<Boolean>> signal =
+        Arbitraries.of(Fact.known(true), Fact.known(false), Fact.unavailable(), Fact.notConfigured());
+    Arbitrary<Fact<Population>> population =
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.of(Population.class).map(Fact::known)),
+            Tuple.of(1, Arbitraries.just(Fact.unavailable())));
+    Arbitrary<Fact<Eligibility>> eligibility =
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.just(Fact.known(Eligibility.ELIGIBLE))),
+            Tuple.of(2, Arbitraries.of(Eligibility.class).map(Fact::known)),
+            Tuple.of(1, Arbitraries.just(Fact.unavailable())));
+    Arbitrary<Optional<Instant>> moment =
+        Arbitraries.of(Optional.empty(), Optional.of(NOW.minusSeconds(60)), Optional.of(NOW.plusSeconds(600)));
+    Arbitrary<Integer> count = Arbitraries.integers().between(0, 12);
+    return Combinators.combine(
+            Combinators.combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false))
+                .as(Who::new),
+            evidence().list().ofMaxSize(4),
+            signal,
+            signal,
+            signal,
+            count,
+            moment,
+            moment)
+        .as(
+            (who, evidence, browser, network, country, failures, provisional, frozen) ->
+                new Facts(
+                    who.purpose(),
+                    who.population(),
+                    who.eligibility(),
+                    who.enrolled(),
+                    evidence,
+                    browser,
+                    network,
+                    country,
+                    failures,
+                    failures / 4,
+                    provisional,
+                    frozen,
+                    NOW.minusSeconds(300),
+                    NOW.minusSeconds(5),
+                    NOW));
+  }
+
+  record Who(Purpose purpose, Fact<Population> population, Fact<Eligibility> eligibility, boolean enrolled) {}
+}

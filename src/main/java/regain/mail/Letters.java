@@ -1,0 +1,111 @@
+package regain.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regain.enrollment.port.Post.Letter;
+import regain.wiring.Settings;
+import regain.words.Browsers;
+import regain.words.Times;
+import regain.words.Words;
+
+/**
+ * Puts letters into words: plain text in the reader's language, lines that fit into a terminal, and the standing warning
+ * in each. No subject carries a secret.
+ */
+@ApplicationScoped
+public class Letters {
+  private static final int WIDTH = 72;
+
+  private final Words words;
+  private final Settings settings;
+  private final InstantSource clock;
+
+  @SuppressWarnings("NullAway") // For the container's proxy, which never uses it.
+  protected Letters() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public Letters(Words words, Settings settings, InstantSource clock) {
+    this.words = words;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  public record Written(String subject, String text) {}
+
+  public Written write(Letter letter) {
+    Locale language = Words.nearest(letter.language());
+    Map<String, String> values = values(letter, language);
+    String key = "letter." + letter.kind();
+    List<String> keys = letter.values().containsKey("link") ? List.of(key, "letter.not-you") : List.of(key);
+    String text =
+        Stream.concat(keys.stream(), Stream.of("letter.warning", "letter.end"))
+            .map(it -> words.fill(language, it, values, "–"))
+            .map(Letters::wrapped)
+            .collect(Collectors.joining("\n\n"));
+    return new Written(words.fill(language, key + ".subject", values, "–"), text + "\n");
+  }
+
+  private Map<String, String> values(Letter letter, Locale language) {
+    var values = new HashMap<String, String>();
+    letter.values().forEach((name, value) -> values.put(name, value(name, value, language)));
+    values.put("organisation", settings.organisation());
+    values.put("host", settings.baseUrl().getHost());
+    return values;
+  }
+
+  private String value(String name, String value, Locale language) {
+    if (name.equals("purpose") && words.has("letter.purpose." + value)) {
+      return words.say(language, "letter.purpose." + value);
+    }
+    if (name.equals("agent")) {
+      return Browsers.words(words, language, value);
+    }
+    if (name.equals("when") || name.equals("until")) {
+      return moment(value, language);
+    }
+    return value.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private String moment(String value, Locale language) {
+    try {
+      Instant at = Instant.parse(value);
+      var times = new Times(words, language, settings.zone(), clock.instant());
+      return words.say(language, "letter.moment", times.moment(at), times.utc(at));
+    } catch (DateTimeException noTime) {
+      return value;
+    }
+  }
+
+  /** Breaks long lines at blanks. A link is never broken: it is one word. */
+  private static String wrapped(String text) {
+    return text.lines().map(Letters::line).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(String line) {
+    var broken = new StringBuilder();
+    int length = 0;
+    for (String word : line.split(" ", -1)) {
+      if (length > 0 && length + 1 + word.length() > WIDTH) {
+        broken.append('\n');
+        length = 0;
+      } else if (length > 0) {
+        broken.append(' ');
+        length++;
+      }
+      broken.append(word);
+      length += word.length();
+    }
+    return broken.toString();
+  }
+}

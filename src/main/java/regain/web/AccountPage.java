@@ -1,0 +1,65 @@
+package regain.web;
+
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import regain.enrollment.Contacts;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Enrollment.Overview;
+import regain.enrollment.Passkey;
+import regain.enrollment.Sessions;
+import regain.enrollment.port.Account;
+
+/**
+ * The account page.
+ *
+ * @param provisionalUntil set while the enrolment rests on a password and a contact
+ */
+@Named("account")
+record AccountPage(
+    String displayName,
+    String name,
+    Optional<Instant> provisionalUntil,
+    boolean security,
+    List<Key> passkeys,
+    List<Contacts.Contact> contacts,
+    List<Place> sessions,
+    List<Happened> events) {
+
+  /** @param here whether this session began with it */
+  record Key(Passkey passkey, boolean here) {}
+
+  /** @param browser in words */
+  record Place(UUID id, String browser, String address, Instant beganAt, boolean here) {}
+
+  record Happened(Instant at, String words) {}
+
+  static AccountPage of(Holder holder, Overview all, Stories stories, Locale language) {
+    return new AccountPage(
+        holder.account().displayName(),
+        holder.account().name(),
+        holder.provisionalUntil(),
+        holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY),
+        all.passkeys().stream().map(it -> new Key(it, it.id().equals(all.passkeyInUse()))).toList(),
+        all.contacts(),
+        all.sessions().stream().map(it -> place(it, holder, stories, language)).toList(),
+        all.events().stream().map(it -> new Happened(it.at(), stories.tell(it, language))).toList());
+  }
+
+  private static Place place(Sessions.Session session, Holder holder, Stories stories, Locale language) {
+    return new Place(
+        session.id(),
+        stories.browser(session.agent(), language),
+        session.address(),
+        session.beganAt(),
+        session.id().equals(holder.session()));
+  }
+
+  /** One is not enough: whoever loses it has to be confirmed by somebody. */
+  public boolean single() {
+    return passkeys.size() < 2;
+  }
+}

@@ -1,0 +1,44 @@
+package regain.web;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import regain.enrollment.Enrollment;
+
+/** What a signed-in person holds, and what happened to it. */
+@Path("/account")
+@RolesAllowed(Doors.HOLDER)
+@Dependent
+public class AccountResource {
+  private final Enrollment enrollment;
+  private final Stories stories;
+  private final Visit visit;
+
+  @Inject
+  public AccountResource(Enrollment enrollment, Stories stories, Visit visit) {
+    this.enrollment = enrollment;
+    this.stories = stories;
+    this.visit = visit;
+  }
+
+  @GET
+  public Object look() {
+    return AccountPage.of(visit.holder(), enrollment.overview(visit.holder()), stories, visit.language());
+  }
+
+  @POST
+  @Path("sessions/{id}/end")
+  public Response endSession(@PathParam("id") String id) {
+    return Outcome.of(
+            Form.id(id)
+                .map(it -> enrollment.endSession(visit.holder(), it))
+                .orElse(Enrollment.Change.GONE),
+            "session-ended")
+        .back(visit, "/account", "/account");
+  }
+}

@@ -1,0 +1,85 @@
+package regain.web;
+
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.CaseView;
+import regain.recovery.State;
+
+/** The pages of a case, one for each state. */
+final class CasePages {
+  private CasePages() {}
+
+  /** @param label a name for a passkey that would be made in this browser */
+  static Object of(CaseView view, String label, Optional<String> signIn) {
+    return switch (view.state()) {
+      case PROVING -> ProvePage.of(view);
+      case COOLING_OFF -> new Waiting(Rail.of(view, Rail.PROVE), view.openedAt(), view.waitsUntil(), Problem.of(view.refusal()));
+      case READY -> ready(view, label);
+      case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
+      case COMPLETED -> receipt(view, signIn);
+      case DENIED, CANCELLED, EXPIRED -> closed(view);
+    };
+  }
+
+  private static Object ready(CaseView view, String label) {
+    Optional<Problem> problem = Problem.of(view.refusal());
+    return view.purpose() == Purpose.ENROLLMENT
+        ? new NewPasskey(Rail.of(view, Rail.SET), problem, label)
+        : new NewPassword(Rail.of(view, Rail.SET), problem);
+  }
+
+  private static Receipt receipt(CaseView view, Optional<String> signIn) {
+    return new Receipt(Rail.of(view, Rail.RECEIPT), view.effects(), view.passkeys(), view.provisionalUntil(), signIn);
+  }
+
+  private static Closed closed(CaseView view) {
+    int position = view.state() == State.EXPIRED ? Rail.PROVE : view.proofs().isEmpty() ? Rail.PROVE : Rail.SET;
+    return new Closed(Rail.of(view, position), view.state(), view.denied());
+  }
+
+  @Named("waiting")
+  record Waiting(Rail rail, Instant since, Optional<Instant> until, Optional<Problem> problem) {
+    /** Seconds, for the bar. */
+    public long whole() {
+      return until.map(it -> Math.max(1, it.getEpochSecond() - since.getEpochSecond())).orElse(1L);
+    }
+
+    public long past(Instant now) {
+      return Math.clamp(now.getEpochSecond() - since.getEpochSecond(), 0, whole());
+    }
+  }
+
+  @Named("new-password")
+  record NewPassword(Rail rail, Optional<Problem> problem) {}
+
+  @Named("new-passkey")
+  record NewPasskey(Rail rail, Optional<Problem> problem, String label) {}
+
+  @Named("working")
+  record Working(Rail rail, Optional<Problem> problem) {}
+
+  @Named("receipt")
+  record Receipt(
+      Rail rail,
+      List<CaseView.Effect> effects,
+      int passkeys,
+      Optional<Instant> provisionalUntil,
+      Optional<String> signIn) {
+    /** Whether everything that is listed has been confirmed. */
+    public boolean confirmed() {
+      return effects.stream().noneMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED);
+    }
+  }
+
+  /** @param reason why it was refused, when somebody may know it who has proven something */
+  @Named("closed")
+  record Closed(Rail rail, State state, Optional<Reason> reason) {}
+
+  /** There is no case in this browser, or it is not its newest ticket. */
+  @Named("no-case")
+  record Missing(Journey journey) {}
+}

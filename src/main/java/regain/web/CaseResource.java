@@ -1,0 +1,132 @@
+package regain.web;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import regain.kernel.Secret;
+import regain.recovery.CaseView;
+import regain.recovery.Recovery;
+import regain.recovery.Recovery.Turn;
+
+/**
+ * The case in this browser's cookie: its page, and the steps that both journeys have. After every step the browser is sent
+ * back to the page, so that reloading and going back do nothing twice. (Public, because the server overlooks the methods of
+ * a class that is not.)
+ */
+public abstract class CaseResource {
+  private final Journey journey;
+  private final Recovery recovery;
+  private final Porter porter;
+  private final Visit visit;
+
+  CaseResource(Journey journey, Recovery recovery, Porter porter, Visit visit) {
+    this.journey = journey;
+    this.recovery = recovery;
+    this.porter = porter;
+    this.visit = visit;
+  }
+
+  @GET
+  public Response look() {
+    Optional<CaseView> view = visit.cookie(Cookies.CASE).flatMap(recovery::look);
+    if (view.isEmpty()) {
+      return Response.status(Response.Status.NOT_FOUND).entity(new CasePages.Missing(journey)).build();
+    }
+    Journey its = Journey.of(view.get().purpose());
+    return its == journey
+        ? Response.ok(CasePages.of(view.get(), porter.label(visit), porter.signIn())).build()
+        : To.page(its.path());
+  }
+
+  @POST
+  public Response open() {
+    Optional<String> name = Names.of(visit.form().text("name"));
+    if (name.isEmpty()) {
+      visit.say(Names.problem(visit.form().text("name")));
+      return To.page(journey.start());
+    }
+    porter.limitOpening(visit);
+    Turn turn = recovery.open(journey.purpose(), name.get(), visit.arrival());
+    visit.set(Cookies.CASE, turn.ticket());
+    return To.page(journey.path());
+  }
+
+  @POST
+  @Path("code/send")
+  public Response sendCode() {
+    Form form = visit.form();
+    return step(it -> recovery.sendCode(it, form.number("step"), form.number("contact"), visit.arrival()));
+  }
+
+  @POST
+  @Path("code")
+  public Response proveCode() {
+    return prove("code", (ticket, typed) -> recovery.proveCode(ticket, key(), typed, visit.arrival()));
+  }
+
+  @POST
+  @Path("resume")
+  public Response resume() {
+    return step(it -> recovery.resume(it, key(), visit.arrival()));
+  }
+
+  @POST
+  @Path("extend")
+  public Response extend() {
+    return step(it -> recovery.extend(it, key()));
+  }
+
+  @POST
+  @Path("cancel")
+  public Response cancel() {
+    return step(it -> recovery.cancel(it, key()));
+  }
+
+  /** A proof that is typed. */
+  interface Typed {
+    Optional<Turn> prove(String ticket, Secret typed);
+  }
+
+  final Response prove(String field, Typed typed) {
+    porter.limitProof(visit);
+    try (Secret secret = visit.form().secret(field)) {
+      return step(it -> typed.prove(it, secret));
+    }
+  }
+
+  /** A proof by the browser. An empty answer is no try: the browser has no script, or somebody changed their mind. */
+  final Response answer(Function<String, Optional<Turn>> step) {
+    if (visit.form().text("answer").isBlank()) {
+      visit.say("no-answer");
+      return To.page(journey.path());
+    }
+    porter.limitProof(visit);
+    return step(step);
+  }
+
+  final Response options(Function<String, Optional<String>> ask) {
+    return Ceremony.options(visit.cookie(Cookies.CASE).flatMap(ask));
+  }
+
+  /** Takes one step with the browser's ticket, and keeps the new one. */
+  final Response step(Function<String, Optional<Turn>> step) {
+    visit.cookie(Cookies.CASE).flatMap(step).ifPresent(it -> visit.set(Cookies.CASE, it.ticket()));
+    return To.page(journey.path());
+  }
+
+  /** The key of the step that the page showed. */
+  final int key() {
+    return visit.form().number("step");
+  }
+
+  final Visit visit() {
+    return visit;
+  }
+
+  final Recovery recovery() {
+    return recovery;
+  }
+}

@@ -1,0 +1,100 @@
+package regain.web;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import regain.enrollment.Enrollment;
+import regain.enrollment.Enrollment.Draft;
+import regain.kernel.Crockford;
+import regain.kernel.Digest;
+import regain.kernel.Secret;
+
+/**
+ * A supervisor invites somebody who reports to them: says who, reads what is signed, signs, and is given the code once.
+ * The text is made anew from the directory at each step and never comes from the form.
+ */
+@Path("/account/invite")
+@RolesAllowed(Doors.HOLDER)
+@Dependent
+public class InviteResource {
+  private static final String PATH = "/account/invite";
+  private static final int FINGERPRINT = 16;
+
+  private final Enrollment enrollment;
+  private final Visit visit;
+
+  @Inject
+  public InviteResource(Enrollment enrollment, Visit visit) {
+    this.enrollment = enrollment;
+    this.visit = visit;
+  }
+
+  @Named("invite")
+  record Ask(boolean provisional) {}
+
+  /** @param fingerprint the first bytes of the text's SHA-256, for comparing */
+  @Named("deed")
+  record Deed(Draft draft, String signer, String fingerprint) {}
+
+  @Named("invitation")
+  record Invited(Draft draft, String code) {}
+
+  /** With a name it is the deed: reading it changes nothing, so it may be fetched as often as one likes. */
+  @GET
+  public Object page(@QueryParam("name") @DefaultValue("") String name) {
+    if (name.isBlank()) {
+      return new Ask(visit.holder().provisionalUntil().isPresent());
+    }
+    return draft(name)
+        .<Object>map(it -> new Deed(it, visit.holder().account().displayName(), fingerprint(it)))
+        .orElseGet(this::unknown);
+  }
+
+  @POST
+  @Path("options")
+  public Response options() {
+    return Ceremony.options(
+        draft(visit.form().text("name")).flatMap(it -> enrollment.askInvitation(visit.holder(), it)));
+  }
+
+  /** The one answer to a POST that is a page: the code is nowhere else, so that there is nothing to come back to. */
+  @POST
+  public Object sign() {
+    String answer = visit.form().text("answer");
+    Optional<Draft> draft = draft(visit.form().text("name"));
+    if (draft.isEmpty()) {
+      return unknown();
+    }
+    Optional<Secret> code = Optional.of(answer)
+        .filter(it -> !it.isBlank())
+        .flatMap(it -> enrollment.invite(visit.holder(), draft.get(), it));
+    if (code.isEmpty()) {
+      visit.say("invite-refused");
+      return To.page(PATH);
+    }
+    return new Invited(draft.get(), code.get().open(it -> Crockford.grouped(new String(it))));
+  }
+
+  private Optional<Draft> draft(String name) {
+    return Names.of(name).flatMap(it -> enrollment.draftInvitation(visit.holder(), it));
+  }
+
+  private Response unknown() {
+    visit.say("invite-unknown");
+    return To.page(PATH);
+  }
+
+  private static String fingerprint(Draft draft) {
+    String hex = Digest.of(draft.text().getBytes(StandardCharsets.UTF_8)).hex();
+    return hex.substring(0, FINGERPRINT).replaceAll("(.{4})(?=.)", "$1 ");
+  }
+}

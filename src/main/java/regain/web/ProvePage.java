@@ -1,0 +1,79 @@
+package regain.web;
+
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import regain.enrollment.Codes;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.recovery.CaseView;
+
+/**
+ * The page on which somebody proves who they are.
+ *
+ * @param stuck whether a code is asked for and there is no address that could get one
+ */
+@Named("prove")
+record ProvePage(
+    Rail rail,
+    Optional<Problem> problem,
+    List<CaseView.Proof> done,
+    boolean passkey,
+    boolean invitation,
+    boolean password,
+    Optional<Code> code,
+    boolean stuck) {
+
+  /**
+   * The form of the code.
+   *
+   * @param contacts masked addresses, in the order of the case
+   * @param chosen which of them got the last code
+   */
+  record Code(List<String> contacts, int chosen, Optional<CaseView.SentCode> sent) {
+    private static final int NEAR_THE_END = 3;
+
+    /** Tries that are left, once there are few. */
+    public Optional<Integer> left() {
+      return sent.map(it -> Codes.MOST_FAILURES - it.failures()).filter(it -> it <= NEAR_THE_END);
+    }
+
+    public boolean resendAt(Instant now) {
+      return sent.map(it -> !now.isBefore(it.resendFrom())).orElse(true);
+    }
+  }
+
+  static ProvePage of(CaseView view) {
+    boolean first = view.purpose() == Purpose.ENROLLMENT;
+    boolean code = missing(view, Method.CONTACT_CODE);
+    return new ProvePage(
+        Rail.of(view, Rail.PROVE),
+        Problem.of(view.refusal()),
+        view.proofs(),
+        missing(view, Method.PASSKEY),
+        first && !proven(view, Method.INVITATION),
+        missing(view, Method.DIRECTORY_PASSWORD),
+        Optional.of(view).filter(it -> code && !it.contacts().isEmpty()).map(ProvePage::code),
+        code && view.contacts().isEmpty() && !view.proofs().isEmpty());
+  }
+
+  private static Code code(CaseView view) {
+    int last = view.code().map(it -> view.contacts().indexOf(it.to())).orElse(0);
+    return new Code(view.contacts(), Math.max(0, last), view.code());
+  }
+
+  /** Asked for, and not there already: one and the same thing does not count twice. */
+  private static boolean missing(CaseView view, Method method) {
+    return view.wants(method) && !proven(view, method);
+  }
+
+  private static boolean proven(CaseView view, Method method) {
+    return view.proofs().stream().anyMatch(it -> it.method() == method);
+  }
+
+  /** Whether there is more than one way on this page. */
+  public boolean choice() {
+    return (passkey ? 1 : 0) + (invitation ? 1 : 0) + (password ? 1 : 0) + (code.isPresent() ? 1 : 0) > 1;
+  }
+}

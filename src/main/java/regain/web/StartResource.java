@@ -1,0 +1,73 @@
+package regain.web;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import regain.recovery.Recovery;
+
+/** Where the two journeys begin, and the pages that only explain. */
+@Path("/")
+@PermitAll
+@Dependent
+public class StartResource {
+  private final Recovery recovery;
+  private final Visit visit;
+
+  @Inject
+  public StartResource(Recovery recovery, Visit visit) {
+    this.recovery = recovery;
+    this.visit = visit;
+  }
+
+  /** @param open whether a case is open in this browser already */
+  @Named("start")
+  record Start(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+
+  @Named("enroll")
+  record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+
+  @Named("lost")
+  record Lost() {}
+
+  @Named("how")
+  record How() {}
+
+  @GET
+  public Object start() {
+    return new Start(Rail.start(Journey.RECOVERY), problem(), open());
+  }
+
+  @GET
+  @Path("enroll")
+  public Object enroll() {
+    return new Enroll(Rail.start(Journey.ENROLLMENT), problem(), open());
+  }
+
+  @GET
+  @Path("lost")
+  public Object lost() {
+    return new Lost();
+  }
+
+  @GET
+  @Path("how")
+  public Object how() {
+    return new How();
+  }
+
+  private Optional<Problem> problem() {
+    return visit.cookie(Cookies.NOTE).filter(it -> it.startsWith("name-")).map(Problem::name);
+  }
+
+  private Optional<Journey> open() {
+    return visit
+        .cookie(Cookies.CASE)
+        .flatMap(recovery::look)
+        .filter(it -> !it.state().isFinal())
+        .map(it -> Journey.of(it.purpose()));
+  }
+}

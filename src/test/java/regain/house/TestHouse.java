@@ -1,0 +1,208 @@
+package regain.house;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.bootstrap.spi.BeanDiscoveryMode;
+import regain.audit.Trail;
+import regain.demo.DemoDirectory;
+import regain.duties.Duties;
+import regain.enrollment.Enrollment;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.enrollment.port.RelyingPartySettings;
+import regain.kernel.Arrival;
+import regain.kernel.Chance;
+import regain.kernel.Keyring;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.policy.Policy;
+import regain.recovery.Recovery;
+import regain.recovery.port.CredentialTarget;
+import regain.review.Reviews;
+import regain.signals.Signals;
+import regain.signals.port.Places;
+import regain.wiring.TestKeys;
+
+/**
+ * The house as the WAR wires it, without a server: real modules, H2 with the real schema, the real LDAP adapter against the
+ * demo's directory over TLS. Only clock, chance, post and places are the test's own.
+ */
+final class TestHouse implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  final TestClock clock = new TestClock();
+  final List<Post.Letter> outbox = new CopyOnWriteArrayList<>();
+  final Map<String, String> countries = new HashMap<>();
+  final DemoDirectory demo;
+  final TestDatabase database;
+  private final WeldContainer container;
+  boolean postIsDown;
+
+  TestHouse() {
+    this(1);
+  }
+
+  /** @param seed of all chance in this house, so that a run can be repeated */
+  TestHouse(long seed) {
+    int number = NUMBER.incrementAndGet();
+    demo = DemoDirectory.start(folder(), 0, clock);
+    database = new TestDatabase("house" + number);
+    var random = new SplittableRandom(seed);
+    Map<Class<?>, Object> given = new HashMap<>();
+    given.put(EntityManager.class, database.entities());
+    given.put(Transactions.class, database);
+    given.put(InstantSource.class, clock);
+    given.put(Chance.class, (Chance) length -> chance(random, length));
+    given.put(Keyring.class, TestKeys.keyring());
+    given.put(Policy.class, new Policy());
+    given.put(
+        RelyingPartySettings.class,
+        new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
+    given.put(Post.class, (Post) this::send);
+    given.put(Places.class, (Places) this::country);
+    given.put(regain.recovery.port.PasswordScreen.class, (regain.recovery.port.PasswordScreen) (secret, context) -> secret.open(it -> new String(it).equals("passwordpassword")) ? Optional.of(regain.recovery.port.PasswordScreen.Objection.COMMON) : Optional.empty()); // TEMP
+    given.put(Config.class, new TestConfig(demo.settings()));
+    container =
+        new Weld("house" + number)
+            .disableDiscovery()
+            .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
+            .addPackages(
+                true,
+                Trail.class.getPackage(),
+                Duties.class.getPackage(),
+                Signals.class.getPackage(),
+                Enrollment.class.getPackage(),
+                Reviews.class.getPackage(),
+                Recovery.class.getPackage())
+            .addBeanClasses(
+                adapter("regain.directory.DirectoryWiring"),
+                adapter("regain.directory.LdapDirectory"),
+                adapter("regain.directory.LdapPasswords"))
+            .addExtension(new Stand(given))
+            .initialize();
+  }
+
+  private static byte[] chance(SplittableRandom random, int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Class<?> adapter(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("regain-house");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void send(Post.Letter letter) {
+    if (postIsDown) {
+      throw new Post.Undeliverable("the test has taken the post down", new IOException());
+    }
+    outbox.add(letter);
+  }
+
+  private Fact<String> country(InetAddress address) {
+    return Optional.ofNullable(countries.get(address.getHostAddress()))
+        .map(it -> it.isEmpty() ? Fact.<String>unavailable() : Fact.known(it))
+        .orElseGet(Fact::notConfigured);
+  }
+
+  <T> T part(Class<T> type) {
+    return container.select(type).get();
+  }
+
+  Recovery recovery() {
+    return part(Recovery.class);
+  }
+
+  Enrollment enrollment() {
+    return part(Enrollment.class);
+  }
+
+  BeanManager beans() {
+    return container.getBeanManager();
+  }
+
+  /** Does every duty that is due. */
+  void work() {
+    Duties duties = part(Duties.class);
+    while (duties.work() > 0) {
+      clock.pass(Duration.ZERO);
+    }
+  }
+
+  PersonId person(String name) {
+    return part(Directory.class).named(name).known().orElseThrow().orElseThrow().person();
+  }
+
+  /** Whether this is the directory's password now. */
+  boolean binds(String name, String password) {
+    try (Secret secret = Secret.of(password)) {
+      return part(Directory.class).passwordFits(person(name), secret).is(true);
+    }
+  }
+
+  /** The value of a letter's entry, from the newest letter of that kind to that address. */
+  String newest(Post.Kind kind, String address, String value) {
+    return outbox.stream()
+        .filter(it -> it.kind() == kind && it.to().equals(address))
+        .reduce((first, second) -> second)
+        .map(it -> it.values().get(value))
+        .orElseThrow();
+  }
+
+  CredentialTarget target() {
+    return part(CredentialTarget.class);
+  }
+
+  static Arrival arrival() {
+    return arrival("127.0.0.1");
+  }
+
+  static Arrival arrival(String address) {
+    try {
+      return new Arrival(
+          InetAddress.getByName(address), Optional.of(Secret.of("browser of " + address)), "JUnit", Locale.ENGLISH);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalArgumentException(address, impossible);
+    }
+  }
+
+  @Override
+  public void close() {
+    container.close();
+    database.close();
+    demo.close();
+  }
+}
