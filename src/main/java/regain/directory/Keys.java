@@ -23,8 +23,8 @@ record Keys(Function<String, Optional<String>> source) {
     return text(key).orElseThrow(() -> new IllegalStateException(PREFIX + key + " is not set"));
   }
 
-  List<String> words(String key) {
-    return split(required(key));
+  List<Url> urls(String key) {
+    return split(required(key)).stream().map(it -> checked(key, it, Url::parse)).toList();
   }
 
   List<String> words(String key, String otherwise) {

@@ -50,7 +50,7 @@ record LdapSettings(
 
   static LdapSettings of(Keys keys) {
     return new LdapSettings(
-        keys.words("url").stream().map(Url::parse).toList(),
+        keys.urls("url"),
         keys.text("trust").filter(it -> !it.equals("system")).map(Path::of),
         keys.required("bind-dn"),
         keys.secret("bind-password"),

@@ -57,7 +57,11 @@ class Founding {
     Secret code = transactions.begin(() -> invitations.found(founder.person()));
     PrintStream console = System.out;
     console.println(
-        "Founding: %s may set up a first passkey at /enroll within %d minutes. Invitation code: %s"
-            .formatted(founder.name(), Invitations.FOUNDER_LIFE.toMinutes(), code.<String>open(String::new)));
+        "Founding: "
+            + founder.name()
+            + " may set up a first passkey at /enroll within "
+            + Invitations.FOUNDER_LIFE.toMinutes()
+            + " minutes. Invitation code: "
+            + code.<String>open(String::new));
   }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +62,14 @@ class MmdbPlaces implements Places {
   }
 
   @PreDestroy
-  void close() throws IOException {
-    if (reader.isPresent()) {
-      reader.get().close();
-    }
+  void close() {
+    reader.ifPresent(
+        it -> {
+          try {
+            it.close();
+          } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+          }
+        });
   }
 }

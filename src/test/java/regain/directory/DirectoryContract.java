@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What Regain relies on in a directory, run against the stand-in of the demo and against a real slapd. Each test has a
  * directory of its own, freshly seeded.
  */
-abstract class DirectoryContract implements LookUpCases, PasswordCases, MeanwhileCases, OutageCases {
+abstract class DirectoryContract implements LookUpCases, PasswordCases, MeanwhileCases, OutageCases, SecrecyCases {
   private final List<Adapter> adapters = new ArrayList<>();
 
   @TempDir private Path folder;

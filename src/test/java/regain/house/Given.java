@@ -1,5 +1,6 @@
 package regain.house;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -21,8 +22,30 @@ final class Given {
     change(house, name, new Modification(ModificationType.REPLACE, LOCK, "000001010000Z"));
   }
 
+  static void marked(TestHouse house, String name, String mark) {
+    change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
+  }
+
+  /** Somebody else got the name: the same entry, with another immutable id. */
+  static void madeAgain(TestHouse house, String name) {
+    try {
+      Entry entry = entry(house, name).duplicate();
+      house.demo.administrator().delete(entry.getDN());
+      entry.removeAttribute("entryUUID");
+      entry.setAttribute("entryUUID", "00000000-0000-4000-8000-00000000abcd");
+      house.demo.administrator().add(entry);
+    } catch (LDAPException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
   static boolean isLocked(TestHouse house, String name) {
     return entry(house, name).getAttributeValue(LOCK) != null;
+  }
+
+  /** What the directory itself holds, empty when nothing. */
+  static String value(TestHouse house, String name, String attribute) {
+    return Optional.ofNullable(entry(house, name).getAttributeValue(attribute)).orElse("");
   }
 
   private static void change(TestHouse house, String name, Modification modification) {

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.SessionFactory;
@@ -100,6 +102,12 @@ final class TestDatabase implements Transactions, AutoCloseable {
   /** One number out of the database, for tests that look behind the pages. */
   long count(String query) {
     return begin(() -> ((Number) entities().createNativeQuery(query).getSingleResult()).longValue());
+  }
+
+  /** Everything that is in the database, as the script that would make it again. */
+  String everything() {
+    List<?> script = begin(() -> entities().createNativeQuery("script nosettings", String.class).getResultList());
+    return script.stream().map(Object::toString).collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -81,7 +81,6 @@ final class TestHouse implements AutoCloseable {
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
     given.put(Post.class, (Post) this::send);
     given.put(Places.class, (Places) this::country);
-    given.put(regain.recovery.port.PasswordScreen.class, (regain.recovery.port.PasswordScreen) (secret, context) -> secret.open(it -> new String(it).equals("passwordpassword")) ? Optional.of(regain.recovery.port.PasswordScreen.Objection.COMMON) : Optional.empty()); // TEMP
     given.put(Config.class, new TestConfig(demo.settings()));
     container =
         new Weld("house" + number)
@@ -98,7 +97,9 @@ final class TestHouse implements AutoCloseable {
             .addBeanClasses(
                 adapter("regain.directory.DirectoryWiring"),
                 adapter("regain.directory.LdapDirectory"),
-                adapter("regain.directory.LdapPasswords"))
+                adapter("regain.directory.LdapPasswords"),
+                adapter("regain.passwords.PasswordsWiring"),
+                adapter("regain.passwords.Screening"))
             .addExtension(new Stand(given))
             .initialize();
   }

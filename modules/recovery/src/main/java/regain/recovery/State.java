@@ -1,5 +1,6 @@
 package regain.recovery;
 
+import java.util.EnumSet;
 import java.util.Set;
 import regain.policy.Decision;
 import regain.policy.Need;
@@ -33,6 +34,16 @@ public enum State {
     return switch (need) {
       case Need.Proof proof -> PROVING;
       case Need.Time time -> COOLING_OFF;
+    };
+  }
+
+  /** The states that may come after this one. Anything else is a bug, and is refused as one. */
+  public Set<State> next() {
+    return switch (this) {
+      case PROVING, COOLING_OFF -> EnumSet.of(PROVING, COOLING_OFF, READY, DENIED, CANCELLED, EXPIRED);
+      case READY -> EnumSet.of(PROVING, COOLING_OFF, READY, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED);
+      case EXECUTING -> EnumSet.of(PROVING, COMPLETED, CANCELLED);
+      case COMPLETED, DENIED, CANCELLED, EXPIRED -> EnumSet.noneOf(State.class);
     };
   }
 

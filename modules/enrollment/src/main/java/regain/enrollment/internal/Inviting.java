@@ -41,11 +41,8 @@ class Inviting {
   }
 
   private static String text(PersonId person, Account account) {
-    return """
-        I invite %s (%s, %s) to set up a first passkey.
-        I know this person, and I hand the code over in person.
-        """
-        .formatted(account.displayName(), account.name(), person);
+    return "I invite " + account.displayName() + " (" + account.name() + ", " + person + ") to set up a first passkey.\n"
+        + "I know this person, and I hand the code over in person.\n";
   }
 
   Optional<String> ask(Holder holder, Draft draft) {

@@ -104,7 +104,10 @@ class Attended {
             }));
   }
 
-  /** Also when somebody settled the attempt meanwhile: a password that was taken after all has its effects all the same. */
+  /**
+   * Also when the attempt was settled or the case was stopped meanwhile: a password that was taken after all ends sessions
+   * and is told to everybody all the same.
+   */
   private void record(CaseRow row, UUID attempt, World world, Optional<Outcome> outcome) {
     boolean ours = row.attempting(attempt);
     if (outcome.isEmpty()) {
@@ -114,7 +117,12 @@ class Attended {
       return;
     }
     switch (outcome.get()) {
-      case Outcome.Set set -> claims.passwordSet(row, world);
+      case Outcome.Set set -> {
+        if (ours) {
+          claims.complete(row, world);
+        }
+        claims.passwordSet(row, world);
+      }
       case Outcome.Refused(CredentialTarget.Why why) -> {
         if (ours) {
           claims.passwordRefused(row, why);

@@ -126,6 +126,13 @@ class CaseRow {
     return Optional.ofNullable(facts).map(StoredFacts::read);
   }
 
+  private void become(State next) {
+    if (!state().next().contains(next)) {
+      throw new IllegalStateException("a case that is " + state + " does not become " + next);
+    }
+    state = next.name();
+  }
+
   boolean openAt(Instant now) {
     return state().isOpen() && now.isBefore(expiresAt);
   }
@@ -167,7 +174,7 @@ class CaseRow {
     facts = StoredFacts.write(asked);
     floor = verdict.floor();
     spoke = String.join(",", verdict.spoke());
-    state = State.of(verdict.decision()).name();
+    become(State.of(verdict.decision()));
     switch (verdict.decision()) {
       case Decision.Deny(Reason why) -> {
         reason = why.name();
@@ -181,7 +188,7 @@ class CaseRow {
   /** The target is about to be called, and the intent is on record before it is. */
   void execute(UUID attempt, Instant now) {
     moveOn();
-    state = State.EXECUTING.name();
+    become(State.EXECUTING);
     this.attempt = attempt;
     attemptedAt = now;
   }
@@ -193,19 +200,19 @@ class CaseRow {
   /** Back to the proofs: the target refused, or nobody knows. What was proven before counts no more. */
   void back(Refusal why) {
     moveOn();
-    state = State.PROVING.name();
+    become(State.PROVING);
     refusal = why.name();
   }
 
   void complete(Instant now) {
     moveOn();
-    state = State.COMPLETED.name();
+    become(State.COMPLETED);
     closedAt = now;
   }
 
   void close(State how, Instant now) {
     moveOn();
-    state = how.name();
+    become(how);
     closedAt = now;
   }
 

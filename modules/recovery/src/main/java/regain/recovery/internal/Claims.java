@@ -108,7 +108,6 @@ class Claims {
   void passwordSet(CaseRow row, World world) {
     trail.record(
         new Actor.Human(world.person()), new RecoveryEvent.PasswordSet(row.caseId(), row.subject(), word()));
-    finish(row, world);
     revocations.oweAfter(row.caseId(), world.person(), store.now());
     world
         .known()
@@ -167,7 +166,7 @@ class Claims {
                     row.caseId(),
                     Optional.empty()));
     voidSiblings(row, world.person());
-    finish(row, world);
+    complete(row, world);
     var values = new HashMap<>(Announcing.values(row, store.now()));
     values.put("passkey", label);
     notices.tell(account, Post.Kind.PASSKEY_ADDED, row.caseId(), values);
@@ -183,7 +182,8 @@ class Claims {
         Map.of("who", account.displayName(), "when", store.now().toString(), "until", until.toString()));
   }
 
-  private void finish(CaseRow row, World world) {
+  /** The case is over: remembered, reviewed where policy says so, on record. */
+  void complete(CaseRow row, World world) {
     boolean unusual = row.reviewed;
     row.complete(store.now());
     signals.remember(world.person(), world.arrival());

@@ -1,0 +1,298 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import regain.enrollment.port.Post;
+import regain.house.SoftPasskey.Lie;
+import regain.kernel.Secret;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.Recovery;
+import regain.recovery.Recovery.Turn;
+import regain.recovery.Refusal;
+import regain.recovery.Repudiation;
+import regain.recovery.State;
+
+/** Moves that attackers have made, by the ids of the attack list. Each must leave the account as it was. */
+class AttackTest {
+  private static final String OLD = "Nordhafen-2026-b.hansen";
+  private static final String NEW = "three herons over the quay";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+
+  private TestHouse house;
+  private SoftPasskey passkey;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse();
+    passkey = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Journey binding() {
+    return Journey.open(house, Purpose.BINDING, "b.hansen");
+  }
+
+  @Test
+  void rt_23_an_answer_that_is_wrong_in_any_part_proves_nothing() {
+    for (Lie lie :
+        List.of(
+            Lie.NONE.unverified(),
+            Lie.NONE.from("https://localhost.evil.example"),
+            Lie.NONE.from("http://localhost:9081"),
+            Lie.NONE.typed("webauthn.create"),
+            Lie.NONE.framed(),
+            Lie.NONE.withAnotherChallenge())) {
+      Journey journey = binding().passkey(passkey, lie);
+
+      assertThat(journey.view.proofs()).as(lie.toString()).isEmpty();
+      assertThat(journey.view.refusal()).as(lie.toString()).contains(Refusal.DOES_NOT_FIT);
+    }
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isEqualTo(6);
+  }
+
+  @Test
+  void rt_23_a_challenge_is_answered_once() {
+    Journey journey = binding();
+    Recovery recovery = house.recovery();
+    String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow(), Lie.NONE.from("http://evil.example"));
+    recovery.provePasskey(journey.ticket, journey.view.step(), answer, journey.arrival);
+    journey.look();
+
+    Optional<Turn> replayed =
+        recovery.provePasskey(journey.ticket, journey.view.step(), passkey.get("{\"publicKey\":{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}}"), journey.arrival);
+
+    assertThat(replayed.orElseThrow().view().proofs()).isEmpty();
+  }
+
+  @Test
+  void rt_28_the_proof_of_one_case_is_worth_nothing_in_another() {
+    Journey mine = binding();
+    Journey other = binding();
+    String answer = passkey.get(house.recovery().askPasskey(mine.ticket).orElseThrow());
+
+    Optional<Turn> turn = house.recovery().provePasskey(other.ticket, other.view.step(), answer, other.arrival);
+
+    assertThat(turn.orElseThrow().view().proofs()).isEmpty();
+  }
+
+  @Test
+  void b_4_a_passkey_of_ones_own_opens_no_other_name() {
+    Journey journey = Journey.open(house, Purpose.BINDING, "g.jansen").passkey(passkey);
+
+    assertThat(journey.view.proofs()).isEmpty();
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+  }
+
+  @Test
+  void a_7_the_new_password_is_refused_without_a_proof() {
+    Journey journey = binding().set(NEW);
+
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(house.binds("b.hansen", OLD)).isTrue();
+  }
+
+  @Test
+  void a_10_a_proof_carries_a_claim_for_ten_minutes_and_no_longer() {
+    Journey journey = binding().passkey(passkey);
+    house.clock.pass(Duration.ofMinutes(11));
+
+    assertThat(journey.look().view.state()).isEqualTo(State.PROVING);
+    assertThat(journey.set(NEW).view.state()).isEqualTo(State.PROVING);
+    assertThat(house.binds("b.hansen", OLD)).isTrue();
+  }
+
+  @Test
+  void b_1_the_ticket_from_before_a_proof_is_dead() {
+    Journey journey = binding();
+    String before = journey.ticket;
+    journey.passkey(passkey);
+
+    assertThat(house.recovery().look(before)).isEmpty();
+    assertThat(house.recovery().setPassword(before, journey.view.step(), Secret.of(NEW), journey.arrival)).isEmpty();
+    assertThat(house.binds("b.hansen", OLD)).isTrue();
+  }
+
+  @Test
+  void b_2_siblings_die_at_the_claim_and_not_before() {
+    Journey sibling = binding().passkey(passkey);
+    Journey journey = binding().passkey(passkey);
+    assertThat(sibling.look().view.state()).isEqualTo(State.READY);
+
+    journey.set(NEW);
+
+    assertThat(sibling.look().view.state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void b_3_many_claims_at_once_are_one_claim() throws InterruptedException, ExecutionException {
+    Journey journey = binding().passkey(passkey);
+    List<Callable<Optional<Turn>>> claims = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String password = NEW + " number " + i;
+      claims.add(
+          () ->
+              house.recovery().setPassword(journey.ticket, journey.view.step(), Secret.of(password), journey.arrival));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
+      for (Future<Optional<Turn>> each : threads.invokeAll(claims)) {
+        assertThat(each.get()).isPresent();
+      }
+    }
+    assertThat(house.database.count("select count(*) from audit_event where type = 'PasswordSet'")).isOne();
+  }
+
+  @Test
+  void d_4_codes_cannot_be_guessed_in_numbers() {
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen").send(0);
+    for (int i = 0; i < 12; i++) {
+      journey.typed("AAAA-AAAA");
+    }
+
+    assertThat(journey.code("gesa.jansen@posteo.example").view.open()).isNotEmpty();
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+  }
+
+  @Test
+  void d_9_letters_about_beginnings_stop_after_a_few_in_an_hour() {
+    house.outbox.clear();
+    for (int i = 0; i < 12; i++) {
+      binding();
+    }
+    house.work();
+
+    assertThat(house.outbox)
+        .filteredOn(it -> it.to().equals(MAILBOX) && it.kind() == Post.Kind.CASE_OPENED)
+        .hasSize(5);
+  }
+
+  @Test
+  void d_10_failing_on_purpose_does_not_shut_the_owner_out() {
+    for (int i = 0; i < 12; i++) {
+      Journey journey = binding();
+      journey.passkey(passkey, Lie.NONE.unverified());
+    }
+
+    assertThat(binding().passkey(passkey).set(NEW).view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void e_1_sessions_die_with_the_claim() {
+    Secret session = signIn();
+    assertThat(house.enrollment().holder(session)).isPresent();
+
+    binding().passkey(passkey).set(NEW);
+
+    assertThat(house.enrollment().holder(session)).isEmpty();
+  }
+
+  @Test
+  void e_4_a_finished_recovery_signs_nobody_in() {
+    binding().passkey(passkey).set(NEW);
+
+    assertThat(house.database.count("select count(*) from account_session where ended_at is null")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*)(uid=*", "b.hansen\u0000", "", "b.hansen)(objectClass=*", "ｂ.hansen"})
+  void g_2_odd_names_are_names_of_nobody(String name) {
+    Journey journey = Journey.open(house, Purpose.BINDING, name).passkey(passkey);
+    house.work();
+
+    assertThat(journey.view.proofs()).isEmpty();
+    assertThat(journey.look().view.state()).isEqualTo(State.PROVING);
+  }
+
+  @Test
+  void rt_34_an_account_made_again_under_the_same_name_inherits_nothing() {
+    Given.madeAgain(house, "b.hansen");
+
+    Journey journey = binding().passkey(passkey);
+
+    assertThat(journey.view.proofs()).isEmpty();
+    assertThat(house.binds("b.hansen", OLD)).isTrue();
+  }
+
+  @Test
+  void e_6_somebody_who_left_after_enrolling_is_refused() {
+    Given.marked(house, "b.hansen", "former");
+
+    Journey journey = binding().passkey(passkey);
+
+    assertThat(journey.view.denied()).contains(Reason.LEFT);
+  }
+
+  @Test
+  void a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
+    house.countries.put("203.0.113.7", "DE");
+    house.countries.put("198.51.100.9", "NL");
+    Journey usual =
+        Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.7")).passkey(passkey).set(NEW);
+    assertThat(usual.view.state()).isEqualTo(State.COMPLETED);
+    house.clock.pass(Duration.ofDays(2));
+
+    Journey strange =
+        Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("198.51.100.9")).passkey(passkey);
+    assertThat(strange.view.state()).isEqualTo(State.COOLING_OFF);
+    house.clock.pass(Duration.ofMinutes(11));
+
+    assertThat(strange.resume().view.state()).isEqualTo(State.PROVING);
+    assertThat(strange.passkey(passkey).set("nine boats under the bridge").view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void a_link_is_fetched_as_often_as_it_likes_and_changes_nothing() {
+    binding();
+    house.work();
+    String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
+    long before = house.database.count("select count(*) from audit_event");
+    for (int i = 0; i < 20; i++) {
+      house.part(Repudiation.class).look(link.substring(link.lastIndexOf('/') + 1));
+    }
+
+    assertThat(house.database.count("select count(*) from audit_event")).isEqualTo(before);
+  }
+
+  @Test
+  void b_12_no_secret_is_anywhere_in_the_database() {
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen").send(0);
+    String code = house.newest(Post.Kind.CODE, "gesa.jansen@posteo.example", "code");
+    journey.typed(code);
+    binding().passkey(passkey).set(NEW);
+    house.work();
+
+    String everything = house.database.everything();
+    assertThat(everything).contains("b.hansen");
+    assertThat(everything)
+        .doesNotContain(NEW)
+        .doesNotContain("Nordhafen-2026-")
+        .doesNotContain(code)
+        .doesNotContain(code.replace("-", ""))
+        .doesNotContain(journey.ticket)
+        .doesNotContain("/not-me/");
+  }
+
+  private Secret signIn() {
+    String options = house.enrollment().askSignIn("visit");
+    return house.enrollment().signIn("visit", passkey.get(options), TestHouse.arrival()).orElseThrow();
+  }
+}
