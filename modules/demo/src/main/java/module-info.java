@@ -15,6 +15,8 @@ module regain.demo {
   requires regain.recovery;
   requires jakarta.annotation;
   requires jakarta.cdi;
+  requires jakarta.inject;
+  requires jakarta.ws.rs;
   requires microprofile.config.api;
   requires unboundid.ldapsdk;
   requires static org.jspecify;

@@ -10,9 +10,9 @@ import regain.recovery.port.CredentialTarget.Outcome;
 import regain.recovery.port.CredentialTarget.Why;
 
 /**
- * What a directory's answer to a password change means. The password policy control (draft-behera-ldap-password-policy-10
- * section 6.2) says it exactly; the result code is what remains without it. Diagnostic texts are for people and are not
- * read.
+ * What a directory's answer to a password change means. The password policy control
+ * (draft-behera-ldap-password-policy-10 section 6.2) says it exactly; the result code is what remains without it.
+ * Diagnostic texts are for people and are not read.
  */
 final class Answer {
   private Answer() {}
@@ -52,7 +52,8 @@ final class Answer {
 
   private static Optional<DraftBeheraLDAPPasswordPolicy10ErrorType> policy(LDAPResult answer) {
     try {
-      return Optional.ofNullable(DraftBeheraLDAPPasswordPolicy10ResponseControl.get(answer)).map(it -> it.getErrorType());
+      return Optional.ofNullable(DraftBeheraLDAPPasswordPolicy10ResponseControl.get(answer))
+          .map(DraftBeheraLDAPPasswordPolicy10ResponseControl::getErrorType);
     } catch (LDAPException unreadable) {
       return Optional.empty();
     }

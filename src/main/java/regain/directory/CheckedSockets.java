@@ -10,8 +10,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sockets whose TLS handshake has an end and checks the host's name. The LDAP library bounds the connection and the
- * answers, and nothing between them: a server that took the connection and fell silent held its caller for good. Its own
- * check of names believes reverse DNS; the platform's (RFC 2830 section 3.6) compares what was configured.
+ * answers, and nothing between them: a server that took the connection and fell silent held its caller for good. Its
+ * own check of names believes reverse DNS; the platform's (RFC 2830 section 3.6) compares what was configured.
  */
 final class CheckedSockets extends SSLSocketFactory {
   private final SSLSocketFactory sockets;

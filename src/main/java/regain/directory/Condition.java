@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A configured LDAP filter (RFC 4515) that is looked at here, in an entry that was read, with the directory's own matching
- * rules where it publishes them. The same filter can be sent along as an assertion.
+ * A configured LDAP filter (RFC 4515) that is looked at here, in an entry that was read, with the directory's own
+ * matching rules where it publishes them. The same filter can be sent along as an assertion.
  */
 record Condition(Filter filter) {
   /** @throws IllegalArgumentException when it is no filter, or one that cannot be evaluated here */

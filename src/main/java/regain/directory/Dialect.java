@@ -33,7 +33,9 @@ final class Dialect {
     return Filter.createEqualityFilter(ID, person.toString());
   }
 
-  /** @throws LDAPException when the entry shows none: the service account may not read it, or it is no such directory */
+  /**
+   * @throws LDAPException when the entry shows none: the service account may not read it, or it is no such directory
+   */
   PersonId identity(Entry entry) throws LDAPException {
     try {
       return new PersonId(UUID.fromString(entry.getAttributeValue(ID)));
@@ -44,8 +46,8 @@ final class Dialect {
 
   /**
    * A modification of {@code userPassword} under a critical assertion (RFC 4528). It is not RFC 3062's password modify:
-   * slapd refuses an assertion on that extended operation (unavailableCriticalExtension), and without one an account could
-   * be locked between the look and the change. So hashing is left to the directory, which has to be told to
+   * slapd refuses an assertion on that extended operation (unavailableCriticalExtension), and without one an account
+   * could be locked between the look and the change. So hashing is left to the directory, which has to be told to
    * ({@code ppolicy_hash_cleartext}): a value that is hashed here could be checked against neither history nor length.
    */
   ModifyRequest newPassword(Entry entry, PersonId person, List<Filter> unchanged, byte[] password) {

@@ -24,8 +24,8 @@ record EndDate(String attribute) {
   }
 
   /**
-   * Asserts that the date is still the one that was judged. It is pinned by equality because {@code shadowExpire} has no
-   * ordering rule, and a filter that orders it is undefined and never true (RFC 4511 section 4.5.1.7).
+   * Asserts that the date is still the one that was judged. It is pinned by equality because {@code shadowExpire} has
+   * no ordering rule, and a filter that orders it is undefined and never true (RFC 4511 section 4.5.1.7).
    */
   Filter unchanged(Entry entry) {
     String value = entry.getAttributeValue(attribute);

@@ -55,7 +55,11 @@ final class Entries {
   private static boolean plausible(String name) {
     return !name.isBlank()
         && name.length() <= LONGEST_NAME
-        && name.codePoints().noneMatch(it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
+        && name.codePoints().noneMatch(Entries::unprintable);
+  }
+
+  private static boolean unprintable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private Optional<Entry> one(LDAPInterface directory, String base, SearchScope scope, Filter filter)

@@ -53,7 +53,8 @@ record Keys(Function<String, Optional<String>> source) {
 
   /** From {@code key-file}, the first line without its end, or else from the key itself. */
   Secret secret(String key) {
-    return text(key + "-file").map(it -> fromFile(key + "-file", Path.of(it))).orElseGet(() -> Secret.of(required(key)));
+    String inFile = key + "-file";
+    return text(inFile).map(it -> fromFile(inFile, Path.of(it))).orElseGet(() -> Secret.of(required(key)));
   }
 
   private static Secret fromFile(String key, Path file) {

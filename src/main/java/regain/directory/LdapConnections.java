@@ -78,7 +78,7 @@ final class LdapConnections implements AutoCloseable {
 
   private static LDAPConnectionPool pool(LdapSettings settings, ServerSet servers) {
     try {
-      var bind = Nfc.octets(settings.bindPassword(), password -> new SimpleBindRequest(settings.bindDn(), password.clone()));
+      var bind = Nfc.octets(settings.bindPassword(), it -> new SimpleBindRequest(settings.bindDn(), it.clone()));
       var pool = new LDAPConnectionPool(servers, bind, 0, settings.poolSize());
       pool.setConnectionPoolName("regain-directory");
       pool.setCreateIfNecessary(false);

@@ -25,8 +25,8 @@ import regain.policy.Eligibility;
 import regain.policy.Fact;
 
 /**
- * The directory over LDAP, read by the service account. No answer, or one that cannot be understood, is "unavailable"; the
- * log says why, without names.
+ * The directory over LDAP, read by the service account. No answer, or one that cannot be understood, is "unavailable";
+ * the log says why, without names.
  */
 @Dependent
 final class LdapDirectory implements Directory {

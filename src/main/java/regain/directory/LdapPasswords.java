@@ -19,9 +19,9 @@ import regain.recovery.port.CredentialTarget;
 
 /**
  * Sets a password in the directory, as a service account that may write {@code userPassword} and nothing else, so that
- * history, age and length hold. The account is looked up and judged once more; then one modification, under an assertion
- * of what was judged, either changes the password of that very account or changes nothing. It is sent once. No password
- * gets into a log or an exception: what the directory says is told by its codes.
+ * history, age and length hold. The account is looked up and judged once more; then one modification, under an
+ * assertion of what was judged, either changes the password of that very account or changes nothing. It is sent once.
+ * No password gets into a log or an exception: what the directory says is told by its codes.
  */
 @Dependent
 final class LdapPasswords implements CredentialTarget {

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
 import regain.kernel.Secret;
 
 /**
- * How the directory is reached and read: the keys {@code regain.directory.*}, checked once at start. What cannot be right
- * is refused there, with the key's name, and nothing is guessed.
+ * How the directory is reached and read: the keys {@code regain.directory.*}, checked once at start. What cannot be
+ * right is refused there, with the key's name, and nothing is guessed.
  *
  * @param urls {@code ldaps://} or {@code ldap://}, the latter always with StartTLS; tried in order
  * @param trust a PEM file of certificates to trust; without it the Java platform's own

@@ -56,7 +56,9 @@ final class Reading {
         || settings.ownDomains().stream().anyMatch(own -> domain.equals(own) || domain.endsWith("." + own));
   }
 
-  /** {@code preferredLanguage} is written like an Accept-Language header (RFC 2798 section 2.7): the first one counts. */
+  /**
+   * {@code preferredLanguage} is written like an Accept-Language header (RFC 2798 section 2.7): the first one counts.
+   */
   private Locale language(Entry entry) {
     try {
       return first(entry, Stream.of("preferredLanguage"))

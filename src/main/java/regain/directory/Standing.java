@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import regain.policy.Eligibility;
 
 /**
- * Whether an account may be used, read from its entry; and the same as an assertion, so that it can be made to hold in the
- * very operation that changes a password.
+ * Whether an account may be used, read from its entry; and the same as an assertion, so that it can be made to hold in
+ * the very operation that changes a password.
  *
  * @param locked an administrator's lock. What slapd sets after too many wrong passwords is not one: that is what people
  *     recover from.

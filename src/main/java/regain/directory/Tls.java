@@ -26,7 +26,8 @@ final class Tls {
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException wrong) {
-      throw new IllegalStateException("regain.directory.trust cannot be used: " + trust.orElse(Path.of("system")), wrong);
+      Path named = trust.orElse(Path.of("system"));
+      throw new IllegalStateException("regain.directory.trust cannot be used: " + named, wrong);
     }
   }
 

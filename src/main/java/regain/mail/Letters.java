@@ -93,18 +93,12 @@ public class Letters {
   }
 
   private static String line(String line) {
-    var broken = new StringBuilder();
+    var broken = new StringBuilder(" ".repeat(line.length() - line.stripLeading().length()));
     int length = 0;
-    for (String word : line.split(" ", -1)) {
-      if (length > 0 && length + 1 + word.length() > WIDTH) {
-        broken.append('\n');
-        length = 0;
-      } else if (length > 0) {
-        broken.append(' ');
-        length++;
-      }
-      broken.append(word);
-      length += word.length();
+    for (String word : line.stripLeading().split(" ", -1)) {
+      boolean full = length > 0 && length + 1 + word.length() > WIDTH;
+      broken.append(full ? "\n" : length > 0 ? " " : "").append(word);
+      length = full ? word.length() : length + word.length() + (length > 0 ? 1 : 0);
     }
     return broken.toString();
   }

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of passwords known from breaches, looked up offline: nothing about a password leaves the house. The file is the
- * well-known download of Have I Been Pwned: lines of {@code SHA1:COUNT} in upper-case hex, sorted by hash. It is searched
- * in place, some 30 reads of 128 octets for a thousand million lines; nothing of it is kept in memory. SHA-1 is the list's
- * choice of a key, and protects nothing here.
+ * A list of passwords known from breaches, looked up offline: nothing about a password leaves the house. The file is
+ * the well-known download of Have I Been Pwned: lines of {@code SHA1:COUNT} in upper-case hex, sorted by hash. It is
+ * searched in place, some 30 reads of 128 octets for a thousand million lines; nothing of it is kept in memory. SHA-1
+ * is the list's choice of a key, and protects nothing here.
  */
 final class BreachedPasswords implements AutoCloseable {
   private static final int WINDOW = 128;

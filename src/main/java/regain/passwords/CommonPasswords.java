@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Passwords that somebody else has too (SP 800-63B-4 section 3.1.1.2). The password is compared whole, without case, once
- * as it is and once as letters and digits only. Common is
+ * Passwords that somebody else has too (SP 800-63B-4 section 3.1.1.2). The password is compared whole, without case,
+ * once as it is and once as letters and digits only. Common is
  *
  * <ul>
  *   <li>an entry of zxcvbn's lists: 30,000 passwords, and words, names and titles;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class CommonPasswords {
   private static final int SHORTEST_PIECE = 3;
 
-  /** Two words make a password that is long enough, so words are no pieces. */
+  /** Ordinary words are no pieces: two long ones are not what everybody uses. */
   private static final Set<String> WORDS =
       Set.of(StandardDictionaries.ENGLISH_WIKIPEDIA, StandardDictionaries.US_TV_AND_FILM);
 

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Text made comparable: without case, accents, blanks and punctuation. Only for looking things up; what is set is what was
- * typed. {@code Müller-Thurgau} and {@code muller thurgau} are the same here.
+ * Text made comparable: without case, accents, blanks and punctuation. Only for looking things up; what is set is what
+ * was typed. {@code Müller-Thurgau} and {@code muller thurgau} are the same here.
  */
 final class Folded {
   private Folded() {}

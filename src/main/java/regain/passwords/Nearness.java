@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether a password is little more than words that anybody would try first for this person: names, the organisation, the
- * product. The words are taken out, and their parts; what remains has to stand on its own.
+ * Whether a password is little more than words that anybody would try first for this person: names, the organisation,
+ * the product. The words are taken out, and their parts; what remains has to stand on its own.
  */
 record Nearness(List<String> words) {
   /** Letters and digits that have to remain. */

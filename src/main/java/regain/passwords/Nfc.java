@@ -23,7 +23,8 @@ public final class Nfc {
   /**
    * Reads the password as UTF-8 (RFC 3629), as directories store it. The array is wiped when {@code reader} returns.
    *
-   * @throws IllegalArgumentException when a surrogate stands alone: UTF-8 has no octets for it, and putting something in
+   * @throws IllegalArgumentException when a surrogate stands alone: UTF-8 has no octets for it, and putting something
+   *     in
    *     its place would set another password than the one that was typed
    */
   public static <T> T octets(Secret password, Function<byte[], T> reader) {

@@ -8,8 +8,8 @@ import regain.kernel.Secret;
 import regain.recovery.port.PasswordScreen;
 
 /**
- * SP 800-63B-4 section 3.1.1.2: length, and whether others would guess it; no rules about kinds of characters. Lengths are
- * counted in code points after {@link Nfc}.
+ * SP 800-63B-4 section 3.1.1.2: length, and whether others would guess it; no rules about kinds of characters. Lengths
+ * are counted in code points after {@link Nfc}.
  */
 @Dependent
 final class Screening implements PasswordScreen {

@@ -32,18 +32,13 @@ public class Doors implements ContainerRequestFilter {
   /** Signed in, in the directory's group for security, and with an enrolment that somebody witnessed. */
   static final String SECURITY = "security";
 
-  private final Enrollment enrollment;
-  private final HttpServletRequest request;
+  @Inject private Enrollment enrollment;
+  @Inject private HttpServletRequest request;
+  @Context private ResourceInfo resource;
 
+  /** JAX-RS makes providers without arguments. */
   @SuppressWarnings("NullAway.Init")
-  @Context
-  ResourceInfo resource;
-
-  @Inject
-  public Doors(Enrollment enrollment, HttpServletRequest request) {
-    this.enrollment = enrollment;
-    this.request = request;
-  }
+  public Doors() {}
 
   @Override
   public void filter(ContainerRequestContext context) {

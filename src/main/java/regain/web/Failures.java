@@ -20,12 +20,11 @@ public class Failures implements ExceptionMapper<Throwable> {
   private static final int TOO_MANY = 429;
   private static final int FAULT = 500;
 
-  private final InstantSource clock;
+  @Inject private InstantSource clock;
 
-  @Inject
-  public Failures(InstantSource clock) {
-    this.clock = clock;
-  }
+  /** JAX-RS makes providers without arguments. */
+  @SuppressWarnings("NullAway.Init")
+  public Failures() {}
 
   @Override
   public Response toResponse(Throwable thrown) {

@@ -52,7 +52,9 @@ public class NotMeResource {
 
   @GET
   public Response look() {
-    return token().flatMap(repudiation::look).map(this::page).orElseGet(NotMeResource::unknown);
+    return token()
+        .map(it -> repudiation.look(it).map(this::page).orElseGet(NotMeResource::unknown))
+        .orElseGet(() -> Response.ok(new Unknown()).build());
   }
 
   @POST

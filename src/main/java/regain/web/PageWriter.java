@@ -19,14 +19,12 @@ import java.nio.charset.StandardCharsets;
 @Produces("text/html;charset=UTF-8")
 @Dependent
 public class PageWriter implements MessageBodyWriter<Object> {
-  private final Typesetter typesetter;
-  private final HttpServletRequest request;
+  @Inject private Typesetter typesetter;
+  @Inject private HttpServletRequest request;
 
-  @Inject
-  public PageWriter(Typesetter typesetter, HttpServletRequest request) {
-    this.typesetter = typesetter;
-    this.request = request;
-  }
+  /** JAX-RS makes providers without arguments. */
+  @SuppressWarnings("NullAway.Init")
+  public PageWriter() {}
 
   @Override
   public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {

@@ -8,7 +8,7 @@ import regain.wiring.Settings;
 /**
  * What stands around every page.
  *
- * @param host where the reader should be, from the configuration
+ * @param host where the reader should be, as the address bar shows it: from the configuration
  * @param note the key of words to say once
  * @param guest who is signed in, on pages that ask
  */
@@ -35,7 +35,7 @@ record Shell(
         visit.language(),
         tongues,
         csrf,
-        settings.baseUrl().getHost(),
+        settings.baseUrl().getAuthority(),
         settings.organisation(),
         settings.helpPhone(),
         settings.signInUrl().map(Object::toString),

@@ -17,8 +17,8 @@ import regain.recovery.port.CredentialTarget.Why;
 class AnswerTest {
   @ParameterizedTest
   @CsvSource({
-    "122,NOT_ELIGIBLE", "32,NOT_ELIGIBLE", "19,POOR_QUALITY", "50,MISCONFIGURED", "53,MISCONFIGURED", "10,MISCONFIGURED",
-    "12,MISCONFIGURED", "65,MISCONFIGURED", "80,MISCONFIGURED", "51,UNREACHABLE"
+    "122,NOT_ELIGIBLE", "32,NOT_ELIGIBLE", "19,POOR_QUALITY", "50,MISCONFIGURED", "53,MISCONFIGURED",
+    "10,MISCONFIGURED", "12,MISCONFIGURED", "65,MISCONFIGURED", "80,MISCONFIGURED", "51,UNREACHABLE"
   })
   void a_result_code_says_why(int code, Why why) {
     assertThat(Answer.of(result(code))).isEqualTo(new Outcome.Refused(why));

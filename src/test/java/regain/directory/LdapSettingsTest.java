@@ -32,7 +32,8 @@ class LdapSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://x", "ldapi:///", "ldap:", "directory.example", "ldaps://x/dc=example", "://", "ldap://x:y"})
+  @ValueSource(
+      strings = {"http://x", "ldapi:///", "ldap:", "directory.example", "ldaps://x/dc=example", "://", "ldap://x:y"})
   void any_other_address_stops_the_start(String url) {
     refuses("url", url, "regain.directory.url");
   }

@@ -25,7 +25,8 @@ import regain.policy.Population;
 /** Who somebody is. */
 interface LookUpCases extends Given {
   @ParameterizedTest
-  @ValueSource(strings = {"b.hansen", "B.HANSEN", " b.hansen ", "b.hansen@nordhafen.example", "B.Hansen@Nordhafen.Example"})
+  @ValueSource(
+      strings = {"b.hansen", "B.HANSEN", " b.hansen ", "b.hansen@nordhafen.example", "B.Hansen@Nordhafen.Example"})
   default void somebody_is_found_by_login_name_and_by_address_in_any_case(String name) {
     Account account = adapter().account(name);
 

@@ -41,7 +41,10 @@ interface PasswordCases extends Given {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"$(reboot); `id` | x && \"y\" 'z' \\ <b>", "*)(uid=*))(|(a=*", "  blanks around  ", "晓明的密码是一个很长的句子对不对", "😀😀😀😀😀😀😀😀"})
+      strings = {
+        "$(reboot); `id` | x && \"y\" 'z' \\ <b>", "*)(uid=*))(|(a=*", "  blanks around  ",
+        "晓明的密码是一个很长的句子对不对", "😀😀😀😀😀😀😀😀"
+      })
   default void a_password_is_taken_as_it_is(String password) {
     Adapter adapter = adapter();
     PersonId person = adapter.person("b.hansen");

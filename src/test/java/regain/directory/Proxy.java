@@ -9,15 +9,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** A network that can fail: it passes octets on to a directory until it is told to swallow the answers or to hang up. */
-final class Proxy implements AutoCloseable {
+/**
+ * A network that can fail: it passes octets on to a directory until it is told to swallow the answers or to hang up.
+ */
+public final class Proxy implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final CountDownLatch swallowed = new CountDownLatch(1);
   private volatile boolean swallowing;
 
-  Proxy(String address, int target) {
+  public Proxy(String address, int target) {
     try {
       this.door = new ServerSocket(0, 50, InetAddress.getByName(address));
       this.target = target;
@@ -27,29 +29,29 @@ final class Proxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  String address() {
+  public String address() {
     return door.getInetAddress().getHostAddress() + ":" + door.getLocalPort();
   }
 
   /** From now on requests go through and answers do not come back. */
-  void swallowAnswers() {
+  public void swallowAnswers() {
     swallowing = true;
   }
 
   /** Returns when an answer was swallowed: what was asked for has been done. */
-  void awaitSwallowed() throws InterruptedException {
+  public void awaitSwallowed() throws InterruptedException {
     swallowed.await();
   }
 
   /** Ends all connections; new ones are taken. */
-  void hangUp() {
+  public void hangUp() {
     for (Socket each = sockets.poll(); each != null; each = sockets.poll()) {
       close(each);
     }
   }
 
   /** Ends all connections and takes no more. */
-  void refuse() {
+  public void refuse() {
     try {
       door.close();
     } catch (IOException wrong) {

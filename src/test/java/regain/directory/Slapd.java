@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,10 +25,10 @@ import regain.demo.DemoPeople;
 import regain.demo.DemoTree;
 
 /**
- * A real OpenLDAP server with the ppolicy overlay, on a free loopback port, with StartTLS demanded for everything, and a
- * service account that may write {@code userPassword} and may not read it. It ends with this object.
+ * A real OpenLDAP server with the ppolicy overlay, on a free loopback port, with StartTLS demanded for everything, and
+ * a service account that may write {@code userPassword} and may not read it. It ends with this object.
  */
-record Slapd(Process process, int port, Path folder, LDAPConnection administrator) implements TestServer {
+public record Slapd(Process process, int port, Path folder, LDAPConnection administrator) implements TestServer {
   static final String SERVICE_PASSWORD = "the service account's own";
   static final String READER = "cn=reader,ou=services," + DemoTree.BASE;
 
@@ -64,7 +65,7 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
       access to * by dn.children="ou=services,BASE" read by * none
       """;
 
-  static Slapd start(Path folder) {
+  public static Slapd start(Path folder) {
     try {
       configure(folder);
       run("slapadd", "-q", "-f", folder.resolve("slapd.conf").toString(), "-l", folder.resolve("seed.ldif").toString());
@@ -104,6 +105,19 @@ record Slapd(Process process, int port, Path folder, LDAPConnection administrato
     connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
     connection.bind(dn, password);
     return connection;
+  }
+
+  /** Whether the directory takes this password of this person. */
+  public boolean binds(String name, String password) {
+    try {
+      String dn = administrator.search(DemoTree.BASE, SearchScope.SUB, "(uid=" + name + ")").getSearchEntries().getFirst().getDN();
+      connect(port, folder, dn, password).close();
+      return true;
+    } catch (LDAPException refused) {
+      return false;
+    } catch (Exception wrong) {
+      throw new AssertionError(wrong);
+    }
   }
 
   @Override

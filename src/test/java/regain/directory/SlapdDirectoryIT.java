@@ -47,7 +47,8 @@ class SlapdDirectoryIT extends DirectoryContract {
   void slapd_removes_an_administrators_lock_when_a_password_is_set() throws Exception {
     replace("b.hansen", "pwdAccountLockedTime", MeanwhileCases.LOCK);
     try (LDAPConnection service = bound(DemoTree.SERVICE)) {
-      service.modify("dn: " + dn("b.hansen"), "changetype: modify", "replace: userPassword", "userPassword: Ebbe und Flut");
+      service.modify(
+          "dn: " + dn("b.hansen"), "changetype: modify", "replace: userPassword", "userPassword: Ebbe und Flut");
     }
 
     assertThat(stored("b.hansen").hasAttribute("pwdAccountLockedTime")).isFalse();

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 
-/** A self-signed certificate for 127.0.0.1 and its key, both as PEM; RSA, because GnuTLS does not read Java's EC keys. */
+/**
+ * A self-signed certificate for 127.0.0.1 and its key, both as PEM; RSA, because GnuTLS does not read Java's EC keys.
+ */
 record TestCertificate(String certificate, String key) {
   static TestCertificate make() {
     try {

@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.LDAPInterface;
 import java.util.Map;
 
 /** A running directory that holds the people of Nordhafen. */
-interface TestServer extends AutoCloseable {
+public interface TestServer extends AutoCloseable {
   /** The settings that lead there. */
   Map<String, String> settings();
 

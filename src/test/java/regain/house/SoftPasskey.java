@@ -21,7 +21,7 @@ import java.util.Map;
  * An authenticator in software, for tests: ES256, resident, with the "none" attestation (WebAuthn Level 3 section 6). Every
  * part of an answer can be made wrong on purpose.
  */
-final class SoftPasskey {
+public final class SoftPasskey {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UP = 0x01;
   private static final int UV = 0x04;
@@ -31,7 +31,7 @@ final class SoftPasskey {
   private final byte[] id;
   private byte[] userHandle = {};
 
-  SoftPasskey(int number) {
+  public SoftPasskey(int number) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -67,10 +67,18 @@ final class SoftPasskey {
     }
   }
 
-  String create(String options) {
+  public String create(String options) {
+    return create(options, Lie.NONE);
+  }
+
+  public String create(String options, String origin) {
+    return create(options, Lie.NONE.from(origin));
+  }
+
+  private String create(String options, Lie lie) {
     JsonNode key = read(options).get("publicKey");
     userHandle = Base64.getUrlDecoder().decode(key.get("user").get("id").asText());
-    byte[] client = client("webauthn.create", key.get("challenge").asText(), Lie.NONE);
+    byte[] client = client("webauthn.create", key.get("challenge").asText(), lie);
     byte[] data = authenticatorData(key.get("rp").get("id").asText(), Lie.NONE, attested());
     return write(
         Map.of(
@@ -82,8 +90,12 @@ final class SoftPasskey {
                 Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data)))));
   }
 
-  String get(String options) {
+  public String get(String options) {
     return get(options, Lie.NONE);
+  }
+
+  public String get(String options, String origin) {
+    return get(options, Lie.NONE.from(origin));
   }
 
   String get(String options, Lie lie) {

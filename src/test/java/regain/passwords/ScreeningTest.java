@@ -22,7 +22,8 @@ class ScreeningTest {
   @ValueSource(
       strings = {
         "Ebbe und Flut am Kai", "correct zebra umbrella cloud", "   blanks at both ends   ", "晓明的密码是一个很长的句子对不对",
-        "паролем будет длинное", "😀🙈🐢🚢🎺🥨🌧️🧭🦀🧊🪁🎷🛟🧵🪗", "no rules no digits", "Zx9#kQ2!vB7@mN4$", "שלום עולם ועוד כמה מילים"
+        "паролем будет длинное", "😀🙈🐢🚢🎺🥨🌧️🧭🦀🧊🪁🎷🛟🧵🪗", "no rules no digits", "Zx9#kQ2!vB7@mN4$",
+        "שלום עולם ועוד כמה מילים"
       })
   void a_long_password_of_any_kind_is_fine(String password) {
     assertThat(objection(password)).isEmpty();
@@ -71,7 +72,8 @@ class ScreeningTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Nordhafen-2026-b.hansen", "birte.hansen.1987", "Regain!Nordhafen!1", "Birte-Hansen-Birte!", "hansen_NORDHAFEN_42"
+        "Nordhafen-2026-b.hansen", "birte.hansen.1987", "Regain!Nordhafen!1", "Birte-Hansen-Birte!",
+        "hansen_NORDHAFEN_42"
       })
   void little_more_than_a_name_is_too_near(String password) {
     assertThat(objection(password)).contains(Objection.CONTEXT);

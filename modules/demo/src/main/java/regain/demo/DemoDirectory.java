@@ -4,6 +4,7 @@ import com.unboundid.ldap.listener.Base64PasswordEncoderOutputFormatter;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Entry;
@@ -29,9 +30,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The directory of Nordhafen Logistics: UnboundID's in-memory server, LDAPS on loopback only, with {@link DemoPeople} in it.
- * It is for looking at Regain and for tests. Anybody on this machine who can read the data folder can be its service
- * account.
+ * The directory of Nordhafen Logistics: UnboundID's in-memory server, LDAPS on loopback only, with {@link DemoPeople}
+ * in it. It is for looking at Regain and for tests. Anybody on this machine who can read the data folder can be its
+ * service account.
  */
 public final class DemoDirectory implements AutoCloseable {
   private static final String LISTENER = "ldaps";
@@ -65,10 +66,24 @@ public final class DemoDirectory implements AutoCloseable {
    * @throws IllegalStateException when the port is taken or the folder cannot be written
    */
   public static DemoDirectory start(Path data, int port, InstantSource clock) {
-    return start(new DemoPlace(data, port, 0), clock);
+    return start(new DemoPlace(data, port, 0), clock, new InMemoryOperationInterceptor() {});
+  }
+
+  /**
+   * The same with somebody who watches the operations, and may hold them up: for tests.
+   *
+   * @param watcher is asked before all others
+   */
+  public static DemoDirectory start(
+      Path data, int port, InstantSource clock, InMemoryOperationInterceptor watcher) {
+    return start(new DemoPlace(data, port, 0), clock, watcher);
   }
 
   static DemoDirectory start(DemoPlace place, InstantSource clock) {
+    return start(place, clock, new InMemoryOperationInterceptor() {});
+  }
+
+  private static DemoDirectory start(DemoPlace place, InstantSource clock, InMemoryOperationInterceptor watcher) {
     try {
       Files.createDirectories(place.data());
       SelfSigned identity = SelfSigned.make(InetAddress.getLoopbackAddress(), clock.instant());
@@ -76,7 +91,7 @@ public final class DemoDirectory implements AutoCloseable {
       var kept = new KeptPasswords(place.passwords());
       List<Entry> entries = DemoTree.entries(DemoPeople.read(), servicePassword(place), clock.instant());
       kept.restore(entries);
-      InMemoryDirectoryServer server = server(place, identity, clock, kept);
+      InMemoryDirectoryServer server = server(place, identity, clock, kept, watcher);
       for (Entry each : entries) {
         server.add(seed(each));
       }
@@ -117,7 +132,11 @@ public final class DemoDirectory implements AutoCloseable {
   }
 
   private static InMemoryDirectoryServer server(
-      DemoPlace place, SelfSigned identity, InstantSource clock, KeptPasswords kept)
+      DemoPlace place,
+      SelfSigned identity,
+      InstantSource clock,
+      KeptPasswords kept,
+      InMemoryOperationInterceptor watcher)
       throws LDAPException, LDIFException, IOException, GeneralSecurityException {
     var config = new InMemoryDirectoryServerConfig(DemoTree.BASE);
     config.setListenerConfigs(
@@ -139,6 +158,7 @@ public final class DemoDirectory implements AutoCloseable {
             false,
             true));
     var started = new CompletableFuture<InMemoryDirectoryServer>();
+    config.addInMemoryOperationInterceptor(watcher);
     config.addInMemoryOperationInterceptor(new PolicyStandIn(clock, started, kept));
     var server = new InMemoryDirectoryServer(config);
     started.complete(server);

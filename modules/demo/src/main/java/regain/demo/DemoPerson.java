@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,8 @@ public record DemoPerson(
 
   private static final Duration CONTRACT = Duration.ofDays(180);
   private static final Duration AGO = Duration.ofDays(10);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   public DemoPerson {
     types = Set.copyOf(types);
@@ -78,7 +80,10 @@ public record DemoPerson(
     return dn(uid);
   }
 
-  /** Times are relative to {@code start}, so that a contract that runs today still runs when the demo is shown next year. */
+  /**
+   * Times are relative to {@code start}, so that a contract that runs today still runs when the demo is shown next
+   * year.
+   */
   Entry entry(Instant start) {
     var entry = new Entry(dn());
     entry.addAttribute("objectClass", "top", "person", "organizationalPerson", "inetOrgPerson");
@@ -107,7 +112,8 @@ public record DemoPerson(
     }
     if (types.contains("expired")) {
       entry.addAttribute("objectClass", "shadowAccount");
-      entry.addAttribute("shadowExpire", String.valueOf(start.minus(AGO).getEpochSecond() / Duration.ofDays(1).toSeconds()));
+      long days = start.minus(AGO).getEpochSecond() / Duration.ofDays(1).toSeconds();
+      entry.addAttribute("shadowExpire", String.valueOf(days));
     }
     if (types.contains("locked")) {
       entry.addAttribute("pwdAccountLockedTime", "000001010000Z");

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Where the demo keeps its files and listens. Read from system properties and the environment, because MicroProfile asks a
- * source of settings before there is a container.
+ * Where the demo keeps its files and listens. Read from system properties and the environment, because MicroProfile
+ * asks a source of settings before there is a container.
  *
  * @param data {@code REGAIN_DATA}, or {@code data} in the working directory, which is the server's own
  * @param directoryPort {@code REGAIN_DEMO_DIRECTORY_PORT}, or 10636; 0 takes any free one, for tests

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the demo: its directory, its keys, its names. Their ordinal is the lowest there is, so that everything that
- * somebody sets goes before them.
+ * The settings of the demo: its directory, its keys, its names. Their ordinal is the lowest there is, so that
+ * everything that somebody sets goes before them.
  */
 public final class DemoSettings implements ConfigSource {
   private static final int LOWEST = 1;

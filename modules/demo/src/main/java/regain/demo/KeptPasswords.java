@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Passwords that were changed in the demo outlive a restart, because Regain's own data does. Only they are kept, hashed;
- * everything else about the people is seeded afresh, so that their contracts stay in the present.
+ * Passwords that were changed in the demo outlive a restart, because Regain's own data does. Only they are kept,
+ * hashed; everything else about the people is seeded afresh, so that their contracts stay in the present.
  */
 final class KeptPasswords {
   private static final String[] KEPT = {"userPassword", "pwdHistory", "pwdChangedTime"};

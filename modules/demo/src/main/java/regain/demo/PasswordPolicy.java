@@ -20,7 +20,10 @@ record PasswordPolicy(int inHistory, int minAgeSeconds, int minLength, int maxFa
   static PasswordPolicy of(InMemoryDirectoryServer server, Entry person) throws LDAPException {
     Entry own = policy(server, person.getAttributeValue("pwdPolicySubentry"));
     return new PasswordPolicy(
-        number(own, "pwdInHistory"), number(own, "pwdMinAge"), number(own, "pwdMinLength"), number(own, "pwdMaxFailure"));
+        number(own, "pwdInHistory"),
+        number(own, "pwdMinAge"),
+        number(own, "pwdMinLength"),
+        number(own, "pwdMaxFailure"));
   }
 
   Optional<DraftBeheraLDAPPasswordPolicy10ErrorType> objection(

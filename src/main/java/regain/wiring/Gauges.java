@@ -1,0 +1,34 @@
+package regain.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.annotation.Gauge;
+import regain.duties.Duties;
+import regain.kernel.Transactions;
+import regain.review.Reviews;
+
+/** What an operator should have an alarm on. */
+@ApplicationScoped
+public class Gauges {
+  private static final int MOST = 1000;
+
+  @Inject private Duties duties;
+  @Inject private Reviews reviews;
+  @Inject private Transactions transactions;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Gauges() {}
+
+  /** Duties that were tried in vain at least five times; 100 means 100 or more. */
+  @Gauge(name = "regain_duties_stuck", unit = MetricUnits.NONE, absolute = true)
+  public int stuck() {
+    return transactions.begin(() -> duties.stuck().size());
+  }
+
+  /** Review items that are open; 1000 means 1000 or more. */
+  @Gauge(name = "regain_reviews_open", unit = MetricUnits.NONE, absolute = true)
+  public int reviews() {
+    return transactions.begin(() -> reviews.open(MOST).size());
+  }
+}

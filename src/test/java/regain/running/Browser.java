@@ -1,0 +1,189 @@
+package regain.running;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
+
+/**
+ * A person's Chromium, with a passkey provider of its own. Each page that it shows can be looked at: by axe in both themes,
+ * for overflow at 320 pixels, and as pictures under target/screenshots.
+ */
+final class Browser implements AutoCloseable {
+  private static final Path PICTURES = Path.of(System.getProperty("regain.root")).resolve("src/target/screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ChromeDriver chrome;
+  private final String origin;
+
+  Browser(String origin, String language) {
+    this.origin = origin;
+    var options = new ChromeOptions();
+    options.setBinary("/usr/bin/chromium");
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--accept-lang=" + language,
+        "--lang=" + language,
+        "--window-size=1280,900");
+    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
+    var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile());
+    chrome = new ChromeDriver(service.build(), options);
+    chrome.addVirtualAuthenticator(
+        new VirtualAuthenticatorOptions()
+            .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+            .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
+            .setHasResidentKey(true)
+            .setHasUserVerification(true)
+            .setIsUserVerified(true));
+  }
+
+  Browser go(String path) {
+    chrome.get(path.startsWith("http") ? path : origin + path);
+    return this;
+  }
+
+  Browser type(String name, String value) {
+    WebElement field = chrome.findElement(By.name(name));
+    field.clear();
+    field.sendKeys(value);
+    return this;
+  }
+
+  /** Presses the button that says this, and waits for the next page. */
+  Browser press(String words) {
+    WebElement button = find("//button[contains(normalize-space(.), \"" + words + "\")]");
+    button.click();
+    new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.stalenessOf(button));
+    return this;
+  }
+
+  /** Opens what is folded away. */
+  Browser unfold(String words) {
+    find("//summary[contains(normalize-space(.), \"" + words + "\")]").click();
+    return this;
+  }
+
+  Browser follow(String words) {
+    WebElement link = find("//a[contains(normalize-space(.), \"" + words + "\")]");
+    link.click();
+    new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.stalenessOf(link));
+    return this;
+  }
+
+  private WebElement find(String path) {
+    return new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.elementToBeClickable(By.xpath(path)));
+  }
+
+  String title() {
+    return chrome.findElement(By.tagName("h1")).getText();
+  }
+
+  String text() {
+    return chrome.findElement(By.tagName("body")).getText();
+  }
+
+  String number() {
+    return chrome.findElements(By.tagName("dd")).stream()
+        .map(WebElement::getText)
+        .filter(it -> it.matches("RG-[0-9A-Z]{4}-[0-9A-Z]{4}"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the browser complained of: a refused script, a missing file. */
+  List<String> complaints() {
+    return chrome.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
+  }
+
+  /** The newest letter to this address that says this, from the outbox page in a window of its own. */
+  Optional<String> letter(String address, String words) {
+    String here = chrome.getWindowHandle();
+    chrome.switchTo().newWindow(WindowType.TAB);
+    try {
+      chrome.get(origin + "/demo/outbox");
+      return chrome.findElements(By.cssSelector("article")).stream()
+          .map(WebElement::getText)
+          .filter(it -> it.contains(address) && it.contains(words))
+          .findFirst();
+    } finally {
+      chrome.close();
+      chrome.switchTo().window(here);
+    }
+  }
+
+  /** Looks at the page: both themes, phone and desktop, and no wider than the narrowest phone. */
+  Browser look(String name) {
+    for (String theme : List.of("light", "dark")) {
+      chrome.executeCdpCommand(
+          "Emulation.setEmulatedMedia",
+          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+      List<Rule> violations = new AxeBuilder().analyze(chrome).getViolations();
+      if (!violations.isEmpty()) {
+        throw new AssertionError(name + " in " + theme + ": " + violations);
+      }
+      picture(name, 1280, theme);
+      picture(name, 390, theme);
+    }
+    size(320);
+    Number overflow =
+        (Number) chrome.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
+    if (overflow != null && overflow.intValue() > 0) {
+      throw new AssertionError(name + " is " + overflow + " pixels too wide at 320");
+    }
+    chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    return this;
+  }
+
+  private void picture(String name, int width, String theme) {
+    size(width);
+    Map<String, Object> shot =
+        chrome.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+    try {
+      Files.createDirectories(PICTURES);
+      Files.write(
+          PICTURES.resolve(name + "-" + width + "-" + theme + ".png"),
+          Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void size(int width) {
+    chrome.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+  }
+
+  String path() {
+    return URI.create(Optional.ofNullable(chrome.getCurrentUrl()).orElseThrow()).getPath();
+  }
+
+  @Override
+  public void close() {
+    chrome.quit();
+  }
+}

@@ -1,0 +1,142 @@
+package regain.running;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Liberty of the test's own, from the same install and with the same configuration as everybody's: it can be killed and
+ * started again on the same data. It ends with this object.
+ */
+final class OwnServer implements AutoCloseable {
+  private static final String STARTED = "CWWKZ0001I";
+  private static final String FAILED = "CWWKZ0002E";
+
+  private final Path wlp = Path.of(System.getProperty("regain.it.wlp.home"));
+  private final Path folder;
+  private final Map<String, String> settings;
+  final int port = free();
+  private Optional<Process> process = Optional.empty();
+  private String said = "";
+
+  /** @param settings MicroProfile Config keys, given to the server as environment variables */
+  OwnServer(Path folder, Map<String, String> settings) {
+    this.folder = folder;
+    this.settings = Map.copyOf(settings);
+    prepare();
+  }
+
+  private void prepare() {
+    try {
+      Path server = folder.resolve("servers/own");
+      Files.createDirectories(server);
+      Files.createDirectories(folder.resolve("shared/resources"));
+      Path drivers = folder.resolve("shared/resources/jdbc");
+      if (!Files.exists(drivers)) {
+        Files.createSymbolicLink(drivers, wlp.resolve("usr/shared/resources/jdbc"));
+      }
+      Path configuration = Path.of(System.getProperty("regain.root")).resolve("liberty-config");
+      Files.writeString(
+          server.resolve("server.xml"),
+          "<server><include location=\"" + configuration.resolve("server.xml") + "\"/></server>\n");
+      Files.copy(
+          configuration.resolve("jvm.options"),
+          server.resolve("jvm.options"),
+          StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(server.resolve("bootstrap.properties"), "REGAIN_WAR=" + System.getProperty("regain.demo.war") + "\n");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  String origin() {
+    return "http://localhost:" + port;
+  }
+
+  /** Returns when the application runs, which the server says itself on its console. */
+  OwnServer start() {
+    try {
+      var builder = new ProcessBuilder(wlp.resolve("bin/server").toString(), "run", "own").redirectErrorStream(true);
+      Map<String, String> environment = builder.environment();
+      environment.put("JAVA_HOME", System.getProperty("java.home"));
+      environment.put("WLP_USER_DIR", folder.toString());
+      environment.put("HTTP_PORT", Integer.toString(port));
+      environment.put("REGAIN_DATA", folder.resolve("data").toString());
+      environment.put("REGAIN_DEMO_DIRECTORY_PORT", "0");
+      settings.forEach((key, value) -> environment.put(variable(key), value));
+      Process started = builder.start();
+      process = Optional.of(started);
+      awaitStart(started.inputReader());
+      return this;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void awaitStart(BufferedReader console) throws IOException {
+    var lines = new StringBuilder();
+    for (String line = console.readLine(); line != null; line = console.readLine()) {
+      lines.append(line).append('\n');
+      if (line.contains(STARTED)) {
+        said = lines.toString();
+        Thread.ofVirtual().start(() -> drain(console));
+        return;
+      }
+      if (line.contains(FAILED)) {
+        break;
+      }
+    }
+    throw new IllegalStateException("the server did not start:\n" + lines);
+  }
+
+  private static void drain(BufferedReader console) {
+    console.lines().forEach(line -> {});
+  }
+
+  /** The invitation code that the console gave to a founder. */
+  String founding(String name) {
+    Matcher line = Pattern.compile("Founding: " + Pattern.quote(name) + " .*code: (\\S+)").matcher(said);
+    if (!line.find()) {
+      throw new IllegalStateException("no founding code for " + name);
+    }
+    return line.group(1);
+  }
+
+  /** As when the power goes: no shutdown, nothing written any more. */
+  void kill() {
+    Process running = process.orElseThrow();
+    running.descendants().forEach(ProcessHandle::destroyForcibly);
+    running.destroyForcibly();
+    running.onExit().join();
+    process = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (process.isPresent()) {
+      kill();
+    }
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package regain.running;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import regain.demo.DemoPeople;
+import regain.demo.DemoPerson;
+
+/** The parts of journeys that many tests share, in English. */
+final class Steps {
+  private static final String CODE = "(?<!RG-)\\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\\b";
+
+  private Steps() {}
+
+  static String password(String name) {
+    return "Nordhafen-2026-" + name;
+  }
+
+  static String mailbox(String name) {
+    DemoPerson person = DemoPeople.read().person(name);
+    return person.privateMailbox().orElseThrow();
+  }
+
+  /** A first passkey, by password and private mailbox. */
+  static Browser enrol(Browser browser, String name) {
+    browser.go("/enroll").type("name", name).press("Continue");
+    browser.type("password", password(name)).press("Check password");
+    browser.press("Send code");
+    return code(browser, name).press("Make the passkey");
+  }
+
+  /** Types the newest code of this case from the outbox. */
+  static Browser code(Browser browser, String name) {
+    return browser.type("code", newestCode(browser, name)).press("Check code");
+  }
+
+  static String newestCode(Browser browser, String name) {
+    String number = browser.number();
+    return Waiting.until(
+        () -> browser.letter(mailbox(name), number).map(Pattern.compile(CODE)::matcher).filter(Matcher::find))
+        .group(1);
+  }
+
+  /** To the page on which the new password is chosen, while the enrolment is provisional. */
+  static Browser prove(Browser browser, String name) {
+    browser.go("/").type("name", name).press("Continue").press("Use a passkey").press("Send code");
+    return code(browser, name);
+  }
+
+  /** Where a letter's link leads. */
+  static String link(Browser browser, String name, String words) {
+    String letter = Waiting.until(() -> browser.letter(mailbox(name), words));
+    Matcher link = Pattern.compile("https?://\\S+/not-me/\\S+").matcher(letter);
+    return Optional.of(link).filter(Matcher::find).orElseThrow().group();
+  }
+}

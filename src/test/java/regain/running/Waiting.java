@@ -1,0 +1,26 @@
+package regain.running;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Looks again and again until something is there: bounded in time, and never asleep. */
+final class Waiting {
+  private static final Duration MOST = Duration.ofSeconds(90);
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private Waiting() {}
+
+  static <T> T until(Supplier<Optional<T>> look) {
+    Instant end = CLOCK.instant().plus(MOST);
+    while (CLOCK.instant().isBefore(end)) {
+      Optional<T> seen = look.get();
+      if (seen.isPresent()) {
+        return seen.get();
+      }
+    }
+    throw new AssertionError("did not come within " + MOST);
+  }
+}
