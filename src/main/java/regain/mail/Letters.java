@@ -23,7 +23,7 @@ import regain.words.Words;
  */
 @ApplicationScoped
 public class Letters {
-  private static final int WIDTH = 72;
+  private static final int WIDTH = 66;
 
   private final Words words;
   private final Settings settings;

@@ -37,8 +37,7 @@ final class CasePages {
   }
 
   private static Closed closed(CaseView view) {
-    int position = view.state() == State.EXPIRED ? Rail.PROVE : view.proofs().isEmpty() ? Rail.PROVE : Rail.SET;
-    return new Closed(Rail.of(view, position), view.state(), view.denied());
+    return new Closed(Rail.ended(view), view.state(), view.denied());
   }
 
   @Named("waiting")

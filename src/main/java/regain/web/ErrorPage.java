@@ -7,19 +7,18 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
-/** The page for what the container or the {@link Gate} refuses: web.xml leads every error here. */
+/** The page for what the container refuses: web.xml leads every error here. */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  private final transient Typesetter typesetter;
+  private final transient Turned turned;
   private final transient Csrf csrf;
 
   @Inject
-  ErrorPage(Typesetter typesetter, Csrf csrf) {
-    this.typesetter = typesetter;
+  ErrorPage(Turned turned, Csrf csrf) {
+    this.turned = turned;
     this.csrf = csrf;
   }
 
@@ -30,11 +29,7 @@ public class ErrorPage extends HttpServlet {
       Headers.put(response, false);
       Visit.begin(request, response, Tongue.of(request), csrf.fresh());
     }
-    byte[] page =
-        typesetter.set(FailurePage.of(status), Visit.of(request)).getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setContentType("text/html;charset=UTF-8");
-    response.getOutputStream().write(page);
+    turned.away(Visit.of(request), response, status);
   }
 
   /** Asked for by its own path, it is a page that there is not. */

@@ -29,11 +29,13 @@ public class Gate extends HttpFilter {
 
   private final transient Settings settings;
   private final transient Csrf csrf;
+  private final transient Turned turned;
 
   @Inject
-  Gate(Settings settings, Csrf csrf) {
+  Gate(Settings settings, Csrf csrf, Turned turned) {
     this.settings = settings;
     this.csrf = csrf;
+    this.turned = turned;
   }
 
   @Override
@@ -44,7 +46,7 @@ public class Gate extends HttpFilter {
     Visit visit = begin(request, response);
     Optional<Integer> no = refusal(request, visit);
     if (no.isPresent()) {
-      response.sendError(no.get());
+      turned.away(visit, response, no.get());
     } else if (wish(request).isPresent()) {
       speak(request, response);
     } else {

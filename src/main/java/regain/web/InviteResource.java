@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Draft;
-import regain.kernel.Crockford;
 import regain.kernel.Digest;
 import regain.kernel.Secret;
 
@@ -81,7 +80,7 @@ public class InviteResource {
       visit.say("invite-refused");
       return To.page(PATH);
     }
-    return new Invited(draft.get(), code.get().open(it -> Crockford.grouped(new String(it))));
+    return new Invited(draft.get(), code.get().<String>open(String::new));
   }
 
   private Optional<Draft> draft(String name) {

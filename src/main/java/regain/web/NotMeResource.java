@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import regain.recovery.Repudiation;
 import regain.recovery.Repudiation.Report;
+import regain.recovery.State;
 
 /**
  * "This was not me", without signing in. The link's token moves into a cookie at once, so that the address bar, the history
@@ -37,7 +38,17 @@ public class NotMeResource {
 
   /** @param browser in words */
   @Named("not-me")
-  record NotMe(Report report, String browser) {}
+  record NotMe(Report report, String browser) {
+    /** The key of the headline: what was begun, and what became of it. */
+    public String headline() {
+      String what = report.purpose().map(it -> "not-me." + it).orElse("not-me.change");
+      return report
+          .state()
+          .filter(it -> report.purpose().isPresent() && it.isFinal())
+          .map(it -> what + (it == State.COMPLETED ? ".COMPLETED" : ".over"))
+          .orElse(what);
+    }
+  }
 
   /** Without a link, or with one that is not ours. */
   @Named("not-me-unknown")

@@ -72,8 +72,8 @@ record ProvePage(
     return view.proofs().stream().anyMatch(it -> it.method() == method);
   }
 
-  /** Whether there is more than one way on this page. */
-  public boolean choice() {
-    return (passkey ? 1 : 0) + (invitation ? 1 : 0) + (password ? 1 : 0) + (code.isPresent() ? 1 : 0) > 1;
+  /** Whether the invitation stands aside: once a code can go out, that is the usual way. */
+  public boolean aside() {
+    return invitation && code.isPresent();
   }
 }

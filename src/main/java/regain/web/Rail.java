@@ -9,6 +9,7 @@ import regain.recovery.CaseView;
 /**
  * What stands beside every step: where one is, and what it is about.
  *
+ * @param steps none once the case ended without its end
  * @param about the case, once there is one
  */
 record Rail(Journey journey, int position, List<Step> steps, Optional<About> about) {
@@ -27,19 +28,27 @@ record Rail(Journey journey, int position, List<Step> steps, Optional<About> abo
   record About(String name, String number, int step, Optional<Instant> ends, Optional<Instant> closedAt) {}
 
   static Rail start(Journey journey) {
-    return new Rail(journey, ACCOUNT, steps(journey, ACCOUNT, false), Optional.empty());
+    return new Rail(journey, ACCOUNT, steps(journey, ACCOUNT), Optional.empty());
   }
 
   static Rail of(CaseView view, int position) {
     Journey journey = Journey.of(view.purpose());
-    Optional<Instant> ends = Optional.of(view.expiresAt()).filter(it -> view.state().isOpen());
-    var about = new About(view.name(), view.number(), view.step(), ends, view.closedAt());
-    return new Rail(journey, position, steps(journey, position, view.state().isFinal()), Optional.of(about));
+    return new Rail(journey, position, steps(journey, position), Optional.of(about(view)));
   }
 
-  private static List<Step> steps(Journey journey, int position, boolean over) {
+  /** For a case that ended on the way. */
+  static Rail ended(CaseView view) {
+    return new Rail(Journey.of(view.purpose()), RECEIPT, List.of(), Optional.of(about(view)));
+  }
+
+  private static About about(CaseView view) {
+    Optional<Instant> ends = Optional.of(view.expiresAt()).filter(it -> view.state().isOpen());
+    return new About(view.name(), view.number(), view.step(), ends, view.closedAt());
+  }
+
+  private static List<Step> steps(Journey journey, int position) {
     return IntStream.rangeClosed(ACCOUNT, RECEIPT)
-        .mapToObj(it -> new Step(journey.key() + ".step." + it, it < position, it == position && !(over && it < RECEIPT)))
+        .mapToObj(it -> new Step(journey.key() + ".step." + it, it < position, it == position))
         .toList();
   }
 

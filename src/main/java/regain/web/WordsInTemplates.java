@@ -14,9 +14,9 @@ class WordsInTemplates extends AbstractMessageResolver {
   }
 
   @Override
-  public String resolveMessage(
+  public @Nullable String resolveMessage(
       ITemplateContext context, @Nullable Class<?> origin, String key, Object @Nullable [] places) {
-    return words.say(context.getLocale(), key, places == null ? new Object[0] : places);
+    return !words.has(key) ? null : words.say(context.getLocale(), key, places == null ? new Object[0] : places);
   }
 
   @Override

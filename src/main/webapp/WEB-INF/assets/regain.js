@@ -185,8 +185,4 @@
       if (note) note.hidden = true;
     }, 1000);
   });
-
-  // The summary of what went wrong is read first.
-  const problems = document.querySelector('.problems');
-  if (problems) problems.focus();
 })();

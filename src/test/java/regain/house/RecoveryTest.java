@@ -215,6 +215,13 @@ class RecoveryTest {
   }
 
   @Test
+  void after_the_password_an_employee_may_go_on_with_a_code_or_an_invitation() {
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "b.hansen").password(OLD);
+
+    assertThat(journey.view.open()).containsExactly(Set.of(Method.CONTACT_CODE, Method.INVITATION));
+  }
+
+  @Test
   void privileged_people_are_told_after_proof_that_their_path_is_elsewhere() {
     SoftPasskey passkey = Given.enrolledByInvitation(house, "c.albers", "Nordhafen-2026-c.albers");
     Journey recovery = Journey.open(house, Purpose.BINDING, "c.albers").passkey(passkey);

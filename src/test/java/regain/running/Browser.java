@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -28,7 +30,7 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
  */
 final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of(System.getProperty("regain.root")).resolve("src/target/screenshots");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver chrome;
   private final String origin;
@@ -67,7 +69,7 @@ final class Browser implements AutoCloseable {
   }
 
   Browser type(String name, String value) {
-    WebElement field = chrome.findElement(By.name(name));
+    WebElement field = await(By.cssSelector("input[name='" + name + "']:not([type=hidden])"));
     field.clear();
     field.sendKeys(value);
     return this;
@@ -77,8 +79,7 @@ final class Browser implements AutoCloseable {
   Browser press(String words) {
     WebElement button = find("//button[contains(normalize-space(.), \"" + words + "\")]");
     button.click();
-    new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.stalenessOf(button));
-    return this;
+    return left(button, words);
   }
 
   /** Opens what is folded away. */
@@ -90,12 +91,39 @@ final class Browser implements AutoCloseable {
   Browser follow(String words) {
     WebElement link = find("//a[contains(normalize-space(.), \"" + words + "\")]");
     link.click();
-    new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.stalenessOf(link));
-    return this;
+    return left(link, words);
+  }
+
+  private Browser left(WebElement behind, String words) {
+    try {
+      new WebDriverWait(chrome, PATIENCE).until(it -> gone(behind));
+      return this;
+    } catch (TimeoutException never) {
+      throw new AssertionError(
+          words + " led nowhere from " + chrome.getCurrentUrl() + ":\n" + text() + "\n" + complaints(), never);
+    }
+  }
+
+  /** While the page changes the driver has more than one way to say that an element is gone. */
+  private boolean gone(WebElement behind) {
+    try {
+      behind.isEnabled();
+      return false;
+    } catch (WebDriverException gone) {
+      return "complete".equals(chrome.executeScript("return document.readyState"));
+    }
   }
 
   private WebElement find(String path) {
-    return new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.elementToBeClickable(By.xpath(path)));
+    return await(By.xpath(path));
+  }
+
+  private WebElement await(By what) {
+    try {
+      return new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.elementToBeClickable(what));
+    } catch (TimeoutException never) {
+      throw new AssertionError(what + " is not at " + chrome.getCurrentUrl() + ":\n" + text(), never);
+    }
   }
 
   String title() {

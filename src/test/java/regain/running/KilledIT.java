@@ -8,17 +8,19 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.demo.DemoDirectory;
-import regain.directory.Proxy;
 import regain.house.SoftPasskey;
 
 /**
@@ -100,9 +102,11 @@ class KilledIT {
       server.start();
       assertThat(visitor.get("/recovery").text()).contains("Choose a new password");
 
-      visitor.postAndLeave("/recovery/password", Map.of("password", NEW));
+      CompletableFuture<HttpResponse<String>> claim =
+          visitor.postAndLeave("/recovery/password", Map.of("password", NEW));
       held.reached.await();
       server.kill();
+      assertThat(claim).as("nobody was told anything").failsWithin(Duration.ofSeconds(60));
       held.letGo.countDown();
       held.before = false;
       held.after = false;

@@ -1,11 +1,12 @@
 package regain.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A population's path permits: it says which evidence carries a case, as ands of any-ofs. Each group wants a piece of its
@@ -38,35 +39,42 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     return ALL.stream().filter(path -> path.population == population && path.purpose == purpose).findFirst();
   }
 
-  /** The needs that the fresh evidence leaves open: none when it carries this path. */
+  /**
+   * The needs that the fresh evidence leaves open: none when it carries this path. Where one piece is missing, every
+   * method is named that would fill the gap, also by freeing a piece for another group.
+   */
   Set<Need> open(List<Evidence> fresh) {
-    Set<Integer> met = best(0, fresh, new ArrayList<>());
-    var open = new HashSet<Need>();
-    for (int i = 0; i < groups.size(); i++) {
-      if (!met.contains(i)) {
-        open.add(new Need.Proof(groups.get(i)));
+    int met = met(0, fresh, new ArrayList<>());
+    if (met == groups.size()) {
+      return Set.of();
+    }
+    if (met == 0) {
+      return groups.stream().map(Need.Proof::new).collect(Collectors.toSet());
+    }
+    Set<Method> helpful = EnumSet.noneOf(Method.class);
+    for (Method method : Method.values()) {
+      var more = new ArrayList<>(fresh);
+      more.add(new Evidence(method, "one more", false, Instant.EPOCH, Instant.MAX));
+      if (met(0, more, new ArrayList<>()) > met) {
+        helpful.add(method);
       }
     }
-    return open;
+    return Set.of(new Need.Proof(helpful));
   }
 
-  /** The largest set of groups that pairwise independent pieces can meet. Paths are short, so all ways are tried. */
-  private Set<Integer> best(int group, List<Evidence> fresh, List<Evidence> used) {
+  /** The most groups that pairwise independent pieces can meet. Paths are short, so all ways are tried. */
+  private int met(int group, List<Evidence> fresh, List<Evidence> used) {
     if (group == groups.size()) {
-      return new HashSet<>();
+      return 0;
     }
-    Set<Integer> best = best(group + 1, fresh, used);
+    int most = met(group + 1, fresh, used);
     for (Evidence piece : fresh) {
       if (groups.get(group).contains(piece.method()) && used.stream().allMatch(piece::independentOf)) {
         used.add(piece);
-        Set<Integer> met = best(group + 1, fresh, used);
+        most = Math.max(most, 1 + met(group + 1, fresh, used));
         used.removeLast();
-        met.add(group);
-        if (met.size() > best.size()) {
-          best = met;
-        }
       }
     }
-    return best;
+    return most;
   }
 }

@@ -1,0 +1,58 @@
+package regain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which evidence carries which path. */
+class PathTest {
+  private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
+
+  private static Evidence shown(Method method, boolean openedByAccount) {
+    return new Evidence(method, method + ":1", openedByAccount, NOW, NOW.plusSeconds(600));
+  }
+
+  private static Set<Need> open(Population population, Evidence... shown) {
+    return Path.of(population, Purpose.ENROLLMENT).orElseThrow().open(List.of(shown));
+  }
+
+  @Test
+  void password_and_a_private_mailbox_carry_an_employees_enrolment() {
+    assertThat(open(Population.EMPLOYEE, shown(Method.DIRECTORY_PASSWORD, false), shown(Method.CONTACT_CODE, false)))
+        .isEmpty();
+  }
+
+  @Test
+  void password_and_a_mailbox_that_it_opens_do_not() {
+    assertThat(open(Population.EMPLOYEE, shown(Method.DIRECTORY_PASSWORD, false), shown(Method.CONTACT_CODE, true)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void an_invitation_and_a_work_mailbox_do() {
+    assertThat(open(Population.EMPLOYEE, shown(Method.INVITATION, false), shown(Method.CONTACT_CODE, true))).isEmpty();
+  }
+
+  @Test
+  void after_one_piece_every_method_that_would_complete_it_is_named() {
+    assertThat(open(Population.EMPLOYEE, shown(Method.DIRECTORY_PASSWORD, false)))
+        .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.INVITATION)));
+    assertThat(open(Population.EMPLOYEE, shown(Method.INVITATION, false)))
+        .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD)));
+  }
+
+  @Test
+  void privileged_people_need_an_invitation_whatever_else_they_show() {
+    assertThat(open(Population.PRIVILEGED, shown(Method.DIRECTORY_PASSWORD, false), shown(Method.CONTACT_CODE, false)))
+        .containsExactly(new Need.Proof(Set.of(Method.INVITATION)));
+  }
+
+  @Test
+  void privileged_and_governance_people_have_no_path_to_a_new_password_here() {
+    assertThat(Path.of(Population.PRIVILEGED, Purpose.BINDING)).isEmpty();
+    assertThat(Path.of(Population.GOVERNANCE, Purpose.BINDING)).isEmpty();
+  }
+}

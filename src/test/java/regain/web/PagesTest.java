@@ -1,0 +1,115 @@
+package regain.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import regain.kernel.Digest;
+import regain.kernel.Keyring;
+import regain.mail.Letters;
+import regain.wiring.Settings;
+import regain.words.Words;
+
+/** Every page, in every language, as it goes out: whole, safe under the policy, and with one thing to press at most. */
+class PagesTest {
+  private static final Pattern FORM = Pattern.compile("<form[^>]*method=\"post\".*?</form>", Pattern.DOTALL);
+  private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]*)\"");
+  private static final Pattern FOR = Pattern.compile("(?:\\sfor|aria-labelledby|aria-controls)=\"([^\"]*)\"");
+  private static final Pattern HANDLER = Pattern.compile("<[a-z]+[^>]*\\s(?:on[a-z]+|style)=");
+
+  private static Typesetter typesetter;
+
+  @BeforeAll
+  static void begin() {
+    var words = new Words();
+    InstantSource clock = InstantSource.fixed(SamplePages.NOW);
+    var settings =
+        new Settings(
+            URI.create("https://regain.example"),
+            "Nordhafen",
+            Optional.of("+49 40 5550 100"),
+            Optional.of(URI.create("https://mail.example")),
+            ZoneId.of("Europe/Berlin"),
+            Set.of(),
+            false);
+    typesetter =
+        new Typesetter(
+            settings,
+            new Assets(FakeWeb.context()),
+            new Csrf(new Tags(), byte[]::new),
+            words,
+            new Letters(words, settings, clock),
+            clock);
+  }
+
+  static Stream<Object> pages() {
+    return SamplePages.all().stream();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  void a_page_is_whole(Object page) {
+    for (Locale language : Words.LANGUAGES) {
+      String html = typesetter.set(page, FakeWeb.visit(language));
+
+      assertThat(html).startsWith("<!doctype html>").contains("lang=\"" + language.getLanguage() + "\"");
+      assertThat(count(html, "<h1")).isOne();
+      assertThat(count(html, "<main")).isOne();
+      assertThat(html).doesNotContain(" th:", "??", "${", "#{", "Optional[");
+    }
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  void a_page_is_safe_under_its_policy(Object page) {
+    String html = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH));
+
+    assertThat(HANDLER.matcher(html).find()).isFalse();
+    assertThat(count(html, "<script")).isOne();
+    assertThat(html).doesNotContain("<style", "javascript:", "<b>.hansen", "<i>Drawer");
+    assertThat(FORM.matcher(html).results().map(MatchResult::group)).allMatch(it -> it.contains("name=\"csrf\""));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  void what_a_page_points_to_is_there_once(Object page) {
+    String html = typesetter.set(page, FakeWeb.visit(Locale.GERMAN));
+    List<String> ids = ID.matcher(html).results().map(it -> it.group(1)).toList();
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(FOR.matcher(html).results().map(it -> it.group(1))).allMatch(ids::contains);
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  private static final class Tags implements Keyring {
+    @Override
+    public String tag(String domain, byte[] message) {
+      return Digest.of(domain.getBytes(StandardCharsets.UTF_8), message).hex();
+    }
+
+    @Override
+    public boolean verify(String domain, byte[] message, String tag) {
+      return tag(domain, message).equals(tag);
+    }
+
+    @Override
+    public String pseudonym(String domain, byte[] message) {
+      return tag(domain, message);
+    }
+  }
+}

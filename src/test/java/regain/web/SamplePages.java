@@ -1,0 +1,152 @@
+package regain.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.enrollment.Codes;
+import regain.enrollment.Contacts;
+import regain.enrollment.Enrollment.Draft;
+import regain.enrollment.Passkey;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.CaseView;
+import regain.recovery.CaseView.Effect;
+import regain.recovery.Refusal;
+import regain.recovery.Repudiation.Report;
+import regain.recovery.State;
+import regain.review.Reviews;
+
+/** Every kind of page there is, with something in every place. */
+final class SamplePages {
+  static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
+  private static final UUID ID = UUID.fromString("11111111-2222-4333-8444-555555555555");
+  private static final CaseId CASE = new CaseId(ID);
+  private static final PersonId PERSON = new PersonId(ID);
+  private static final Instant SOON = NOW.plus(Duration.ofMinutes(38));
+
+  private SamplePages() {}
+
+  static List<Object> all() {
+    var pages = new ArrayList<Object>();
+    for (Purpose purpose : Purpose.values()) {
+      for (State state : State.values()) {
+        pages.add(page(purpose, state, Optional.empty()));
+        pages.add(page(purpose, state, Optional.of(Refusal.PASSWORD_BREACHED)));
+        pages.add(page(purpose, state, Optional.of(Refusal.CODE_WRONG)));
+      }
+    }
+    pages.addAll(journeys());
+    pages.addAll(accounts());
+    pages.addAll(others());
+    return pages;
+  }
+
+  private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
+    return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", Optional.of("https://mail.example"));
+  }
+
+  private static CaseView view(Purpose purpose, State state, Optional<Refusal> refusal) {
+    return new CaseView(
+        CASE.number(),
+        purpose,
+        "<b>.hansen",
+        state,
+        3,
+        NOW.minus(Duration.ofMinutes(5)),
+        SOON,
+        List.of(new CaseView.Proof(Method.DIRECTORY_PASSWORD, NOW)),
+        List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE)),
+        Optional.of(SOON),
+        List.of("an•••@po•••.example", "b.•••@no•••.example"),
+        Optional.of(new CaseView.SentCode("an•••@po•••.example", NOW, true, NOW.plusSeconds(40), 8)),
+        refusal,
+        Optional.of(Reason.DISABLED),
+        Optional.of(NOW),
+        effects(),
+        1,
+        Optional.of(SOON));
+  }
+
+  private static List<Effect> effects() {
+    return Stream.of(CaseView.What.values())
+        .flatMap(what -> Stream.of(CaseView.Status.values()).map(it -> new Effect(what, it, "regain", 2, SOON)))
+        .toList();
+  }
+
+  private static List<Object> journeys() {
+    var problem = Optional.of(Problem.name("name-empty"));
+    return List.of(
+        new StartResource.Start(Rail.start(Journey.RECOVERY), Optional.empty(), Optional.of(Journey.ENROLLMENT)),
+        new StartResource.Start(Rail.start(Journey.RECOVERY), problem, Optional.empty()),
+        new StartResource.Enroll(Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.RECOVERY)),
+        new CasePages.Missing(Journey.RECOVERY),
+        new CasePages.Missing(Journey.ENROLLMENT),
+        new StartResource.Lost(),
+        new StartResource.How(),
+        report(Optional.of(Purpose.BINDING), false),
+        report(Optional.empty(), false),
+        report(Optional.of(Purpose.ENROLLMENT), true),
+        new NotMeResource.Unknown());
+  }
+
+  private static Object report(Optional<Purpose> purpose, boolean reported) {
+    Optional<State> state = purpose.map(it -> State.COMPLETED);
+    var report =
+        new Report(CASE.number(), "b.hansen", purpose, Optional.of(NOW), "203.0.113.9", "x", state, reported, Optional.of(SOON));
+    return new NotMeResource.NotMe(report, "Firefox on Linux");
+  }
+
+  private static List<Object> accounts() {
+    var passkey = new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON), CASE);
+    var contact = new Contacts.Contact(ID, "annika@posteo.example", true, NOW, Optional.of(SOON));
+    var draft = new Draft(PERSON, "b.hansen", "Birte Hansen", "I invite …\nI know this person.\n");
+    return List.of(
+        new AccountPage(
+            "Birte Hansen",
+            "b.hansen",
+            Optional.of(SOON),
+            true,
+            List.of(new AccountPage.Key(passkey, true)),
+            List.of(contact),
+            List.of(
+                new AccountPage.Place(ID, "Firefox on Linux", "203.0.113.9", NOW, true),
+                new AccountPage.Place(ID, "Safari on iPhone", "203.0.113.9", NOW, false)),
+            List.of(new AccountPage.Happened(NOW, "Signed in"))),
+        new SignInResource.SignIn(),
+        new ProofResource.Again("/account"),
+        new PasskeysResource.Further("Firefox on Linux"),
+        new PasskeysResource.One(passkey, true, false, true),
+        new PasskeysResource.One(passkey, true, true, true),
+        new ContactsResource.Further(Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
+        new ContactsResource.Further(Optional.empty()),
+        new ContactsResource.One(contact, false),
+        new ContactsResource.One(contact, true),
+        new InviteResource.Ask(true),
+        new InviteResource.Ask(false),
+        new InviteResource.Deed(draft, "Henrik Brandt", "7f3a 91c0 5be2 d84f"),
+        new InviteResource.Invited(draft, "4F7K-M2QP"));
+  }
+
+  private static List<Object> others() {
+    var duty = new Duty("NOTIFY", "k", Optional.of(CASE), java.util.Map.of());
+    var item = new Reviews.Item(CASE, PERSON, Reviews.Cause.REPUDIATED, NOW, NOW.minusSeconds(1));
+    return List.of(
+        new ReviewsResource.Open(List.of(), List.of()),
+        new ReviewsResource.Open(
+            List.of(new ReviewsResource.Item(item, Optional.of("b.hansen"))),
+            List.of(new Duties.Status(duty, 7, Optional.empty(), SOON, "no answer"))),
+        FailurePage.of(404),
+        FailurePage.of(502),
+        FailurePage.tooMany(SOON));
+  }
+}
