@@ -46,7 +46,7 @@ final class Answer {
       case ACCOUNT_LOCKED -> Why.NOT_ELIGIBLE;
       // Policies that forbid what Regain is for, or that speak of the service account itself.
       case PASSWORD_EXPIRED, CHANGE_AFTER_RESET, PASSWORD_MOD_NOT_ALLOWED, MUST_SUPPLY_OLD_PASSWORD ->
-          Why.MISCONFIGURED;
+        Why.MISCONFIGURED;
     };
   }
 

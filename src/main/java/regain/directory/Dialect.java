@@ -54,8 +54,8 @@ final class Dialect {
     var assertion = Filter.createANDFilter(Stream.concat(Stream.of(identity(person)), unchanged.stream()).toList());
     return new ModifyRequest(
         entry.getDN(),
-        new Modification[] {new Modification(ModificationType.REPLACE, PASSWORD, password)},
-        new Control[] {new AssertionRequestControl(assertion, true), passwordPolicy()});
+        new Modification[]{new Modification(ModificationType.REPLACE, PASSWORD, password)},
+        new Control[]{new AssertionRequestControl(assertion, true), passwordPolicy()});
   }
 
   /** Asks for the reason of a refusal; not critical, so that a directory without password policies works too. */

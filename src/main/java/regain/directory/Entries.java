@@ -38,8 +38,8 @@ final class Entries {
     if (!plausible(name)) {
       return Optional.empty();
     }
-    List<Filter> names =
-        settings.nameAttributes().stream().map(it -> Filter.createEqualityFilter(it, name.strip())).toList();
+    List<Filter> names = settings.nameAttributes().stream().map(it -> Filter.createEqualityFilter(it, name.strip()))
+        .toList();
     return one(directory, settings.baseDn(), SearchScope.SUB, Filter.createORFilter(names));
   }
 

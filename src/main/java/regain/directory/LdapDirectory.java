@@ -36,14 +36,13 @@ final class LdapDirectory implements Directory {
   private static final int LONGEST_PASSWORD = 1024;
 
   /** What directories answer to a wrong password, or to a right one of an account that may not sign in. */
-  private static final Set<ResultCode> NOT_THIS_PASSWORD =
-      Set.of(
-          ResultCode.INVALID_CREDENTIALS,
-          ResultCode.INAPPROPRIATE_AUTHENTICATION,
-          ResultCode.UNWILLING_TO_PERFORM,
-          ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-          ResultCode.CONSTRAINT_VIOLATION,
-          ResultCode.NO_SUCH_OBJECT);
+  private static final Set<ResultCode> NOT_THIS_PASSWORD = Set.of(
+      ResultCode.INVALID_CREDENTIALS,
+      ResultCode.INAPPROPRIATE_AUTHENTICATION,
+      ResultCode.UNWILLING_TO_PERFORM,
+      ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+      ResultCode.CONSTRAINT_VIOLATION,
+      ResultCode.NO_SUCH_OBJECT);
 
   private final LdapSettings settings;
   private final LdapConnections connections;
@@ -117,8 +116,9 @@ final class LdapDirectory implements Directory {
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    Optional<PersonId> supervisorId =
-        supervisor.isPresent() ? Optional.of(dialect.identity(supervisor.get())) : Optional.empty();
+    Optional<PersonId> supervisorId = supervisor.isPresent()
+        ? Optional.of(dialect.identity(supervisor.get()))
+        : Optional.empty();
     return Optional.of(reading.account(entry.get(), supervisorId, now));
   }
 

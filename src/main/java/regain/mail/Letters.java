@@ -48,11 +48,10 @@ public class Letters {
     Map<String, String> values = values(letter, language);
     String key = "letter." + letter.kind();
     List<String> keys = letter.values().containsKey("link") ? List.of(key, "letter.not-you") : List.of(key);
-    String text =
-        Stream.concat(keys.stream(), Stream.of("letter.warning", "letter.end"))
-            .map(it -> words.fill(language, it, values, "–"))
-            .map(Letters::wrapped)
-            .collect(Collectors.joining("\n\n"));
+    String text = Stream.concat(keys.stream(), Stream.of("letter.warning", "letter.end"))
+        .map(it -> words.fill(language, it, values, "–"))
+        .map(Letters::wrapped)
+        .collect(Collectors.joining("\n\n"));
     return new Written(words.fill(language, key + ".subject", values, "–"), text + "\n");
   }
 
@@ -60,7 +59,7 @@ public class Letters {
     var values = new HashMap<String, String>();
     letter.values().forEach((name, value) -> values.put(name, value(name, value, language)));
     values.put("organisation", settings.organisation());
-    values.put("host", settings.baseUrl().getHost());
+    values.put("host", settings.baseUrl().getAuthority());
     return values;
   }
 

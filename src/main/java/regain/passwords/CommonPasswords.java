@@ -27,17 +27,16 @@ final class CommonPasswords {
   private static final int SHORTEST_PIECE = 3;
 
   /** Ordinary words are no pieces: two long ones are not what everybody uses. */
-  private static final Set<String> WORDS =
-      Set.of(StandardDictionaries.ENGLISH_WIKIPEDIA, StandardDictionaries.US_TV_AND_FILM);
+  private static final Set<String> WORDS = Set.of(StandardDictionaries.ENGLISH_WIKIPEDIA,
+      StandardDictionaries.US_TV_AND_FILM);
 
-  private static final List<String> WALKS =
-      Stream.of(
-              "1234567890", "0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm",
-              "qwertzuiopasdfghjklyxcvbnm", "qwertzuiopüasdfghjklöäyxcvbnm", "azertyuiopqsdfghjklmwxcvbn",
-              "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp")
-          .flatMap(it -> Stream.of(it, new StringBuilder(it).reverse().toString()))
-          .map(it -> it.repeat(1 + Screening.LONGEST / it.length()))
-          .toList();
+  private static final List<String> WALKS = Stream.of(
+      "1234567890", "0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm",
+      "qwertzuiopasdfghjklyxcvbnm", "qwertzuiopüasdfghjklöäyxcvbnm", "azertyuiopqsdfghjklmwxcvbn",
+      "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujmikolp")
+      .flatMap(it -> Stream.of(it, new StringBuilder(it).reverse().toString()))
+      .map(it -> it.repeat(1 + Screening.LONGEST / it.length()))
+      .toList();
 
   private final Set<String> passwords;
   private final Set<String> others;
@@ -51,17 +50,15 @@ final class CommonPasswords {
   static CommonPasswords load() {
     try {
       List<Dictionary> all = StandardDictionaries.loadAllDictionaries();
-      Set<String> entries =
-          all.stream()
-              .flatMap(it -> it.getFrequencies().stream())
-              .filter(it -> it.length() >= Screening.SHORTEST)
-              .collect(Collectors.toUnmodifiableSet());
-      Set<String> pieces =
-          all.stream()
-              .filter(it -> !WORDS.contains(it.getName()))
-              .flatMap(it -> it.getFrequencies().stream())
-              .filter(it -> it.length() >= SHORTEST_PIECE)
-              .collect(Collectors.toUnmodifiableSet());
+      Set<String> entries = all.stream()
+          .flatMap(it -> it.getFrequencies().stream())
+          .filter(it -> it.length() >= Screening.SHORTEST)
+          .collect(Collectors.toUnmodifiableSet());
+      Set<String> pieces = all.stream()
+          .filter(it -> !WORDS.contains(it.getName()))
+          .flatMap(it -> it.getFrequencies().stream())
+          .filter(it -> it.length() >= SHORTEST_PIECE)
+          .collect(Collectors.toUnmodifiableSet());
       return new CommonPasswords(pieces, entries);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -18,14 +18,13 @@ record Nearness(List<String> words) {
   private static final int SHORTEST_WORD = 3;
 
   static Nearness to(Set<String> context) {
-    List<String> words =
-        context.stream()
-            .flatMap(it -> Stream.concat(Stream.of(it), Arrays.stream(it.split("[^\\p{L}\\p{M}\\p{N}]+", -1))))
-            .map(Folded::fold)
-            .filter(it -> it.codePointCount(0, it.length()) >= SHORTEST_WORD || ideographic(it))
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+    List<String> words = context.stream()
+        .flatMap(it -> Stream.concat(Stream.of(it), Arrays.stream(it.split("[^\\p{L}\\p{M}\\p{N}]+", -1))))
+        .map(Folded::fold)
+        .filter(it -> it.codePointCount(0, it.length()) >= SHORTEST_WORD || ideographic(it))
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
     return new Nearness(words);
   }
 

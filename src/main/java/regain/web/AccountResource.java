@@ -35,10 +35,10 @@ public class AccountResource {
   @Path("sessions/{id}/end")
   public Response endSession(@PathParam("id") String id) {
     return Outcome.of(
-            Form.id(id)
-                .map(it -> enrollment.endSession(visit.holder(), it))
-                .orElse(Enrollment.Change.GONE),
-            "session-ended")
+        Form.id(id)
+            .map(it -> enrollment.endSession(visit.holder(), it))
+            .orElse(Enrollment.Change.GONE),
+        "session-ended")
         .back(visit, "/account", "/account");
   }
 }

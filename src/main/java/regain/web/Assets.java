@@ -26,11 +26,10 @@ class Assets {
 
   private static final String ROOT = "/assets/";
   private static final int DIGEST_LENGTH = 16;
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "regain.css", "text/css;charset=UTF-8",
-          "regain.js", "text/javascript;charset=UTF-8",
-          "favicon.svg", "image/svg+xml");
+  private static final Map<String, String> TYPES = Map.of(
+      "regain.css", "text/css;charset=UTF-8",
+      "regain.js", "text/javascript;charset=UTF-8",
+      "favicon.svg", "image/svg+xml");
 
   private final Map<String, Asset> all;
 
@@ -40,8 +39,8 @@ class Assets {
 
   @Inject
   Assets(ServletContext place) {
-    this.all =
-        TYPES.keySet().stream().map(it -> read(place, it)).collect(Collectors.toMap(Asset::name, Function.identity()));
+    this.all = TYPES.keySet().stream().map(it -> read(place, it))
+        .collect(Collectors.toMap(Asset::name, Function.identity()));
   }
 
   private static Asset read(ServletContext place, String name) {

@@ -17,7 +17,8 @@ final class CasePages {
   static Object of(CaseView view, String label, Optional<String> signIn) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view);
-      case COOLING_OFF -> new Waiting(Rail.of(view, Rail.PROVE), view.openedAt(), view.waitsUntil(), Problem.of(view.refusal()));
+      case COOLING_OFF ->
+        new Waiting(Rail.of(view, Rail.PROVE), view.openedAt(), view.waitsUntil(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
       case COMPLETED -> receipt(view, signIn);

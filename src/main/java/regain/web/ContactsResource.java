@@ -57,8 +57,7 @@ public class ContactsResource {
   @Path("code")
   public Response confirm() {
     porter.limitProof(visit);
-    Enrollment.Change change =
-        enrollment.confirmContact(visit.holder(), visit.form().text("code"), visit.arrival());
+    Enrollment.Change change = enrollment.confirmContact(visit.holder(), visit.form().text("code"), visit.arrival());
     if (change == Enrollment.Change.GONE) {
       visit.say("code-dead");
       return To.page(NEW);

@@ -30,9 +30,9 @@ public class Failures implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
       case TooMany many ->
-          page(TOO_MANY, FailurePage.tooMany(many.until()))
-              .header("Retry-After", Math.max(1, Duration.between(clock.instant(), many.until()).toSeconds()))
-              .build();
+        page(TOO_MANY, FailurePage.tooMany(many.until()))
+            .header("Retry-After", Math.max(1, Duration.between(clock.instant(), many.until()).toSeconds()))
+            .build();
       case Form.Unreadable unreadable -> page(BAD_REQUEST, FailurePage.of(BAD_REQUEST)).build();
       case WebApplicationException known -> known(known.getResponse());
       default -> {

@@ -74,11 +74,10 @@ public class Gate extends HttpFilter {
     if (!METHODS.contains(request.getMethod())) {
       return Optional.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
-    Optional<InetAddress> source =
-        Source.of(
-            request.getRemoteAddr(),
-            Collections.list(request.getHeaders("X-Forwarded-For")),
-            settings.trustedProxies());
+    Optional<InetAddress> source = Source.of(
+        request.getRemoteAddr(),
+        Collections.list(request.getHeaders("X-Forwarded-For")),
+        settings.trustedProxies());
     if (source.isEmpty()) {
       return Optional.of(HttpServletResponse.SC_BAD_REQUEST);
     }
@@ -100,8 +99,7 @@ public class Gate extends HttpFilter {
     try {
       Form form = Form.parse(body);
       visit.posted(form);
-      boolean ours =
-          Cookies.VISIT.read(request).isPresent() && csrf.fits(visit.id(), form.maybe("csrf").orElse(""));
+      boolean ours = Cookies.VISIT.read(request).isPresent() && csrf.fits(visit.id(), form.maybe("csrf").orElse(""));
       return ours ? Optional.empty() : Optional.of(HttpServletResponse.SC_FORBIDDEN);
     } catch (Form.Unreadable broken) {
       return Optional.of(HttpServletResponse.SC_BAD_REQUEST);

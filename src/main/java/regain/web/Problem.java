@@ -34,7 +34,7 @@ record Problem(String key, String field) {
           PASSWORD_IN_HISTORY,
           PASSWORD_TOO_YOUNG,
           PASSWORD_REFUSED ->
-          PASSWORD;
+        PASSWORD;
       case DOES_NOT_FIT,
           TOO_MANY_TRIES,
           TRY_LATER,
@@ -43,7 +43,7 @@ record Problem(String key, String field) {
           TARGET_REFUSES,
           CONNECTOR_HOLDS,
           UNCLEAR ->
-          PROOF;
+        PROOF;
     };
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import regain.enrollment.Codes;
 import regain.policy.Method;
-import regain.policy.Purpose;
 import regain.recovery.CaseView;
 
 /**
@@ -45,14 +44,13 @@ record ProvePage(
   }
 
   static ProvePage of(CaseView view) {
-    boolean first = view.purpose() == Purpose.ENROLLMENT;
     boolean code = missing(view, Method.CONTACT_CODE);
     return new ProvePage(
         Rail.of(view, Rail.PROVE),
         Problem.of(view.refusal()),
         view.proofs(),
         missing(view, Method.PASSKEY),
-        first && !proven(view, Method.INVITATION),
+        missing(view, Method.INVITATION),
         missing(view, Method.DIRECTORY_PASSWORD),
         Optional.of(view).filter(it -> code && !it.contacts().isEmpty()).map(ProvePage::code),
         code && view.contacts().isEmpty() && !view.proofs().isEmpty());

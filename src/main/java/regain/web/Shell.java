@@ -30,7 +30,8 @@ record Shell(
   /** @param here the present page in that language */
   record Tongues(Locale language, String name, String here, boolean current) {}
 
-  static Shell of(Settings settings, Assets assets, Visit visit, String csrf, Optional<String> note, List<Tongues> tongues) {
+  static Shell of(Settings settings, Assets assets, Visit visit, String csrf, Optional<String> note,
+      List<Tongues> tongues) {
     return new Shell(
         visit.language(),
         tongues,

@@ -45,7 +45,8 @@ final class Tongue {
 
   /** The same page without the wish: a path on this host, whatever the request line said. */
   static String without(String path, String query) {
-    String rest = parts(query).stream().filter(it -> !it.isEmpty() && !it.startsWith(WISH)).collect(Collectors.joining("&"));
+    String rest = parts(query).stream().filter(it -> !it.isEmpty() && !it.startsWith(WISH))
+        .collect(Collectors.joining("&"));
     return "/" + path.replaceFirst("^[/\\\\]+", "") + (rest.isEmpty() ? "" : "?" + rest);
   }
 

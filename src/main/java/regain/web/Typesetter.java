@@ -59,14 +59,13 @@ class Typesetter {
     Optional<String> note = visit.cookie(Cookies.NOTE).filter(it -> words.has("note." + it));
     visit.cookie(Cookies.NOTE).ifPresent(it -> visit.clear(Cookies.NOTE));
     Locale language = visit.language();
-    var context =
-        new Context(
-            language,
-            Map.of(
-                "page", page,
-                "shell", Shell.of(settings, assets, visit, csrf.token(visit.id()), note, tongues(visit)),
-                "times", new Times(words, language, settings.zone(), clock.instant()),
-                "mail", letters));
+    var context = new Context(
+        language,
+        Map.of(
+            "page", page,
+            "shell", Shell.of(settings, assets, visit, csrf.token(visit.id()), note, tongues(visit)),
+            "times", new Times(words, language, settings.zone(), clock.instant()),
+            "mail", letters));
     return engine.process(template(page.getClass()).orElseThrow(), context);
   }
 

@@ -32,15 +32,15 @@ class Configuration {
   @Produces
   @Singleton
   Settings settings() {
-    var settings =
-        new Settings(
-            URI.create(text("regain.base-url", "the address at which people reach Regain, such as https://regain.example.org")),
-            text("regain.organisation", "the name of your organisation, as people know it"),
-            config.getOptionalValue("regain.help.phone", String.class),
-            config.getOptionalValue("regain.sign-in-url", String.class).map(URI::create),
-            ZoneId.of(config.getOptionalValue("regain.zone", String.class).orElse("UTC")),
-            list("regain.trusted-proxies"),
-            demoAboard());
+    var settings = new Settings(
+        URI.create(
+            text("regain.base-url", "the address at which people reach Regain, such as https://regain.example.org")),
+        text("regain.organisation", "the name of your organisation, as people know it"),
+        config.getOptionalValue("regain.help.phone", String.class),
+        config.getOptionalValue("regain.sign-in-url", String.class).map(URI::create),
+        ZoneId.of(config.getOptionalValue("regain.zone", String.class).orElse("UTC")),
+        list("regain.trusted-proxies"),
+        demoAboard());
     Safety.check(settings, config.getOptionalValue("DB_URL", String.class).orElse(""));
     return settings;
   }

@@ -21,28 +21,23 @@ class Database implements InstantSource {
   private static final Logger LOG = System.getLogger(Database.class.getName());
 
   @Produces
-  @PersistenceContext(unitName = "regain")
-  private EntityManager entities;
+  @PersistenceContext(unitName = "regain") private EntityManager entities;
 
-  @PersistenceUnit(unitName = "regain")
-  private EntityManagerFactory factory;
+  @PersistenceUnit(unitName = "regain") private EntityManagerFactory factory;
 
-  @Resource(lookup = "jdbc/regain")
-  private DataSource source;
+  @Resource(lookup = "jdbc/regain") private DataSource source;
 
   @SuppressWarnings("NullAway.Init")
   Database() {}
 
   /** Migrations expand before they contract, so an older node can run beside a newer schema. */
   void migrate() {
-    int done =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(source)
-            .locations("classpath:db/migration")
-            .failOnMissingLocations(true)
-            .load()
-            .migrate()
-            .migrationsExecuted;
+    int done = Flyway.configure(Database.class.getClassLoader())
+        .dataSource(source)
+        .locations("classpath:db/migration")
+        .failOnMissingLocations(true)
+        .load()
+        .migrate().migrationsExecuted;
     factory.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
     LOG.log(Level.INFO, "The database is ready; {0} migrations were run", done);
   }

@@ -39,7 +39,8 @@ final class FileKeyring implements Keyring {
           }
         });
     if (!read.containsKey(named) || !read.containsKey(PSEUDONYM) || named.equals(PSEUDONYM)) {
-      throw new UnsafeSettingsException("regain.keys.file needs a line 'current = ID', a key of that id, and a key 'pseudonym'");
+      throw new UnsafeSettingsException(
+          "regain.keys.file needs a line 'current = ID', a key of that id, and a key 'pseudonym'");
     }
     this.keys = Map.copyOf(read);
     this.current = named;

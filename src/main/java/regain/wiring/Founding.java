@@ -5,23 +5,35 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import regain.enrollment.Invitations;
 import regain.enrollment.Passkeys;
-import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
-import regain.kernel.Secret;
 import regain.kernel.Transactions;
 
 /**
  * The first people. While nobody at all has a passkey, each start invites the named founders ({@code regain.founders}) for
- * one hour and prints their codes on the console, where only somebody with access to the host can read them. After the
- * first passkey this is over.
+ * one hour and leaves their codes in the file {@code founding-codes} beside the keys, which only the owner of the process
+ * can read: what is printed would end in the logs. After the first passkey this is over, and the file goes.
  */
 @Dependent
 class Founding {
+  private static final Logger LOG = System.getLogger(Founding.class.getName());
+  private static final String FILE = "founding-codes";
+  private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
+      .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private final Config config;
   private final Passkeys passkeys;
   private final Invitations invitations;
@@ -43,25 +55,31 @@ class Founding {
   }
 
   void start(@Observes @Priority(1000) Startup event) {
+    Path file = Path.of(config.getValue("regain.keys.file", String.class)).resolveSibling(FILE);
     String founders = config.getOptionalValue("regain.founders", String.class).orElse("");
-    if (founders.isBlank() || transactions.begin(passkeys::any)) {
-      return;
-    }
-    for (String name : founders.split(",", -1)) {
-      Optional<Account> founder = directory.named(name.strip()).known().flatMap(it -> it);
-      founder.ifPresent(this::invite);
+    try {
+      Files.deleteIfExists(file);
+      if (!founders.isBlank() && !transactions.begin(passkeys::any)) {
+        write(file, lines(founders));
+        LOG.log(Level.INFO, "Nobody has a passkey yet: the founders'' codes are in {0} for an hour", file);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
   }
 
-  private void invite(Account founder) {
-    Secret code = transactions.begin(() -> invitations.found(founder.person()));
-    PrintStream console = System.out;
-    console.println(
-        "Founding: "
-            + founder.name()
-            + " may set up a first passkey at /enroll within "
-            + Invitations.FOUNDER_LIFE.toMinutes()
-            + " minutes. Invitation code: "
-            + code.<String>open(String::new));
+  private String lines(String founders) {
+    return Arrays.stream(founders.split(",", -1))
+        .map(it -> directory.named(it.strip()).known().flatMap(found -> found))
+        .flatMap(Optional::stream)
+        .map(it -> it.name() + " " + transactions.begin(() -> invitations.found(it.person())).<String>open(String::new))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** For the owner of the process alone, from the first byte on. */
+  private static void write(Path file, String lines) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createFile(file, posix ? new FileAttribute<?>[]{OWNER_ONLY} : new FileAttribute<?>[0]);
+    Files.writeString(file, lines);
   }
 }

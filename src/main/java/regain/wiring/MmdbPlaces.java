@@ -45,7 +45,8 @@ class MmdbPlaces implements Places {
 
   @Override
   public Fact<String> country(InetAddress address) {
-    if (reader.isEmpty() || address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()) {
+    if (reader.isEmpty() || address.isLoopbackAddress() || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()) {
       return Fact.notConfigured();
     }
     try {

@@ -11,5 +11,4 @@ import jakarta.inject.Qualifier;
  */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
-public @interface OfTheContainer {
-}
+public @interface OfTheContainer {}

@@ -14,21 +14,19 @@ import org.hibernate.jpa.HibernatePersistenceProvider;
 public final class PersistenceProvider extends HibernatePersistenceProvider {
   @Override
   public EntityManagerFactory createContainerEntityManagerFactory(PersistenceUnitInfo info, Map<?, ?> properties) {
-    var untransformed =
-        (PersistenceUnitInfo)
-            Proxy.newProxyInstance(
-                PersistenceProvider.class.getClassLoader(),
-                new Class<?>[] {PersistenceUnitInfo.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("addTransformer")) {
-                    return null;
-                  }
-                  try {
-                    return method.invoke(info, arguments);
-                  } catch (InvocationTargetException thrown) {
-                    throw thrown.getCause();
-                  }
-                });
+    var untransformed = (PersistenceUnitInfo) Proxy.newProxyInstance(
+        PersistenceProvider.class.getClassLoader(),
+        new Class<?>[]{PersistenceUnitInfo.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("addTransformer")) {
+            return null;
+          }
+          try {
+            return method.invoke(info, arguments);
+          } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+          }
+        });
     return super.createContainerEntityManagerFactory(untransformed, properties);
   }
 }

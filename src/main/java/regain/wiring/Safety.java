@@ -12,7 +12,8 @@ final class Safety {
     String scheme = settings.baseUrl().getScheme();
     String host = settings.baseUrl().getHost();
     if (host == null || scheme == null || !settings.baseUrl().getPath().isEmpty()) {
-      throw new UnsafeSettingsException("Set regain.base-url to scheme and host alone, such as https://regain.example.org");
+      throw new UnsafeSettingsException(
+          "Set regain.base-url to scheme and host alone, such as https://regain.example.org");
     }
     if (settings.demo() && !loopback(host)) {
       throw new UnsafeSettingsException(

@@ -8,26 +8,24 @@ import java.util.Optional;
 /** Says which browser a User-Agent header claims to be. A guess for the eye: nothing is decided by it. */
 public final class Browsers {
   /** In this order: the later ones also name the earlier ones' words. */
-  private static final List<Map.Entry<String, String>> NAMES =
-      List.of(
-          Map.entry("Edg", "Edge"),
-          Map.entry("OPR/", "Opera"),
-          Map.entry("SamsungBrowser/", "Samsung Internet"),
-          Map.entry("Firefox/", "Firefox"),
-          Map.entry("FxiOS/", "Firefox"),
-          Map.entry("CriOS/", "Chrome"),
-          Map.entry("Chrome/", "Chrome"),
-          Map.entry("Safari/", "Safari"));
+  private static final List<Map.Entry<String, String>> NAMES = List.of(
+      Map.entry("Edg", "Edge"),
+      Map.entry("OPR/", "Opera"),
+      Map.entry("SamsungBrowser/", "Samsung Internet"),
+      Map.entry("Firefox/", "Firefox"),
+      Map.entry("FxiOS/", "Firefox"),
+      Map.entry("CriOS/", "Chrome"),
+      Map.entry("Chrome/", "Chrome"),
+      Map.entry("Safari/", "Safari"));
 
-  private static final List<Map.Entry<String, String>> SYSTEMS =
-      List.of(
-          Map.entry("iPhone", "iPhone"),
-          Map.entry("iPad", "iPad"),
-          Map.entry("Android", "Android"),
-          Map.entry("CrOS", "ChromeOS"),
-          Map.entry("Windows", "Windows"),
-          Map.entry("Mac OS X", "macOS"),
-          Map.entry("Linux", "Linux"));
+  private static final List<Map.Entry<String, String>> SYSTEMS = List.of(
+      Map.entry("iPhone", "iPhone"),
+      Map.entry("iPad", "iPad"),
+      Map.entry("Android", "Android"),
+      Map.entry("CrOS", "ChromeOS"),
+      Map.entry("Windows", "Windows"),
+      Map.entry("Mac OS X", "macOS"),
+      Map.entry("Linux", "Linux"));
 
   private Browsers() {}
 

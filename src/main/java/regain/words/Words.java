@@ -41,7 +41,8 @@ public class Words {
   private static Map<String, String> read(String suffix) {
     var words = new HashMap<String, String>();
     try {
-      List<URL> files = Collections.list(Words.class.getClassLoader().getResources("messages" + suffix + ".properties"));
+      List<URL> files = Collections
+          .list(Words.class.getClassLoader().getResources("messages" + suffix + ".properties"));
       for (URL file : files) {
         try (Reader in = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
           var properties = new Properties();

@@ -66,11 +66,10 @@ class DirectoryWiringTest {
     }
 
     private Config config() {
-      return (Config)
-          Proxy.newProxyInstance(
-              Config.class.getClassLoader(),
-              new Class<?>[] {Config.class},
-              (proxy, method, arguments) -> Optional.ofNullable(settings.get((String) arguments[0])));
+      return (Config) Proxy.newProxyInstance(
+          Config.class.getClassLoader(),
+          new Class<?>[]{Config.class},
+          (proxy, method, arguments) -> Optional.ofNullable(settings.get((String) arguments[0])));
     }
   }
 }

@@ -17,13 +17,13 @@ class EndDateTest {
 
   @ParameterizedTest
   @CsvSource({
-    // The day itself counts as over (shadow(5)), and a day is a day in UTC.
-    "20000,2024-10-03T23:59:59Z,false", "20000,2024-10-04T00:00:00Z,true",
-    "20241004120000Z,2024-10-04T11:59:59Z,false", "20241004120000Z,2024-10-04T12:00:00Z,true",
-    "20241004120000+0200,2024-10-04T10:00:00Z,true", "20241004120000.5Z,2024-10-04T12:00:00Z,false",
-    // An ISO date is the last good day.
-    "2024-10-04,2024-10-04T23:59:59Z,false", "2024-10-04,2024-10-05T00:00:00Z,true",
-    "-1,2999-01-01T00:00:00Z,false", "0,2024-10-04T00:00:00Z,true"
+      // The day itself counts as over (shadow(5)), and a day is a day in UTC.
+      "20000,2024-10-03T23:59:59Z,false", "20000,2024-10-04T00:00:00Z,true",
+      "20241004120000Z,2024-10-04T11:59:59Z,false", "20241004120000Z,2024-10-04T12:00:00Z,true",
+      "20241004120000+0200,2024-10-04T10:00:00Z,true", "20241004120000.5Z,2024-10-04T12:00:00Z,false",
+      // An ISO date is the last good day.
+      "2024-10-04,2024-10-04T23:59:59Z,false", "2024-10-04,2024-10-05T00:00:00Z,true",
+      "-1,2999-01-01T00:00:00Z,false", "0,2024-10-04T00:00:00Z,true"
   })
   void an_end_is_passed_from_its_instant_on(String value, Instant now, boolean passed) throws LDAPException {
     assertThat(end.passed(entry(value), now)).isEqualTo(passed);

@@ -17,13 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdapSettingsTest {
-  private final Map<String, String> values =
-      new HashMap<>(
-          Map.of(
-              "url", "ldaps://directory.example ldap://standby.example:1389",
-              "bind-dn", "cn=regain,dc=example",
-              "bind-password", "hidden",
-              "base-dn", "dc=example"));
+  private final Map<String, String> values = new HashMap<>(
+      Map.of(
+          "url", "ldaps://directory.example ldap://standby.example:1389",
+          "bind-dn", "cn=regain,dc=example",
+          "bind-password", "hidden",
+          "base-dn", "dc=example"));
 
   @Test
   void servers_are_tried_in_order_over_tls_or_start_tls() {
@@ -46,8 +45,8 @@ class LdapSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "disabled,not a filter", "population.privileged,(memberOf:1.2.840.113556.1.4.1941:=cn=x)", "answer-timeout,5",
-    "answer-timeout,PT0S", "answer-timeout,PT2M", "pool-size,0", "pool-size,many"
+      "disabled,not a filter", "population.privileged,(memberOf:1.2.840.113556.1.4.1941:=cn=x)", "answer-timeout,5",
+      "answer-timeout,PT0S", "answer-timeout,PT2M", "pool-size,0", "pool-size,many"
   })
   void a_wrong_value_stops_the_start_and_names_its_key(String key, String value) {
     refuses(key, value, "regain.directory." + key);

@@ -88,8 +88,8 @@ interface LookUpCases extends Given {
 
   @ParameterizedTest
   @CsvSource({
-    "g.paulsen,DISABLED", "s.wendt,EXPIRED", "f.lange,LOCKED", "e.behrens,LEFT", "d.oconnell,CONTRACT_ENDED",
-    "k.tanaka,ELIGIBLE"
+      "g.paulsen,DISABLED", "s.wendt,EXPIRED", "f.lange,LOCKED", "e.behrens,LEFT", "d.oconnell,CONTRACT_ENDED",
+      "k.tanaka,ELIGIBLE"
   })
   default void an_account_that_may_not_be_used_says_why(String uid, Eligibility eligibility) {
     assertThat(adapter().account(uid).eligibility()).isEqualTo(eligibility);
@@ -104,8 +104,9 @@ interface LookUpCases extends Given {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nobody", "*", "b.*", "*)(uid=*", "b.hansen)(objectClass=*", "b.hansen\u0000", "\\2a", "b.hansen)(|(uid=*", "",
-        "   ", "b.hansen\n", "\ud800", "&", "(", "😀"
+          "nobody", "*", "b.*", "*)(uid=*", "b.hansen)(objectClass=*", "b.hansen\u0000", "\\2a", "b.hansen)(|(uid=*",
+          "",
+          "   ", "b.hansen\n", "\ud800", "&", "(", "😀"
       })
   default void what_is_typed_is_never_a_filter(String name) {
     assertThat(adapter().directory().named(name)).isEqualTo(Fact.known(Optional.empty()));

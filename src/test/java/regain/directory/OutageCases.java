@@ -21,8 +21,8 @@ import regain.recovery.port.CredentialTarget.Why;
 interface OutageCases extends Given {
   String LOOPBACK = "127.0.0.1";
   String CHOSEN = "Ebbe und Flut am Kai";
-  Map<String, String> IMPATIENT =
-      Map.of("answer-timeout", "PT0.5S", "connect-timeout", "PT0.5S", "wait-timeout", "PT0.5S");
+  Map<String, String> IMPATIENT = Map.of("answer-timeout", "PT0.5S", "connect-timeout", "PT0.5S", "wait-timeout",
+      "PT0.5S");
 
   /** Far above what is configured, far below the defaults of the library. */
   Duration BOUND = Duration.ofSeconds(4);

@@ -24,8 +24,8 @@ interface PasswordCases extends Given {
   String NEW = "Ebbe und Flut am Kai";
 
   /** What a password change may touch: the password, what is remembered about it, and who changed the entry when. */
-  Set<String> PASSWORD_ATTRIBUTES =
-      Set.of("userPassword", "pwdChangedTime", "pwdHistory", "entryCSN", "modifiersName", "modifyTimestamp");
+  Set<String> PASSWORD_ATTRIBUTES = Set.of("userPassword", "pwdChangedTime", "pwdHistory", "entryCSN", "modifiersName",
+      "modifyTimestamp");
 
   @Test
   default void the_new_password_binds_and_the_old_one_does_not() {
@@ -42,8 +42,8 @@ interface PasswordCases extends Given {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$(reboot); `id` | x && \"y\" 'z' \\ <b>", "*)(uid=*))(|(a=*", "  blanks around  ",
-        "晓明的密码是一个很长的句子对不对", "😀😀😀😀😀😀😀😀"
+          "$(reboot); `id` | x && \"y\" 'z' \\ <b>", "*)(uid=*))(|(a=*", "  blanks around  ",
+          "晓明的密码是一个很长的句子对不对", "😀😀😀😀😀😀😀😀"
       })
   default void a_password_is_taken_as_it_is(String password) {
     Adapter adapter = adapter();

@@ -34,8 +34,7 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
 
   private static final TestCertificate CERTIFICATE = TestCertificate.make();
   private static final String ROOT = "cn=root," + DemoTree.BASE;
-  private static final String CONFIG =
-      """
+  private static final String CONFIG = """
       include /etc/ldap/schema/core.schema
       include /etc/ldap/schema/cosine.schema
       include /etc/ldap/schema/nis.schema
@@ -70,13 +69,12 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
       configure(folder);
       run("slapadd", "-q", "-f", folder.resolve("slapd.conf").toString(), "-l", folder.resolve("seed.ldif").toString());
       int port = freePort();
-      Process process =
-          new ProcessBuilder(
-                  program("slapd"), "-f", folder.resolve("slapd.conf").toString(), "-d", "none", "-h",
-                  "ldap://127.0.0.1:" + port + "/")
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("slapd.log").toFile())
-              .start();
+      Process process = new ProcessBuilder(
+          program("slapd"), "-f", folder.resolve("slapd.conf").toString(), "-d", "none", "-h",
+          "ldap://127.0.0.1:" + port + "/")
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("slapd.log").toFile())
+          .start();
       return new Slapd(process, port, folder, firstConnection(process, port, folder));
     } catch (Exception wrong) {
       throw new AssertionError("slapd does not start", wrong);
@@ -110,7 +108,8 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
   /** Whether the directory takes this password of this person. */
   public boolean binds(String name, String password) {
     try {
-      String dn = administrator.search(DemoTree.BASE, SearchScope.SUB, "(uid=" + name + ")").getSearchEntries().getFirst().getDN();
+      String dn = administrator.search(DemoTree.BASE, SearchScope.SUB, "(uid=" + name + ")").getSearchEntries()
+          .getFirst().getDN();
       connect(port, folder, dn, password).close();
       return true;
     } catch (LDAPException refused) {
@@ -138,15 +137,14 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
     Files.writeString(folder.resolve("certificate.pem"), CERTIFICATE.certificate());
     Files.writeString(folder.resolve("key.pem"), CERTIFICATE.key());
     Files.writeString(folder.resolve("service-password"), SERVICE_PASSWORD);
-    String config =
-        CONFIG
-            .replace("FOLDER", folder.toString())
-            .replace("STANDARD", DemoTree.STANDARD)
-            .replace("SERVICE", DemoTree.SERVICE)
-            .replace("BASE", DemoTree.BASE);
+    String config = CONFIG
+        .replace("FOLDER", folder.toString())
+        .replace("STANDARD", DemoTree.STANDARD)
+        .replace("SERVICE", DemoTree.SERVICE)
+        .replace("BASE", DemoTree.BASE);
     Files.writeString(folder.resolve("slapd.conf"), config);
-    List<Entry> entries =
-        new ArrayList<>(DemoTree.entries(DemoPeople.read(), SERVICE_PASSWORD, InstantSource.system().instant()));
+    List<Entry> entries = new ArrayList<>(
+        DemoTree.entries(DemoPeople.read(), SERVICE_PASSWORD, InstantSource.system().instant()));
     Entry reader = new Entry(READER);
     reader.addAttribute("objectClass", "device", "simpleSecurityObject");
     reader.addAttribute("userPassword", SERVICE_PASSWORD);

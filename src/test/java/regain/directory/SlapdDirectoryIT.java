@@ -34,9 +34,8 @@ class SlapdDirectoryIT extends DirectoryContract {
   void slapd_refuses_an_assertion_on_a_password_modify_operation() throws Exception {
     var assertion = new AssertionRequestControl(Filter.createPresenceFilter("uid"), true);
     try (LDAPConnection service = bound(DemoTree.SERVICE)) {
-      LDAPResult answer =
-          service.processExtendedOperation(
-              new PasswordModifyExtendedRequest(dn("b.hansen"), null, "Ebbe und Flut", new Control[] {assertion}));
+      LDAPResult answer = service.processExtendedOperation(
+          new PasswordModifyExtendedRequest(dn("b.hansen"), null, "Ebbe und Flut", new Control[]{assertion}));
 
       assertThat(answer.getResultCode()).isEqualTo(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
     }
@@ -91,11 +90,11 @@ class SlapdDirectoryIT extends DirectoryContract {
   @Test
   void slapd_does_not_speak_without_tls() {
     assertThatThrownBy(
-            () -> {
-              try (var plain = new LDAPConnection("127.0.0.1", slapd().port())) {
-                plain.bind(DemoTree.SERVICE, Slapd.SERVICE_PASSWORD);
-              }
-            })
+        () -> {
+          try (var plain = new LDAPConnection("127.0.0.1", slapd().port())) {
+            plain.bind(DemoTree.SERVICE, Slapd.SERVICE_PASSWORD);
+          }
+        })
         .isInstanceOfSatisfying(
             LDAPException.class,
             it -> assertThat(it.getResultCode()).isEqualTo(ResultCode.CONFIDENTIALITY_REQUIRED));

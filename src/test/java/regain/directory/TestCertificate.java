@@ -32,15 +32,14 @@ record TestCertificate(String certificate, String key) {
     Instant now = InstantSource.system().instant();
     byte[] loopback = {127, 0, 0, 1};
     var names = new ASN1Sequence(new ASN1OctetString((byte) 0x87, loopback));
-    var made =
-        X509Certificate.generateSelfSignedCertificate(
-            SignatureAlgorithmIdentifier.SHA_256_WITH_RSA,
-            PublicKeyAlgorithmIdentifier.RSA,
-            2048,
-            new DN("CN=test"),
-            now.minus(Duration.ofDays(1)).toEpochMilli(),
-            now.plus(Duration.ofDays(1)).toEpochMilli(),
-            new X509CertificateExtension(new OID("2.5.29.17"), false, names.encode()));
+    var made = X509Certificate.generateSelfSignedCertificate(
+        SignatureAlgorithmIdentifier.SHA_256_WITH_RSA,
+        PublicKeyAlgorithmIdentifier.RSA,
+        2048,
+        new DN("CN=test"),
+        now.minus(Duration.ofDays(1)).toEpochMilli(),
+        now.plus(Duration.ofDays(1)).toEpochMilli(),
+        new X509CertificateExtension(new OID("2.5.29.17"), false, names.encode()));
     byte[] key = made.getSecond().getPrivate().getEncoded();
     String pem = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key);
     return new TestCertificate(

@@ -54,14 +54,13 @@ class AttackTest {
 
   @Test
   void rt_23_an_answer_that_is_wrong_in_any_part_proves_nothing() {
-    for (Lie lie :
-        List.of(
-            Lie.NONE.unverified(),
-            Lie.NONE.from("https://localhost.evil.example"),
-            Lie.NONE.from("http://localhost:9081"),
-            Lie.NONE.typed("webauthn.create"),
-            Lie.NONE.framed(),
-            Lie.NONE.withAnotherChallenge())) {
+    for (Lie lie : List.of(
+        Lie.NONE.unverified(),
+        Lie.NONE.from("https://localhost.evil.example"),
+        Lie.NONE.from("http://localhost:9081"),
+        Lie.NONE.typed("webauthn.create"),
+        Lie.NONE.framed(),
+        Lie.NONE.withAnotherChallenge())) {
       Journey journey = binding().passkey(passkey, lie);
 
       assertThat(journey.view.proofs()).as(lie.toString()).isEmpty();
@@ -74,12 +73,13 @@ class AttackTest {
   void rt_23_a_challenge_is_answered_once() {
     Journey journey = binding();
     Recovery recovery = house.recovery();
-    String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow(), Lie.NONE.from("http://evil.example"));
+    String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow(),
+        Lie.NONE.from("http://evil.example"));
     recovery.provePasskey(journey.ticket, journey.view.step(), answer, journey.arrival);
     journey.look();
 
-    Optional<Turn> replayed =
-        recovery.provePasskey(journey.ticket, journey.view.step(), passkey.get("{\"publicKey\":{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}}"), journey.arrival);
+    Optional<Turn> replayed = recovery.provePasskey(journey.ticket, journey.view.step(),
+        passkey.get("{\"publicKey\":{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}}"), journey.arrival);
 
     assertThat(replayed.orElseThrow().view().proofs()).isEmpty();
   }
@@ -150,8 +150,8 @@ class AttackTest {
     for (int i = 0; i < 12; i++) {
       String password = NEW + " number " + i;
       claims.add(
-          () ->
-              house.recovery().setPassword(journey.ticket, journey.view.step(), Secret.of(password), journey.arrival));
+          () -> house.recovery().setPassword(journey.ticket, journey.view.step(), Secret.of(password),
+              journey.arrival));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
       for (Future<Optional<Turn>> each : threads.invokeAll(claims)) {
@@ -245,13 +245,13 @@ class AttackTest {
   void a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
     house.countries.put("203.0.113.7", "DE");
     house.countries.put("198.51.100.9", "NL");
-    Journey usual =
-        Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.7")).passkey(passkey).set(NEW);
+    Journey usual = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.7")).passkey(passkey)
+        .set(NEW);
     assertThat(usual.view.state()).isEqualTo(State.COMPLETED);
     house.clock.pass(Duration.ofDays(2));
 
-    Journey strange =
-        Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("198.51.100.9")).passkey(passkey);
+    Journey strange = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("198.51.100.9"))
+        .passkey(passkey);
     assertThat(strange.view.state()).isEqualTo(State.COOLING_OFF);
     house.clock.pass(Duration.ofMinutes(11));
 

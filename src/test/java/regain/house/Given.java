@@ -59,10 +59,9 @@ final class Given {
   private static SearchResultEntry entry(TestHouse house, String name) {
     try {
       return Optional.ofNullable(
-              house
-                  .demo
-                  .administrator()
-                  .searchForEntry("dc=nordhafen,dc=example", SearchScope.SUB, "(uid=" + name + ")", "*", "+"))
+          house.demo
+              .administrator()
+              .searchForEntry("dc=nordhafen,dc=example", SearchScope.SUB, "(uid=" + name + ")", "*", "+"))
           .orElseThrow();
     } catch (LDAPException broken) {
       throw new IllegalStateException(broken);
@@ -71,8 +70,7 @@ final class Given {
 
   /** Somebody who was invited as a founder, and showed the directory password as the second means. */
   static SoftPasskey enrolledByInvitation(TestHouse house, String name, String password) {
-    Secret code =
-        house.part(Transactions.class).begin(() -> house.part(Invitations.class).found(house.person(name)));
+    Secret code = house.part(Transactions.class).begin(() -> house.part(Invitations.class).found(house.person(name)));
     var passkey = new SoftPasskey(name.hashCode());
     Journey.open(house, Purpose.ENROLLMENT, name)
         .invitation(code.open(String::new))

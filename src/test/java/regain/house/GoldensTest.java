@@ -22,12 +22,11 @@ class GoldensTest {
 
   @Test
   void the_events_are_the_ones_that_are_written_down() throws IOException {
-    String events =
-        Stream.of(RecoveryEvent.class, EnrollmentEvent.class)
-            .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))
-            .map(GoldensTest::line)
-            .sorted()
-            .collect(Collectors.joining("\n", "", "\n"));
+    String events = Stream.of(RecoveryEvent.class, EnrollmentEvent.class)
+        .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))
+        .map(GoldensTest::line)
+        .sorted()
+        .collect(Collectors.joining("\n", "", "\n"));
 
     assertThat(events).isEqualTo(Files.readString(DOCS.resolve("events.txt")));
   }
@@ -42,16 +41,14 @@ class GoldensTest {
 
   @Test
   void the_states_follow_each_other_as_they_are_drawn() throws IOException {
-    String table =
-        Arrays.stream(State.values())
-            .map(
-                it ->
-                    "| "
-                        + it
-                        + " | "
-                        + it.next().stream().map(State::name).collect(Collectors.joining(", "))
-                        + " |")
-            .collect(Collectors.joining("\n"));
+    String table = Arrays.stream(State.values())
+        .map(
+            it -> "| "
+                + it
+                + " | "
+                + it.next().stream().map(State::name).collect(Collectors.joining(", "))
+                + " |")
+        .collect(Collectors.joining("\n"));
 
     assertThat(Files.readString(DOCS.resolve("states.md"))).contains(table);
   }

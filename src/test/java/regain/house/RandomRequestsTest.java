@@ -31,13 +31,12 @@ import regain.recovery.State;
 class RandomRequestsTest {
   private static final int REQUESTS = 400;
   private static final List<String> PEOPLE = List.of("b.hansen", "g.jansen", "l.mueller", "l.mueller2", "c.albers");
-  private static final Map<String, String> MAILBOXES =
-      Map.of(
-          "b.hansen", "birte.hansen@posteo.example",
-          "g.jansen", "gesa.jansen@posteo.example",
-          "l.mueller", "lukas.mueller@posteo.example",
-          "l.mueller2", "l.mueller@mailbox.example",
-          "c.albers", "carsten.albers@posteo.example");
+  private static final Map<String, String> MAILBOXES = Map.of(
+      "b.hansen", "birte.hansen@posteo.example",
+      "g.jansen", "gesa.jansen@posteo.example",
+      "l.mueller", "lukas.mueller@posteo.example",
+      "l.mueller2", "l.mueller@mailbox.example",
+      "c.albers", "carsten.albers@posteo.example");
 
   /** What the test knows of a case, beside the house. */
   private static final class Known {
@@ -103,7 +102,9 @@ class RandomRequestsTest {
   }
 
   private void open(TestHouse house, SplittableRandom random) {
-    String name = random.nextInt(8) == 0 ? "nobody" : PEOPLE.get(random.nextInt(random.nextInt(2) == 0 ? 2 : PEOPLE.size()));
+    String name = random.nextInt(8) == 0
+        ? "nobody"
+        : PEOPLE.get(random.nextInt(random.nextInt(2) == 0 ? 2 : PEOPLE.size()));
     Purpose purpose = random.nextInt(3) == 0 ? Purpose.ENROLLMENT : Purpose.BINDING;
     cases.add(new Known(purpose, name, house.recovery().open(purpose, name, TestHouse.arrival())));
   }
@@ -135,8 +136,9 @@ class RandomRequestsTest {
     boolean honest = random.nextInt(4) != 0;
     return switch (what) {
       case 0, 1, 2, 3 -> {
-        Optional<SoftPasskey> passkey =
-            honest ? Optional.ofNullable(passkeys.get(known.name)) : passkeys.values().stream().findFirst();
+        Optional<SoftPasskey> passkey = honest
+            ? Optional.ofNullable(passkeys.get(known.name))
+            : passkeys.values().stream().findFirst();
         yield recovery
             .askPasskey(ticket)
             .flatMap(options -> passkey.map(it -> it.get(options)))
@@ -144,23 +146,23 @@ class RandomRequestsTest {
             .map(it -> shown(house, known, Method.PASSKEY, it));
       }
       case 4, 5 ->
-          recovery
-              .provePassword(
-                  ticket, step, Secret.of(honest ? "Nordhafen-2026-" + known.name : "wrong wrong wrong"), arrival)
-              .map(it -> shown(house, known, Method.DIRECTORY_PASSWORD, it));
+        recovery
+            .provePassword(
+                ticket, step, Secret.of(honest ? "Nordhafen-2026-" + known.name : "wrong wrong wrong"), arrival)
+            .map(it -> shown(house, known, Method.DIRECTORY_PASSWORD, it));
       case 6 -> {
         Optional<Turn> turn = recovery.sendCode(ticket, step, random.nextInt(3), arrival);
         house.work();
         yield turn;
       }
       case 7 ->
-          recovery
-              .proveCode(ticket, step, Secret.of(honest ? code(house, known) : "AAAA-AAAA"), arrival)
-              .map(it -> shown(house, known, Method.CONTACT_CODE, it));
+        recovery
+            .proveCode(ticket, step, Secret.of(honest ? code(house, known) : "AAAA-AAAA"), arrival)
+            .map(it -> shown(house, known, Method.CONTACT_CODE, it));
       case 8 -> recovery.proveInvitation(ticket, step, Secret.of("0000"), arrival);
       case 9, 10 ->
-          recovery.setPassword(
-              ticket, step, Secret.of(honest ? "an entirely new password " + passwords++ : "short"), arrival);
+        recovery.setPassword(
+            ticket, step, Secret.of(honest ? "an entirely new password " + passwords++ : "short"), arrival);
       case 11 -> {
         var passkey = new SoftPasskey(random.nextInt());
         yield recovery

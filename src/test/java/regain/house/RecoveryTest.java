@@ -232,11 +232,10 @@ class RecoveryTest {
 
   @Test
   void privileged_people_do_not_enrol_on_a_password() {
-    Journey journey =
-        Journey.open(house, Purpose.ENROLLMENT, "c.albers")
-            .password("Nordhafen-2026-c.albers")
-            .send(0)
-            .code("carsten.albers@posteo.example");
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "c.albers")
+        .password("Nordhafen-2026-c.albers")
+        .send(0)
+        .code("carsten.albers@posteo.example");
 
     assertThat(journey.view.state()).isEqualTo(PROVING);
     assertThat(journey.view.open()).containsExactly(Set.of(Method.INVITATION));
@@ -261,8 +260,8 @@ class RecoveryTest {
     int step = journey.view.step();
     journey.set(NEW);
 
-    Optional<Recovery.Turn> again =
-        house.recovery().setPassword(ticket, step, Secret.of("another one entirely"), journey.arrival);
+    Optional<Recovery.Turn> again = house.recovery().setPassword(ticket, step, Secret.of("another one entirely"),
+        journey.arrival);
 
     assertThat(again.orElseThrow().view().state()).isEqualTo(COMPLETED);
     assertThat(house.binds("b.hansen", NEW)).isTrue();

@@ -87,7 +87,7 @@ public final class SoftPasskey {
             "type", "public-key",
             "clientExtensionResults", Map.of(),
             "response",
-                Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data)))));
+            Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data)))));
   }
 
   public String get(String options) {
@@ -109,21 +109,21 @@ public final class SoftPasskey {
             "type", "public-key",
             "clientExtensionResults", Map.of(),
             "response",
-                Map.of(
-                    "clientDataJSON", url(client),
-                    "authenticatorData", url(data),
-                    "signature", url(sign(data, sha256(client))),
-                    "userHandle", url(userHandle))));
+            Map.of(
+                "clientDataJSON", url(client),
+                "authenticatorData", url(data),
+                "signature", url(sign(data, sha256(client))),
+                "userHandle", url(userHandle))));
   }
 
   private static byte[] client(String type, String challenge, Lie lie) {
     String shown = lie.otherChallenge() ? url(new byte[32]) : challenge;
     return write(
-            Map.of(
-                "type", lie.type().isEmpty() ? type : lie.type(),
-                "challenge", shown,
-                "origin", lie.origin(),
-                "crossOrigin", lie.crossOrigin()))
+        Map.of(
+            "type", lie.type().isEmpty() ? type : lie.type(),
+            "challenge", shown,
+            "origin", lie.origin(),
+            "crossOrigin", lie.crossOrigin()))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -150,10 +150,10 @@ public final class SoftPasskey {
   /** COSE (RFC 9052): EC2, ES256, P-256, x, y. */
   private byte[] cose() {
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32});
+    out.writeBytes(new byte[]{(byte) 0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32});
     ECPublicKey key = (ECPublicKey) keys.getPublic();
     out.writeBytes(fixed(key.getW().getAffineX().toByteArray()));
-    out.writeBytes(new byte[] {0x22, 0x58, 32});
+    out.writeBytes(new byte[]{0x22, 0x58, 32});
     out.writeBytes(fixed(key.getW().getAffineY().toByteArray()));
     return out.toByteArray();
   }
@@ -168,9 +168,9 @@ public final class SoftPasskey {
   /** CBOR (RFC 8949): fmt none, an empty statement, the data. */
   private static byte[] attestation(byte[] data) {
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0xa3, 0x63, 'f', 'm', 't', 0x64, 'n', 'o', 'n', 'e'});
-    out.writeBytes(new byte[] {0x67, 'a', 't', 't', 'S', 't', 'm', 't', (byte) 0xa0});
-    out.writeBytes(new byte[] {0x68, 'a', 'u', 't', 'h', 'D', 'a', 't', 'a', 0x58, (byte) data.length});
+    out.writeBytes(new byte[]{(byte) 0xa3, 0x63, 'f', 'm', 't', 0x64, 'n', 'o', 'n', 'e'});
+    out.writeBytes(new byte[]{0x67, 'a', 't', 't', 'S', 't', 'm', 't', (byte) 0xa0});
+    out.writeBytes(new byte[]{0x68, 'a', 'u', 't', 'h', 'D', 'a', 't', 'a', 0x58, (byte) data.length});
     out.writeBytes(data);
     return out.toByteArray();
   }

@@ -61,21 +61,20 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   /** What the container gives: an entity manager that is the running transaction's. */
   EntityManager entities() {
-    return (EntityManager)
-        Proxy.newProxyInstance(
-            TestDatabase.class.getClassLoader(),
-            new Class<?>[] {EntityManager.class},
-            (proxy, method, arguments) -> {
-              EntityManager running = CURRENT.get();
-              if (running == null) {
-                throw new IllegalStateException(method.getName() + " outside a transaction");
-              }
-              try {
-                return method.invoke(running, arguments);
-              } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-              }
-            });
+    return (EntityManager) Proxy.newProxyInstance(
+        TestDatabase.class.getClassLoader(),
+        new Class<?>[]{EntityManager.class},
+        (proxy, method, arguments) -> {
+          EntityManager running = CURRENT.get();
+          if (running == null) {
+            throw new IllegalStateException(method.getName() + " outside a transaction");
+          }
+          try {
+            return method.invoke(running, arguments);
+          } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+          }
+        });
   }
 
   @Override

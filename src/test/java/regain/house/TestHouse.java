@@ -82,26 +82,25 @@ final class TestHouse implements AutoCloseable {
     given.put(Post.class, (Post) this::send);
     given.put(Places.class, (Places) this::country);
     given.put(Config.class, new TestConfig(demo.settings()));
-    container =
-        new Weld("house" + number)
-            .disableDiscovery()
-            .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
-            .addPackages(
-                true,
-                Trail.class.getPackage(),
-                Duties.class.getPackage(),
-                Signals.class.getPackage(),
-                Enrollment.class.getPackage(),
-                Reviews.class.getPackage(),
-                Recovery.class.getPackage())
-            .addBeanClasses(
-                adapter("regain.directory.DirectoryWiring"),
-                adapter("regain.directory.LdapDirectory"),
-                adapter("regain.directory.LdapPasswords"),
-                adapter("regain.passwords.PasswordsWiring"),
-                adapter("regain.passwords.Screening"))
-            .addExtension(new Stand(given))
-            .initialize();
+    container = new Weld("house" + number)
+        .disableDiscovery()
+        .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
+        .addPackages(
+            true,
+            Trail.class.getPackage(),
+            Duties.class.getPackage(),
+            Signals.class.getPackage(),
+            Enrollment.class.getPackage(),
+            Reviews.class.getPackage(),
+            Recovery.class.getPackage())
+        .addBeanClasses(
+            adapter("regain.directory.DirectoryWiring"),
+            adapter("regain.directory.LdapDirectory"),
+            adapter("regain.directory.LdapPasswords"),
+            adapter("regain.passwords.PasswordsWiring"),
+            adapter("regain.passwords.Screening"))
+        .addExtension(new Stand(given))
+        .initialize();
   }
 
   private static byte[] chance(SplittableRandom random, int length) {

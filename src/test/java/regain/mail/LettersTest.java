@@ -19,33 +19,31 @@ import regain.words.Words;
 
 class LettersTest {
   private static final String LINK = "https://regain.example/not-me/" + "x".repeat(120);
-  private static final Map<String, String> VALUES =
-      Map.ofEntries(
-          Map.entry("code", "4F7K-M2QP"),
-          Map.entry("minutes", "10"),
-          Map.entry("number", "RG-7K4M-2QX9"),
-          Map.entry("purpose", "BINDING"),
-          Map.entry("when", "2026-07-14T06:31:00Z"),
-          Map.entry("until", "2026-07-15T06:31:00Z"),
-          Map.entry("from", "203.0.113.9"),
-          Map.entry("agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/127.0"),
-          Map.entry("passkey", "The one\r\nin the drawer"),
-          Map.entry("contact", "an•••@po•••.example"),
-          Map.entry("who", "Birte Hansen"),
-          Map.entry("link", LINK));
+  private static final Map<String, String> VALUES = Map.ofEntries(
+      Map.entry("code", "4F7K-M2QP"),
+      Map.entry("minutes", "10"),
+      Map.entry("number", "RG-7K4M-2QX9"),
+      Map.entry("purpose", "BINDING"),
+      Map.entry("when", "2026-07-14T06:31:00Z"),
+      Map.entry("until", "2026-07-15T06:31:00Z"),
+      Map.entry("from", "203.0.113.9"),
+      Map.entry("agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/127.0"),
+      Map.entry("passkey", "The one\r\nin the drawer"),
+      Map.entry("contact", "an•••@po•••.example"),
+      Map.entry("who", "Birte Hansen"),
+      Map.entry("link", LINK));
 
-  private final Letters letters =
-      new Letters(
-          new Words(),
-          new Settings(
-              URI.create("https://regain.example"),
-              "Nordhafen",
-              Optional.empty(),
-              Optional.empty(),
-              ZoneId.of("Europe/Berlin"),
-              Set.of(),
-              false),
-          InstantSource.fixed(Instant.parse("2026-07-14T06:31:00Z")));
+  private final Letters letters = new Letters(
+      new Words(),
+      new Settings(
+          URI.create("https://regain.example"),
+          "Nordhafen",
+          Optional.empty(),
+          Optional.empty(),
+          ZoneId.of("Europe/Berlin"),
+          Set.of(),
+          false),
+      InstantSource.fixed(Instant.parse("2026-07-14T06:31:00Z")));
 
   @ParameterizedTest
   @EnumSource(Post.Kind.class)

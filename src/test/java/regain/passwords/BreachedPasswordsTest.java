@@ -69,8 +69,8 @@ class BreachedPasswordsTest {
 
   @Test
   void a_list_that_is_not_sorted_stops_the_start() {
-    List<String> lines =
-        IntStream.range(0, 9).mapToObj(it -> line("password " + it)).sorted(Collections.reverseOrder()).toList();
+    List<String> lines = IntStream.range(0, 9).mapToObj(it -> line("password " + it)).sorted(Collections.reverseOrder())
+        .toList();
 
     assertThatIllegalStateException().isThrownBy(() -> BreachedPasswords.in(file(String.join("\n", lines))));
   }

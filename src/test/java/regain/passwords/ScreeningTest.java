@@ -13,17 +13,17 @@ import regain.recovery.port.PasswordScreen.Objection;
 
 class ScreeningTest {
   private static final CommonPasswords COMMON = CommonPasswords.load();
-  private static final Set<String> HERSELF =
-      Set.of("Birte Hansen", "b.hansen", "b.hansen@nordhafen.example", "Nordhafen Logistics", "Regain");
+  private static final Set<String> HERSELF = Set.of("Birte Hansen", "b.hansen", "b.hansen@nordhafen.example",
+      "Nordhafen Logistics", "Regain");
 
   private final Screening screening = new Screening(COMMON, BreachedPasswords.none());
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Ebbe und Flut am Kai", "correct zebra umbrella cloud", "   blanks at both ends   ", "晓明的密码是一个很长的句子对不对",
-        "паролем будет длинное", "😀🙈🐢🚢🎺🥨🌧️🧭🦀🧊🪁🎷🛟🧵🪗", "no rules no digits", "Zx9#kQ2!vB7@mN4$",
-        "שלום עולם ועוד כמה מילים"
+          "Ebbe und Flut am Kai", "correct zebra umbrella cloud", "   blanks at both ends   ", "晓明的密码是一个很长的句子对不对",
+          "паролем будет длинное", "😀🙈🐢🚢🎺🥨🌧️🧭🦀🧊🪁🎷🛟🧵🪗", "no rules no digits", "Zx9#kQ2!vB7@mN4$",
+          "שלום עולם ועוד כמה מילים"
       })
   void a_long_password_of_any_kind_is_fine(String password) {
     assertThat(objection(password)).isEmpty();
@@ -59,11 +59,11 @@ class ScreeningTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "aaaaaaaaaaaaaaa", "123456789012345", "passwordpassword", "PasswordPassword", "pass word pass word",
-        "password-password!", "abcabcabcabcabc", "qwertyuiopasdfgh", "QWERTZUIOPASDFGH", "zyxwvutsrqponmlk",
-        "098765432109876", "1qaz2wsx3edc4rfv", "password1234567", "1234567password", "123456789qwerty",
-        "iloveyoumichael", "xxxxxxxxxxxxxxxxyyyyyyyyyyyyyyyy",
-        "congratulations", "Misunderstanding", "mailcreated5240", "ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ"
+          "aaaaaaaaaaaaaaa", "123456789012345", "passwordpassword", "PasswordPassword", "pass word pass word",
+          "password-password!", "abcabcabcabcabc", "qwertyuiopasdfgh", "QWERTZUIOPASDFGH", "zyxwvutsrqponmlk",
+          "098765432109876", "1qaz2wsx3edc4rfv", "password1234567", "1234567password", "123456789qwerty",
+          "iloveyoumichael", "xxxxxxxxxxxxxxxxyyyyyyyyyyyyyyyy",
+          "congratulations", "Misunderstanding", "mailcreated5240", "ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ"
       })
   void what_everybody_uses_is_common(String password) {
     assertThat(objection(password)).contains(Objection.COMMON);
@@ -72,8 +72,8 @@ class ScreeningTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Nordhafen-2026-b.hansen", "birte.hansen.1987", "Regain!Nordhafen!1", "Birte-Hansen-Birte!",
-        "hansen_NORDHAFEN_42"
+          "Nordhafen-2026-b.hansen", "birte.hansen.1987", "Regain!Nordhafen!1", "Birte-Hansen-Birte!",
+          "hansen_NORDHAFEN_42"
       })
   void little_more_than_a_name_is_too_near(String password) {
     assertThat(objection(password)).contains(Objection.CONTEXT);
@@ -96,8 +96,8 @@ class ScreeningTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "with a nul \u0000 inside", "a line\nand another one", "a tab\tin between it all", "half a character \ud800",
-        "\udc00 half a character", "delete \u007f in between", "next line \u0085 in between"
+          "with a nul \u0000 inside", "a line\nand another one", "a tab\tin between it all", "half a character \ud800",
+          "\udc00 half a character", "delete \u007f in between", "next line \u0085 in between"
       })
   void what_cannot_be_typed_everywhere_is_unusable(String password) {
     assertThat(objection(password)).contains(Objection.UNUSABLE);

@@ -177,8 +177,7 @@ final class Browser implements AutoCloseable {
       picture(name, 390, theme);
     }
     size(320);
-    Number overflow =
-        (Number) chrome.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
+    Number overflow = (Number) chrome.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
     if (overflow != null && overflow.intValue() > 0) {
       throw new AssertionError(name + " is " + overflow + " pixels too wide at 320");
     }
@@ -188,8 +187,8 @@ final class Browser implements AutoCloseable {
 
   private void picture(String name, int width, String theme) {
     size(width);
-    Map<String, Object> shot =
-        chrome.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+    Map<String, Object> shot = chrome.executeCdpCommand("Page.captureScreenshot",
+        Map.of("format", "png", "captureBeyondViewport", true));
     try {
       Files.createDirectories(PICTURES);
       Files.write(

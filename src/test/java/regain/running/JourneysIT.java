@@ -169,7 +169,8 @@ class JourneysIT {
         administrator.press("Check invitation").type("password", Steps.password("c.albers")).press("Check password");
         administrator.press("Make the passkey");
         assertThat(administrator.title()).isEqualTo("Your passkey is set up");
-        administrator.go("/").type("name", "c.albers").press("Continue").press("Use a passkey").look("denied-elsewhere");
+        administrator.go("/").type("name", "c.albers").press("Continue").press("Use a passkey")
+            .look("denied-elsewhere");
         assertThat(administrator.text()).contains("privileged rights");
       }
     }
@@ -183,14 +184,12 @@ class JourneysIT {
       browser.go("/account/passkeys/new").look("passkey-new");
       browser.go("/account/contacts/new").look("contact-new").type("address", "qasim@elsewhere.example");
       browser.press("Send code").look("contact-code");
-      String code =
-          Waiting.until(
-                  () ->
-                      browser
-                          .letter("qasim@elsewhere.example", "")
-                          .map(Pattern.compile("(?<!RG-)\\b([0-9A-Z]{4}-[0-9A-Z]{4})\\b")::matcher)
-                          .filter(Matcher::find))
-              .group(1);
+      String code = Waiting.until(
+          () -> browser
+              .letter("qasim@elsewhere.example", "")
+              .map(Pattern.compile("(?<!RG-)\\b([0-9A-Z]{4}-[0-9A-Z]{4})\\b")::matcher)
+              .filter(Matcher::find))
+          .group(1);
       browser.type("code", code).press("Confirm address").look("account-contact-added");
       assertThat(browser.text()).contains("qa•••@el•••.example");
       browser.follow("Rename or remove").look("passkey").type("label", "The one in the drawer").press("Save");

@@ -102,8 +102,8 @@ class KilledIT {
       server.start();
       assertThat(visitor.get("/recovery").text()).contains("Choose a new password");
 
-      CompletableFuture<HttpResponse<String>> claim =
-          visitor.postAndLeave("/recovery/password", Map.of("password", NEW));
+      CompletableFuture<HttpResponse<String>> claim = visitor.postAndLeave("/recovery/password",
+          Map.of("password", NEW));
       held.reached.await();
       server.kill();
       assertThat(claim).as("nobody was told anything").failsWithin(Duration.ofSeconds(60));

@@ -11,8 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Liberty of the test's own, from the same install and with the same configuration as everybody's: it can be killed and
@@ -24,14 +23,19 @@ final class OwnServer implements AutoCloseable {
 
   private final Path wlp = Path.of(System.getProperty("regain.it.wlp.home"));
   private final Path folder;
+  private final String war;
   private final Map<String, String> settings;
   final int port = free();
   private Optional<Process> process = Optional.empty();
-  private String said = "";
 
   /** @param settings MicroProfile Config keys, given to the server as environment variables */
   OwnServer(Path folder, Map<String, String> settings) {
+    this(folder, settings, System.getProperty("regain.demo.war"));
+  }
+
+  OwnServer(Path folder, Map<String, String> settings, String war) {
     this.folder = folder;
+    this.war = war;
     this.settings = Map.copyOf(settings);
     prepare();
   }
@@ -53,7 +57,7 @@ final class OwnServer implements AutoCloseable {
           configuration.resolve("jvm.options"),
           server.resolve("jvm.options"),
           StandardCopyOption.REPLACE_EXISTING);
-      Files.writeString(server.resolve("bootstrap.properties"), "REGAIN_WAR=" + System.getProperty("regain.demo.war") + "\n");
+      Files.writeString(server.resolve("bootstrap.properties"), "REGAIN_WAR=" + war + "\n");
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -88,7 +92,6 @@ final class OwnServer implements AutoCloseable {
     for (String line = console.readLine(); line != null; line = console.readLine()) {
       lines.append(line).append('\n');
       if (line.contains(STARTED)) {
-        said = lines.toString();
         Thread.ofVirtual().start(() -> drain(console));
         return;
       }
@@ -103,13 +106,13 @@ final class OwnServer implements AutoCloseable {
     console.lines().forEach(line -> {});
   }
 
-  /** The invitation code that the console gave to a founder. */
+  /** The invitation code of a founder, from the file that only the owner of the server can read. */
   String founding(String name) {
-    Matcher line = Pattern.compile("Founding: " + Pattern.quote(name) + " .*code: (\\S+)").matcher(said);
-    if (!line.find()) {
-      throw new IllegalStateException("no founding code for " + name);
+    try (Stream<String> lines = Files.lines(folder.resolve("data/founding-codes"))) {
+      return lines.filter(it -> it.startsWith(name + " ")).map(it -> it.split(" ", 2)[1]).findFirst().orElseThrow();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
-    return line.group(1);
   }
 
   /** As when the power goes: no shutdown, nothing written any more. */

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 
 /** A browser without a screen: it keeps cookies, reads the forms of the page in front of it, and follows redirects. */
 final class Visitor {
-  private static final Pattern HIDDEN =
-      Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"");
+  private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String origin;
@@ -54,8 +53,8 @@ final class Visitor {
   private HttpRequest.Builder form(String path, Map<String, String> fields) {
     var all = new LinkedHashMap<>(hidden());
     all.putAll(fields);
-    String body =
-        all.entrySet().stream().map(it -> it.getKey() + "=" + encode(it.getValue())).collect(Collectors.joining("&"));
+    String body = all.entrySet().stream().map(it -> it.getKey() + "=" + encode(it.getValue()))
+        .collect(Collectors.joining("&"));
     return HttpRequest.newBuilder(URI.create(origin + path))
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("Origin", origin)
@@ -73,7 +72,8 @@ final class Visitor {
   }
 
   private HttpRequest.Builder headers(HttpRequest.Builder request) {
-    String sent = cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).collect(Collectors.joining("; "));
+    String sent = cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
+        .collect(Collectors.joining("; "));
     return (sent.isEmpty() ? request : request.header("Cookie", sent)).timeout(Duration.ofSeconds(60));
   }
 

@@ -97,10 +97,9 @@ class AllWordsTest {
 
   @Test
   void every_note_has_a_tone() {
-    List<String> notes =
-        words.keys(Words.LANGUAGES.getFirst()).stream()
-            .filter(it -> it.startsWith("note.") && !it.endsWith(".tone"))
-            .toList();
+    List<String> notes = words.keys(Words.LANGUAGES.getFirst()).stream()
+        .filter(it -> it.startsWith("note.") && !it.endsWith(".tone"))
+        .toList();
 
     assertThat(notes).isNotEmpty();
     has(notes.stream().map(it -> it + ".tone"));

@@ -35,19 +35,17 @@ final class FakeWeb {
 
   static Visit visit(Locale language) {
     Map<String, Object> attributes = new HashMap<>();
-    HttpServletRequest request =
-        proxy(
-            HttpServletRequest.class,
-            (method, arguments) ->
-                switch (method.getName()) {
-                  case "getMethod" -> "GET";
-                  case "getRequestURI" -> "/here";
-                  case "getDispatcherType" -> DispatcherType.REQUEST;
-                  case "getCookies" -> new Cookie[0];
-                  case "setAttribute" -> attributes.put(String.valueOf(arguments[0]), arguments[1]);
-                  case "getAttribute" -> attributes.get(String.valueOf(arguments[0]));
-                  default -> null;
-                });
+    HttpServletRequest request = proxy(
+        HttpServletRequest.class,
+        (method, arguments) -> switch (method.getName()) {
+          case "getMethod" -> "GET";
+          case "getRequestURI" -> "/here";
+          case "getDispatcherType" -> DispatcherType.REQUEST;
+          case "getCookies" -> new Cookie[0];
+          case "setAttribute" -> attributes.put(String.valueOf(arguments[0]), arguments[1]);
+          case "getAttribute" -> attributes.get(String.valueOf(arguments[0]));
+          default -> null;
+        });
     HttpServletResponse response = proxy(HttpServletResponse.class, (method, arguments) -> null);
     return Visit.begin(request, response, language, "v".repeat(43));
   }
@@ -57,9 +55,8 @@ final class FakeWeb {
   }
 
   private static <T> T proxy(Class<T> type, Answer answer) {
-    Object made =
-        Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer.to(method, arguments));
+    Object made = Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[]{type}, (self, method, arguments) -> answer.to(method, arguments));
     return type.cast(made);
   }
 }

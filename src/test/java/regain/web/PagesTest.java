@@ -35,23 +35,21 @@ class PagesTest {
   static void begin() {
     var words = new Words();
     InstantSource clock = InstantSource.fixed(SamplePages.NOW);
-    var settings =
-        new Settings(
-            URI.create("https://regain.example"),
-            "Nordhafen",
-            Optional.of("+49 40 5550 100"),
-            Optional.of(URI.create("https://mail.example")),
-            ZoneId.of("Europe/Berlin"),
-            Set.of(),
-            false);
-    typesetter =
-        new Typesetter(
-            settings,
-            new Assets(FakeWeb.context()),
-            new Csrf(new Tags(), byte[]::new),
-            words,
-            new Letters(words, settings, clock),
-            clock);
+    var settings = new Settings(
+        URI.create("https://regain.example"),
+        "Nordhafen",
+        Optional.of("+49 40 5550 100"),
+        Optional.of(URI.create("https://mail.example")),
+        ZoneId.of("Europe/Berlin"),
+        Set.of(),
+        false);
+    typesetter = new Typesetter(
+        settings,
+        new Assets(FakeWeb.context()),
+        new Csrf(new Tags(), byte[]::new),
+        words,
+        new Letters(words, settings, clock),
+        clock);
   }
 
   static Stream<Object> pages() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every way in, with its method and the role that it asks for. When this fails and the change is meant, change the text. */
 class RoutesTest {
-  private static final java.nio.file.Path DOCS =
-      java.nio.file.Path.of(System.getProperty("basedir", ".")).resolve("../docs").normalize();
+  private static final java.nio.file.Path DOCS = java.nio.file.Path.of(System.getProperty("basedir", "."))
+      .resolve("../docs").normalize();
 
   @Test
   void the_routes_are_the_ones_that_are_written_down() throws IOException {
@@ -32,11 +32,10 @@ class RoutesTest {
 
   @Test
   void every_route_says_who_may_come_in() {
-    List<String> silent =
-        resources()
-            .flatMap(type -> verbs(type).map(it -> type.getSimpleName() + "." + it.getName() + said(type, it)))
-            .filter(it -> it.endsWith("nothing"))
-            .toList();
+    List<String> silent = resources()
+        .flatMap(type -> verbs(type).map(it -> type.getSimpleName() + "." + it.getName() + said(type, it)))
+        .filter(it -> it.endsWith("nothing"))
+        .toList();
 
     assertThat(silent).isEmpty();
   }
@@ -50,8 +49,8 @@ class RoutesTest {
   private static Stream<Class<?>> resources() {
     return new ClassFileImporter()
         .importPackages("regain.web", "regain.demo.web").stream()
-            .filter(it -> it.isAnnotatedWith(Path.class))
-            .map(JavaClass::reflect);
+        .filter(it -> it.isAnnotatedWith(Path.class))
+        .map(JavaClass::reflect);
   }
 
   private static Stream<String> routes(Class<?> type) {

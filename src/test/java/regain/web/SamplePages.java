@@ -101,8 +101,8 @@ final class SamplePages {
 
   private static Object report(Optional<Purpose> purpose, boolean reported) {
     Optional<State> state = purpose.map(it -> State.COMPLETED);
-    var report =
-        new Report(CASE.number(), "b.hansen", purpose, Optional.of(NOW), "203.0.113.9", "x", state, reported, Optional.of(SOON));
+    var report = new Report(CASE.number(), "b.hansen", purpose, Optional.of(NOW), "203.0.113.9", "x", state, reported,
+        Optional.of(SOON));
     return new NotMeResource.NotMe(report, "Firefox on Linux");
   }
 
@@ -127,7 +127,8 @@ final class SamplePages {
         new PasskeysResource.Further("Firefox on Linux"),
         new PasskeysResource.One(passkey, true, false, true),
         new PasskeysResource.One(passkey, true, true, true),
-        new ContactsResource.Further(Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
+        new ContactsResource.Further(
+            Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
         new ContactsResource.Further(Optional.empty()),
         new ContactsResource.One(contact, false),
         new ContactsResource.One(contact, true),

@@ -28,7 +28,8 @@ class SmallThingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://evil.example", "//evil.example", "/\\evil.example", "/account/../sign-out", "/reviews", "/accounts", ""})
+      strings = {"https://evil.example", "//evil.example", "/\\evil.example", "/account/../sign-out", "/reviews",
+          "/accounts", ""})
   void a_new_proof_leads_nowhere_but_to_the_account(String path) {
     assertThat(ProofResource.own(path)).isEqualTo("/account");
   }
@@ -46,7 +47,7 @@ class SmallThingsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "de-AT,de;q=0.9,en;q=0.8 | de", "fr,en;q=0.5 | en", "sv | en", "*;q=x | en", "'' | en", "de | de"})
+      "de-AT,de;q=0.9,en;q=0.8 | de", "fr,en;q=0.5 | en", "sv | en", "*;q=x | en", "'' | en", "de | de"})
   void the_browser_says_which_language_it_prefers(String header, String language) {
     assertThat(Tongue.preferred(header)).isEqualTo(Locale.of(language));
   }

@@ -26,8 +26,8 @@ class SourceTest {
 
   @Test
   void proxies_of_ours_may_stand_in_a_row_and_in_several_headers() {
-    Optional<InetAddress> source =
-        Source.of("2001:db8:0:0:0:0:0:1", List.of("192.0.2.1, 198.51.100.7", PROXY), TRUSTED);
+    Optional<InetAddress> source = Source.of("2001:db8:0:0:0:0:0:1", List.of("192.0.2.1, 198.51.100.7", PROXY),
+        TRUSTED);
 
     assertThat(source.map(InetAddress::getHostAddress)).contains("198.51.100.7");
   }

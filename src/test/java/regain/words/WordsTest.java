@@ -21,8 +21,8 @@ class WordsTest {
   private static final Pattern NAMED = Pattern.compile("\\{([a-zA-Z]+)}");
   private static final Pattern NUMBERED = Pattern.compile("\\{(\\d)");
   private static final Pattern USED = Pattern.compile("#\\{([a-zA-Z0-9._-]+)[(}]");
-  private static final Path TEMPLATES =
-      Path.of(System.getProperty("basedir", ".")).resolve("main/resources/templates").normalize();
+  private static final Path TEMPLATES = Path.of(System.getProperty("basedir", ".")).resolve("main/resources/templates")
+      .normalize();
 
   private final Words words = new Words();
 
@@ -52,8 +52,8 @@ class WordsTest {
   @Test
   void words_that_a_template_uses_are_there() throws IOException {
     try (Stream<Path> files = Files.walk(TEMPLATES)) {
-      Set<String> used =
-          files.filter(it -> it.toString().endsWith(".html")).flatMap(WordsTest::used).collect(Collectors.toSet());
+      Set<String> used = files.filter(it -> it.toString().endsWith(".html")).flatMap(WordsTest::used)
+          .collect(Collectors.toSet());
 
       assertThat(used).isNotEmpty().allMatch(words::has);
     }
@@ -85,7 +85,9 @@ class WordsTest {
   }
 
   private Set<String> places(Locale language, String key) {
-    Pattern kind = key.startsWith("letter.") && !key.equals("letter.moment") || key.startsWith("event.") ? NAMED : NUMBERED;
+    Pattern kind = key.startsWith("letter.") && !key.equals("letter.moment") || key.startsWith("event.")
+        ? NAMED
+        : NUMBERED;
     return kind.matcher(raw(language, key)).results().map(it -> it.group(1)).collect(Collectors.toSet());
   }
 

@@ -37,19 +37,18 @@ import java.util.concurrent.CompletableFuture;
 public final class DemoDirectory implements AutoCloseable {
   private static final String LISTENER = "ldaps";
 
-  private static final Map<String, String> HOW_IT_IS_READ =
-      Map.ofEntries(
-          entry("bind-dn", DemoTree.SERVICE),
-          entry("base-dn", DemoPerson.PEOPLE),
-          entry("own-domains", "nordhafen.example"),
-          entry("population.governance", "(employeeType=governance)"),
-          entry("population.privileged", "(employeeType=administrator)"),
-          entry("population.contractor", "(employeeType=contractor)"),
-          entry("role.security", "(employeeType=security)"),
-          entry("disabled", "(employeeType=disabled)"),
-          entry("left", "(employeeType=former)"),
-          entry("expiry-attribute", "shadowExpire"),
-          entry("contract-end-attribute", "schacExpiryDate"));
+  private static final Map<String, String> HOW_IT_IS_READ = Map.ofEntries(
+      entry("bind-dn", DemoTree.SERVICE),
+      entry("base-dn", DemoPerson.PEOPLE),
+      entry("own-domains", "nordhafen.example"),
+      entry("population.governance", "(employeeType=governance)"),
+      entry("population.privileged", "(employeeType=administrator)"),
+      entry("population.contractor", "(employeeType=contractor)"),
+      entry("role.security", "(employeeType=security)"),
+      entry("disabled", "(employeeType=disabled)"),
+      entry("left", "(employeeType=former)"),
+      entry("expiry-attribute", "shadowExpire"),
+      entry("contract-end-attribute", "schacExpiryDate"));
 
   private final InMemoryDirectoryServer server;
   private final DemoPlace place;

@@ -36,8 +36,8 @@ public record DemoPerson(
 
   private static final Duration CONTRACT = Duration.ofDays(180);
   private static final Duration AGO = Duration.ofDays(10);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
 
   public DemoPerson {
     types = Set.copyOf(types);

@@ -45,8 +45,8 @@ final class KeptPasswords {
   /** Written beside and moved into place, so that a crash leaves the old file or the new one. */
   synchronized void save(InMemoryDirectoryServer server) {
     try {
-      List<? extends Entry> changed =
-          server.search(DemoTree.BASE, SearchScope.SUB, "(pwdChangedTime=*)", KEPT).getSearchEntries();
+      List<? extends Entry> changed = server.search(DemoTree.BASE, SearchScope.SUB, "(pwdChangedTime=*)", KEPT)
+          .getSearchEntries();
       Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "directory", ".ldif");
       try (var out = new LDIFWriter(fresh.toFile())) {
         for (Entry each : changed) {

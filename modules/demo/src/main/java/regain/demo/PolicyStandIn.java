@@ -74,8 +74,8 @@ final class PolicyStandIn extends InMemoryOperationInterceptor {
       return;
     }
     PasswordPolicy policy = PasswordPolicy.of(server.join(), person);
-    Optional<DraftBeheraLDAPPasswordPolicy10ErrorType> objection =
-        policy.objection(server.join(), person, password, clock.instant());
+    Optional<DraftBeheraLDAPPasswordPolicy10ErrorType> objection = policy.objection(server.join(), person, password,
+        clock.instant());
     if (objection.isPresent()) {
       throw refusal(request, objection.get());
     }
@@ -165,10 +165,9 @@ final class PolicyStandIn extends InMemoryOperationInterceptor {
   private static LDAPException refusal(
       ReadOnlyModifyRequest request, DraftBeheraLDAPPasswordPolicy10ErrorType objection) {
     boolean asked = request.hasControl(DraftBeheraLDAPPasswordPolicy10RequestControl.PASSWORD_POLICY_REQUEST_OID);
-    Control[] controls =
-        asked
-            ? new Control[] {new DraftBeheraLDAPPasswordPolicy10ResponseControl(null, -1, objection)}
-            : new Control[0];
+    Control[] controls = asked
+        ? new Control[]{new DraftBeheraLDAPPasswordPolicy10ResponseControl(null, -1, objection)}
+        : new Control[0];
     return new LDAPException(ResultCode.CONSTRAINT_VIOLATION, objection.getName(), null, null, controls);
   }
 

@@ -32,15 +32,14 @@ record SelfSigned(SSLContext context, String pem) {
 
   static SelfSigned make(InetAddress address, Instant now) {
     try {
-      ObjectPair<X509Certificate, KeyPair> made =
-          X509Certificate.generateSelfSignedCertificate(
-              SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
-              PublicKeyAlgorithmIdentifier.EC,
-              256,
-              new DN(new RDN("CN", "localhost"), new RDN("O", "Nordhafen Logistics (demo)")),
-              now.minus(Duration.ofDays(1)).toEpochMilli(),
-              now.plus(Duration.ofDays(365)).toEpochMilli(),
-              names(address));
+      ObjectPair<X509Certificate, KeyPair> made = X509Certificate.generateSelfSignedCertificate(
+          SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
+          PublicKeyAlgorithmIdentifier.EC,
+          256,
+          new DN(new RDN("CN", "localhost"), new RDN("O", "Nordhafen Logistics (demo)")),
+          now.minus(Duration.ofDays(1)).toEpochMilli(),
+          now.plus(Duration.ofDays(365)).toEpochMilli(),
+          names(address));
       return new SelfSigned(context(made), made.getFirst().toPEMString());
     } catch (CertException | GeneralSecurityException | IOException wrong) {
       throw new IllegalStateException("no certificate for the demo's directory", wrong);
@@ -48,9 +47,8 @@ record SelfSigned(SSLContext context, String pem) {
   }
 
   private static X509CertificateExtension names(InetAddress address) {
-    var names =
-        new ASN1Sequence(
-            new ASN1OctetString(DNS_NAME, "localhost"), new ASN1OctetString(IP_ADDRESS, address.getAddress()));
+    var names = new ASN1Sequence(
+        new ASN1OctetString(DNS_NAME, "localhost"), new ASN1OctetString(IP_ADDRESS, address.getAddress()));
     return new X509CertificateExtension(SUBJECT_ALTERNATIVE_NAME, false, names.encode());
   }
 

@@ -41,7 +41,7 @@ class DemoDirectoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "employeeType: administrator", "mail: somebody@else.example", "pwdAccountLockedTime: 20260101000000Z"
+          "employeeType: administrator", "mail: somebody@else.example", "pwdAccountLockedTime: 20260101000000Z"
       })
   void the_service_account_writes_passwords_and_nothing_else(String value) throws Exception {
     try (var directory = start(); var service = service(directory)) {

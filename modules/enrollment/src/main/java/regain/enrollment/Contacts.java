@@ -13,7 +13,8 @@ public interface Contacts {
   List<Contact> of(PersonId person);
 
   /** Records that a code was typed that went to this address. Does nothing when the contact is there already. */
-  void confirmed(PersonId person, String address, boolean openedByAccount, CaseId boundBy, Optional<Instant> provisionalUntil);
+  void confirmed(PersonId person, String address, boolean openedByAccount, CaseId boundBy,
+      Optional<Instant> provisionalUntil);
 
   /** Suspends what a case or act bound. Returns how many. */
   int suspend(CaseId boundBy);

@@ -19,15 +19,14 @@ enum Floor implements Rule {
           .eligibility()
           .known()
           .flatMap(
-              it ->
-                  switch (it) {
-                    case ELIGIBLE -> Optional.empty();
-                    case DISABLED -> deny(Reason.DISABLED);
-                    case EXPIRED -> deny(Reason.EXPIRED);
-                    case LOCKED -> deny(Reason.LOCKED);
-                    case LEFT -> deny(Reason.LEFT);
-                    case CONTRACT_ENDED -> deny(Reason.CONTRACT_ENDED);
-                  });
+              it -> switch (it) {
+                case ELIGIBLE -> Optional.empty();
+                case DISABLED -> deny(Reason.DISABLED);
+                case EXPIRED -> deny(Reason.EXPIRED);
+                case LOCKED -> deny(Reason.LOCKED);
+                case LEFT -> deny(Reason.LEFT);
+                case CONTRACT_ENDED -> deny(Reason.CONTRACT_ENDED);
+              });
     }
   },
 
@@ -35,7 +34,9 @@ enum Floor implements Rule {
   FIRST_ENROLLMENT_ONLY {
     @Override
     public Optional<Decision> object(Facts facts) {
-      return facts.purpose() == Purpose.ENROLLMENT && facts.enrolled() ? deny(Reason.ALREADY_ENROLLED) : Optional.empty();
+      return facts.purpose() == Purpose.ENROLLMENT && facts.enrolled()
+          ? deny(Reason.ALREADY_ENROLLED)
+          : Optional.empty();
     }
   },
 
@@ -54,8 +55,8 @@ enum Floor implements Rule {
     @Override
     public Optional<Decision> object(Facts facts) {
       boolean provisional = facts.provisionalUntil().filter(facts.now()::isBefore).isPresent();
-      boolean code =
-          facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.CONTACT_CODE && !it.openedByAccount());
+      boolean code = facts.freshEvidence().stream()
+          .anyMatch(it -> it.method() == Method.CONTACT_CODE && !it.openedByAccount());
       return provisional && !code
           ? Optional.of(Decision.Needs.one(new Need.Proof(Set.of(Method.CONTACT_CODE))))
           : Optional.empty();

@@ -19,14 +19,13 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   private static final Set<Method> SECOND = EnumSet.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD);
 
   /** All paths there are. Privileged and governance people enrol here, and recover elsewhere. */
-  public static final List<Path> ALL =
-      List.of(
-          new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
-          new Path(Population.CONTRACTOR, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
-          new Path(Population.PRIVILEGED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
-          new Path(Population.GOVERNANCE, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
-          new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
-          new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)));
+  public static final List<Path> ALL = List.of(
+      new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
+      new Path(Population.CONTRACTOR, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
+      new Path(Population.PRIVILEGED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
+      new Path(Population.GOVERNANCE, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
+      new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
+      new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)));
 
   public Path {
     groups = groups.stream().map(Set::copyOf).toList();

@@ -61,10 +61,9 @@ public final class Policy {
         }
       }
     }
-    Decision decision =
-        denied.isPresent()
-            ? new Decision.Deny(denied.get())
-            : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
+    Decision decision = denied.isPresent()
+        ? new Decision.Deny(denied.get())
+        : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
     return new Verdict(decision, Floor.VERSION, spoke);
   }
 

@@ -70,11 +70,10 @@ class DecisionPropertiesTest {
 
   @Property
   void a_directory_password_and_a_mailbox_that_it_opens_never_carry_a_case(@ForAll("facts") Facts facts) {
-    List<Evidence> fresh =
-        facts.freshEvidence().stream()
-            .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.openedByAccount())
-            .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.method() == Method.CONTACT_CODE)
-            .toList();
+    List<Evidence> fresh = facts.freshEvidence().stream()
+        .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.openedByAccount())
+        .filter(it -> it.method() == Method.DIRECTORY_PASSWORD || it.method() == Method.CONTACT_CODE)
+        .toList();
 
     assertThat(policy.decide(facts.with(fresh, facts.now())).decision()).isNotInstanceOf(Decision.Allow.class);
   }
@@ -122,7 +121,7 @@ class DecisionPropertiesTest {
       case Decision.Allow allow -> true;
       case Decision.Deny deny -> one instanceof Decision.Deny;
       case Decision.Needs(Set<Need> fewer) ->
-          one instanceof Decision.Deny || one instanceof Decision.Needs(Set<Need> more) && more.size() >= fewer.size();
+        one instanceof Decision.Deny || one instanceof Decision.Needs(Set<Need> more) && more.size() >= fewer.size();
     };
   }
 
@@ -175,64 +174,60 @@ class DecisionPropertiesTest {
   @Provide
   Arbitrary<Evidence> evidence() {
     return Combinators.combine(
-            Arbitraries.of(Method.class),
-            Arbitraries.integers().between(1, 3),
-            Arbitraries.of(true, false),
-            Arbitraries.integers().between(0, 900))
+        Arbitraries.of(Method.class),
+        Arbitraries.integers().between(1, 3),
+        Arbitraries.of(true, false),
+        Arbitraries.integers().between(0, 900))
         .as(
-            (method, number, opened, age) ->
-                new Evidence(
-                    method,
-                    method + ":" + number,
-                    opened && method == Method.CONTACT_CODE,
-                    NOW.minusSeconds(age),
-                    NOW.minusSeconds(age).plus(Duration.ofMinutes(10))));
+            (method, number, opened, age) -> new Evidence(
+                method,
+                method + ":" + number,
+                opened && method == Method.CONTACT_CODE,
+                NOW.minusSeconds(age),
+                NOW.minusSeconds(age).plus(Duration.ofMinutes(10))));
   }
 
   @Provide
   Arbitrary<Facts> facts() {
-    Arbitrary<Fact<Boolean>> signal =
-        Arbitraries.of(Fact.known(true), Fact.known(false), Fact.unavailable(), Fact.notConfigured());
-    Arbitrary<Fact<Population>> population =
-        Arbitraries.frequencyOf(
-            Tuple.of(6, Arbitraries.of(Population.class).map(Fact::known)),
-            Tuple.of(1, Arbitraries.just(Fact.unavailable())));
-    Arbitrary<Fact<Eligibility>> eligibility =
-        Arbitraries.frequencyOf(
-            Tuple.of(6, Arbitraries.just(Fact.known(Eligibility.ELIGIBLE))),
-            Tuple.of(2, Arbitraries.of(Eligibility.class).map(Fact::known)),
-            Tuple.of(1, Arbitraries.just(Fact.unavailable())));
-    Arbitrary<Optional<Instant>> moment =
-        Arbitraries.of(Optional.empty(), Optional.of(NOW.minusSeconds(60)), Optional.of(NOW.plusSeconds(600)));
+    Arbitrary<Fact<Boolean>> signal = Arbitraries.of(Fact.known(true), Fact.known(false), Fact.unavailable(),
+        Fact.notConfigured());
+    Arbitrary<Fact<Population>> population = Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of(Population.class).map(Fact::known)),
+        Tuple.of(1, Arbitraries.just(Fact.unavailable())));
+    Arbitrary<Fact<Eligibility>> eligibility = Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.just(Fact.known(Eligibility.ELIGIBLE))),
+        Tuple.of(2, Arbitraries.of(Eligibility.class).map(Fact::known)),
+        Tuple.of(1, Arbitraries.just(Fact.unavailable())));
+    Arbitrary<Optional<Instant>> moment = Arbitraries.of(Optional.empty(), Optional.of(NOW.minusSeconds(60)),
+        Optional.of(NOW.plusSeconds(600)));
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 12);
     return Combinators.combine(
-            Combinators.combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false))
-                .as(Who::new),
-            evidence().list().ofMaxSize(4),
-            signal,
-            signal,
-            signal,
-            count,
-            moment,
-            moment)
+        Combinators.combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false))
+            .as(Who::new),
+        evidence().list().ofMaxSize(4),
+        signal,
+        signal,
+        signal,
+        count,
+        moment,
+        moment)
         .as(
-            (who, evidence, browser, network, country, failures, provisional, frozen) ->
-                new Facts(
-                    who.purpose(),
-                    who.population(),
-                    who.eligibility(),
-                    who.enrolled(),
-                    evidence,
-                    browser,
-                    network,
-                    country,
-                    failures,
-                    failures / 4,
-                    provisional,
-                    frozen,
-                    NOW.minusSeconds(300),
-                    NOW.minusSeconds(5),
-                    NOW));
+            (who, evidence, browser, network, country, failures, provisional, frozen) -> new Facts(
+                who.purpose(),
+                who.population(),
+                who.eligibility(),
+                who.enrolled(),
+                evidence,
+                browser,
+                network,
+                country,
+                failures,
+                failures / 4,
+                provisional,
+                frozen,
+                NOW.minusSeconds(300),
+                NOW.minusSeconds(5),
+                NOW));
   }
 
   record Who(Purpose purpose, Fact<Population> population, Fact<Eligibility> eligibility, boolean enrolled) {}

@@ -68,6 +68,7 @@ public sealed interface RecoveryEvent extends Event {
 
   record CaseExpired(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
 
-  record Repudiated(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil, Personal address)
+  record Repudiated(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil,
+      Personal address)
       implements RecoveryEvent {}
 }

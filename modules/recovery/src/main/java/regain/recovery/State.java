@@ -25,7 +25,7 @@ public enum State {
     return switch (decision) {
       case Decision.Deny deny -> DENIED;
       case Decision.Needs(Set<Need> open) ->
-          open.stream().map(State::of).min(State::compareTo).orElseThrow();
+        open.stream().map(State::of).min(State::compareTo).orElseThrow();
       case Decision.Allow allow -> READY;
     };
   }

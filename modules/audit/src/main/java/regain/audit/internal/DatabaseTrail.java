@@ -42,13 +42,12 @@ class DatabaseTrail implements Trail {
   public void record(Actor actor, Event event) {
     Instant at = clock.instant();
     var leaf = new Leaf(keyring, chance, at, actor, event);
-    var row =
-        new EventRow(
-            at,
-            event.type(),
-            event.caseId().map(CaseId::value).orElse(null),
-            event.subject().map(it -> Leaf.pseudonym(keyring, it)).orElse(null),
-            leaf.text());
+    var row = new EventRow(
+        at,
+        event.type(),
+        event.caseId().map(CaseId::value).orElse(null),
+        event.subject().map(it -> Leaf.pseudonym(keyring, it)).orElse(null),
+        leaf.text());
     database.persist(row);
     database.flush();
     leaf.beside()
@@ -79,11 +78,10 @@ class DatabaseTrail implements Trail {
     if (rows.isEmpty()) {
       return List.of();
     }
-    List<PersonalRow> personal =
-        database
-            .createQuery("from PersonalRow where event in :events", PersonalRow.class)
-            .setParameter("events", rows.stream().map(EventRow::number).toList())
-            .getResultList();
+    List<PersonalRow> personal = database
+        .createQuery("from PersonalRow where event in :events", PersonalRow.class)
+        .setParameter("events", rows.stream().map(EventRow::number).toList())
+        .getResultList();
     return rows.stream().map(row -> entry(row, personal)).toList();
   }
 

@@ -18,11 +18,9 @@ class EventRow {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Nullable Long id;
 
-  @Column(name = "happened_at", updatable = false)
-  Instant at;
+  @Column(name = "happened_at", updatable = false) Instant at;
 
-  @Column(updatable = false)
-  String type;
+  @Column(updatable = false) String type;
 
   @Column(name = "case_id", updatable = false)
   @Nullable UUID caseId;
@@ -30,8 +28,7 @@ class EventRow {
   @Column(updatable = false)
   @Nullable String subject;
 
-  @Column(updatable = false, length = 8000)
-  String leaf;
+  @Column(updatable = false, length = 8000) String leaf;
 
   @SuppressWarnings("NullAway.Init")
   EventRow() {}

@@ -90,8 +90,7 @@ final class Leaf {
 
   private void commit(String name, String value) {
     byte[] salt = chance.bytes(SALT_BYTES);
-    Digest commitment =
-        Digest.of(salt, name.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    Digest commitment = Digest.of(salt, name.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
     fields.put(name, Map.of("c", commitment.base64()));
     beside.put(name, new Beside(salt, value));
   }

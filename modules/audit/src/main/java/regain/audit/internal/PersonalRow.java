@@ -16,17 +16,13 @@ class PersonalRow {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Nullable Long id;
 
-  @Column(name = "event_id", updatable = false)
-  long event;
+  @Column(name = "event_id", updatable = false) long event;
 
-  @Column(updatable = false)
-  String field;
+  @Column(updatable = false) String field;
 
-  @Column(updatable = false)
-  byte[] salt;
+  @Column(updatable = false) byte[] salt;
 
-  @Column(name = "content", updatable = false)
-  String value;
+  @Column(name = "content", updatable = false) String value;
 
   @SuppressWarnings("NullAway.Init")
   PersonalRow() {}

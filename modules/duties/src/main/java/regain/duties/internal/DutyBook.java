@@ -98,13 +98,11 @@ class DutyBook implements Duties {
 
   @Override
   public boolean workOn(String key) {
-    Optional<Duty> claimed =
-        transactions.begin(
-            () ->
-                byKey(key)
-                    .map(it -> database.find(DutyRow.class, it.id, LockModeType.PESSIMISTIC_WRITE))
-                    .filter(it -> it.claim(clock.instant(), LEASE))
-                    .map(DutyRow::duty));
+    Optional<Duty> claimed = transactions.begin(
+        () -> byKey(key)
+            .map(it -> database.find(DutyRow.class, it.id, LockModeType.PESSIMISTIC_WRITE))
+            .filter(it -> it.claim(clock.instant(), LEASE))
+            .map(DutyRow::duty));
     claimed.ifPresent(this::perform);
     return transactions.begin(() -> byKey(key).filter(it -> it.doneAt != null).isPresent());
   }
@@ -115,18 +113,17 @@ class DutyBook implements Duties {
       return List.of();
     }
     Instant now = clock.instant();
-    List<DutyRow> due =
-        database
-            .createQuery(
-                "from DutyRow where doneAt is null and dueAt <= :now"
-                    + " and (claimedUntil is null or claimedUntil <= :now) and kind in :kinds order by dueAt",
-                DutyRow.class)
-            .setParameter("now", now)
-            .setParameter("kinds", kinds)
-            .setMaxResults(BATCH)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
-            .getResultList();
+    List<DutyRow> due = database
+        .createQuery(
+            "from DutyRow where doneAt is null and dueAt <= :now"
+                + " and (claimedUntil is null or claimedUntil <= :now) and kind in :kinds order by dueAt",
+            DutyRow.class)
+        .setParameter("now", now)
+        .setParameter("kinds", kinds)
+        .setMaxResults(BATCH)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
+        .getResultList();
     var claimed = new ArrayList<Duty>();
     for (DutyRow row : due) {
       if (row.claim(now, LEASE)) {
@@ -159,8 +156,7 @@ class DutyBook implements Duties {
   /** A handler's bug must not stop the others: whatever it throws is a try in vain, on record and in the log. */
   private Outcome attempt(Duty duty) {
     try {
-      DutyHandler handler =
-          handlers().stream().filter(it -> it.kind().equals(duty.kind())).findFirst().orElseThrow();
+      DutyHandler handler = handlers().stream().filter(it -> it.kind().equals(duty.kind())).findFirst().orElseThrow();
       return handler.perform(duty);
     } catch (RuntimeException broken) {
       LOG.log(Level.WARNING, "Duty {0} was not done and will be tried again: {1}", duty.kind(), name(broken));

@@ -24,20 +24,16 @@ class DutyRow {
   @Id UUID id;
   String kind;
 
-  @Column(name = "duty_key")
-  String key;
+  @Column(name = "duty_key") String key;
 
   @Column(name = "case_id")
   @Nullable UUID caseId;
 
-  @Column(length = 4000)
-  String details;
+  @Column(length = 4000) String details;
 
-  @Column(name = "owed_at")
-  Instant owedAt;
+  @Column(name = "owed_at") Instant owedAt;
 
-  @Column(name = "due_at")
-  Instant dueAt;
+  @Column(name = "due_at") Instant dueAt;
 
   @Column(name = "claimed_until")
   @Nullable Instant claimedUntil;

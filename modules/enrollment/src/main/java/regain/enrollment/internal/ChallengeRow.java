@@ -14,8 +14,7 @@ class ChallengeRow {
 
   byte[] challenge;
 
-  @Column(name = "expires_at")
-  Instant expiresAt;
+  @Column(name = "expires_at") Instant expiresAt;
 
   @SuppressWarnings("NullAway.Init")
   ChallengeRow() {}

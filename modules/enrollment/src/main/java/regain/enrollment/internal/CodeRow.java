@@ -14,11 +14,9 @@ class CodeRow {
   @Id String binding;
   String address;
 
-  @Column(name = "opened_by_account")
-  boolean openedByAccount;
+  @Column(name = "opened_by_account") boolean openedByAccount;
 
-  @Column(name = "asked_at")
-  Instant askedAt;
+  @Column(name = "asked_at") Instant askedAt;
 
   /** Empty while the code is not made yet, and when it is used up. */
   @Nullable String tag;

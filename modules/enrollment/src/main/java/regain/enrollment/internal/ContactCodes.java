@@ -127,18 +127,17 @@ class ContactCodes implements Codes, DutyHandler {
   public Outcome perform(Duty duty) {
     String binding = duty.detail("binding");
     String code = chance.code(LENGTH);
-    Boolean wanted =
-        transactions.begin(
-            () -> {
-              Optional<CodeRow> row = find(binding).filter(it -> it.address.equals(duty.detail("to")));
-              row.ifPresent(
-                  it -> {
-                    Instant now = clock.instant();
-                    it.tag = keyring.tag("regain/code/v1", message(binding, code));
-                    it.expiresAt = now.plus(LIFE);
-                  });
-              return row.isPresent();
-            });
+    Boolean wanted = transactions.begin(
+        () -> {
+          Optional<CodeRow> row = find(binding).filter(it -> it.address.equals(duty.detail("to")));
+          row.ifPresent(
+              it -> {
+                Instant now = clock.instant();
+                it.tag = keyring.tag("regain/code/v1", message(binding, code));
+                it.expiresAt = now.plus(LIFE);
+              });
+          return row.isPresent();
+        });
     if (!wanted) {
       return new Outcome.Done("no longer asked for");
     }

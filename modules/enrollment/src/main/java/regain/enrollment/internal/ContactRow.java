@@ -16,19 +16,15 @@ import regain.enrollment.Contacts.Contact;
 class ContactRow {
   @Id UUID id;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
   String address;
 
-  @Column(name = "opened_by_account")
-  boolean openedByAccount;
+  @Column(name = "opened_by_account") boolean openedByAccount;
 
-  @Column(name = "bound_by")
-  UUID boundBy;
+  @Column(name = "bound_by") UUID boundBy;
 
-  @Column(name = "confirmed_at")
-  Instant confirmedAt;
+  @Column(name = "confirmed_at") Instant confirmedAt;
 
   @Column(name = "provisional_until")
   @Nullable Instant provisionalUntil;

@@ -48,10 +48,9 @@ class CredentialRecords implements CredentialRepository {
     return byCredential(credentialId)
         .filter(it -> it.endedAt == null)
         .flatMap(
-            it ->
-                person(it.person)
-                    .filter(person -> new ByteArray(person.userHandle).equals(userHandle))
-                    .map(person -> registered(it, userHandle)));
+            it -> person(it.person)
+                .filter(person -> new ByteArray(person.userHandle).equals(userHandle))
+                .map(person -> registered(it, userHandle)));
   }
 
   /** Used to refuse a credential id that anybody ever registered, ended or not (section 7.1). */

@@ -60,11 +60,10 @@ class DatabaseContacts implements Contacts {
 
   @Override
   public int suspend(CaseId boundBy) {
-    List<ContactRow> rows =
-        database
-            .createQuery("from ContactRow where boundBy = :case and endedAt is null", ContactRow.class)
-            .setParameter("case", boundBy.value())
-            .getResultList();
+    List<ContactRow> rows = database
+        .createQuery("from ContactRow where boundBy = :case and endedAt is null", ContactRow.class)
+        .setParameter("case", boundBy.value())
+        .getResultList();
     for (ContactRow row : rows) {
       row.endedAt = clock.instant();
       trail.record(
@@ -87,7 +86,8 @@ class DatabaseContacts implements Contacts {
 
   private List<ContactRow> rows(PersonId person) {
     return database
-        .createQuery("from ContactRow where person = :person and endedAt is null order by confirmedAt", ContactRow.class)
+        .createQuery("from ContactRow where person = :person and endedAt is null order by confirmedAt",
+            ContactRow.class)
         .setParameter("person", person.value())
         .getResultList();
   }

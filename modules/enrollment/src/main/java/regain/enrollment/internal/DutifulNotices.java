@@ -51,8 +51,8 @@ class DutifulNotices implements Notices, DutyHandler {
   @Override
   public void tell(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
     Stream.concat(
-            contacts.of(account.person()).stream().map(Contacts.Contact::address),
-            account.mailboxes().stream().map(Account.Mailbox::address))
+        contacts.of(account.person()).stream().map(Contacts.Contact::address),
+        account.mailboxes().stream().map(Account.Mailbox::address))
         .map(it -> it.toLowerCase(Locale.ROOT))
         .distinct()
         .forEach(address -> owe(address, account, kind, act, values, true));
@@ -105,14 +105,13 @@ class DutifulNotices implements Notices, DutyHandler {
 
   /** Who and what, 48 bytes, and our tag over them. */
   private String token(CaseId act, PersonId person, String address) {
-    byte[] open =
-        ByteBuffer.allocate(OPEN_BYTES)
-            .putLong(act.value().getMostSignificantBits())
-            .putLong(act.value().getLeastSignificantBits())
-            .putLong(person.value().getMostSignificantBits())
-            .putLong(person.value().getLeastSignificantBits())
-            .put(Base64.getUrlDecoder().decode(pseudonym(address)))
-            .array();
+    byte[] open = ByteBuffer.allocate(OPEN_BYTES)
+        .putLong(act.value().getMostSignificantBits())
+        .putLong(act.value().getLeastSignificantBits())
+        .putLong(person.value().getMostSignificantBits())
+        .putLong(person.value().getLeastSignificantBits())
+        .put(Base64.getUrlDecoder().decode(pseudonym(address)))
+        .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(open) + "~" + keyring.tag(DOMAIN, open);
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 class InvitationRow {
   @Id UUID id;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
   @Column(name = "witness_id")
   @Nullable UUID witness;
@@ -25,11 +24,9 @@ class InvitationRow {
 
   String tag;
 
-  @Column(name = "issued_at")
-  Instant issuedAt;
+  @Column(name = "issued_at") Instant issuedAt;
 
-  @Column(name = "expires_at")
-  Instant expiresAt;
+  @Column(name = "expires_at") Instant expiresAt;
 
   /** Set when it was used or replaced. */
   @Column(name = "ended_at")

@@ -2,6 +2,7 @@ package regain.enrollment.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.Optional;
 import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Enrollment.Holder;
@@ -37,12 +38,18 @@ class Inviting {
         .known()
         .flatMap(it -> it)
         .filter(it -> it.supervisor().filter(holder.person()::equals).isPresent())
-        .map(it -> new Draft(it.person(), it.name(), it.displayName(), text(it.person(), it)));
+        .map(it -> new Draft(it.person(), it.name(), it.displayName(),
+            text(it.person(), it, holder.account().language())));
   }
 
-  private static String text(PersonId person, Account account) {
-    return "I invite " + account.displayName() + " (" + account.name() + ", " + person + ") to set up a first passkey.\n"
-        + "I know this person, and I hand the code over in person.\n";
+  /** In the signer's language: nobody signs what they cannot read. */
+  private static String text(PersonId person, Account account, Locale language) {
+    String who = account.displayName() + " (" + account.name() + ", " + person + ")";
+    return language.getLanguage().equals("de")
+        ? "Ich lade " + who + " ein, einen ersten Passkey einzurichten.\n"
+            + "Ich kenne diesen Menschen und übergebe den Code persönlich.\n"
+        : "I invite " + who + " to set up a first passkey.\n"
+            + "I know this person, and I hand the code over in person.\n";
   }
 
   Optional<String> ask(Holder holder, Draft draft) {
@@ -55,7 +62,7 @@ class Inviting {
     }
     return switch (signing.sign(binding(holder), holder.person(), DOMAIN, draft.text(), answer)) {
       case Signing.Signature.Signed signed when signed.witnessed() ->
-          Optional.of(invitations.issue(draft.person(), holder.person(), signed.statement()));
+        Optional.of(invitations.issue(draft.person(), holder.person(), signed.statement()));
       case Signing.Signature.Signed signed -> Optional.empty();
       case Signing.Signature.Failed failed -> Optional.empty();
     };

@@ -112,9 +112,8 @@ class OwnEnrollment implements Enrollment {
 
   private void failed(Optional<PersonId> person, String why, Personal address) {
     transactions.run(
-        () ->
-            trail.record(
-                new Actor.Claimant(), new EnrollmentEvent.SignInFailed(person, new Word(why), address)));
+        () -> trail.record(
+            new Actor.Claimant(), new EnrollmentEvent.SignInFailed(person, new Word(why), address)));
   }
 
   /** Unavailable is not usable: an account page without the directory would show what may no longer be true. */
@@ -137,13 +136,12 @@ class OwnEnrollment implements Enrollment {
         .filter(it -> it.id().equals(session.passkey()))
         .findFirst()
         .map(
-            passkey ->
-                new Holder(
-                    session.person(),
-                    session.id(),
-                    account,
-                    session.freshAt(clock.instant()),
-                    passkey.provisionalUntil()));
+            passkey -> new Holder(
+                session.person(),
+                session.id(),
+                account,
+                session.freshAt(clock.instant()),
+                passkey.provisionalUntil()));
   }
 
   @Override
@@ -155,17 +153,16 @@ class OwnEnrollment implements Enrollment {
   public Overview overview(Holder holder) {
     PersonId person = holder.person();
     return transactions.begin(
-        () ->
-            new Overview(
-                passkeys.of(person),
-                sessions.of(person).stream()
-                    .filter(it -> it.id().equals(holder.session()))
-                    .map(Sessions.Session::passkey)
-                    .findFirst()
-                    .orElse(holder.session()),
-                contacts.of(person),
-                sessions.of(person),
-                trail.about(person, EVENTS_SHOWN)));
+        () -> new Overview(
+            passkeys.of(person),
+            sessions.of(person).stream()
+                .filter(it -> it.id().equals(holder.session()))
+                .map(Sessions.Session::passkey)
+                .findFirst()
+                .orElse(holder.session()),
+            contacts.of(person),
+            sessions.of(person),
+            trail.about(person, EVENTS_SHOWN)));
   }
 
   @Override
@@ -177,9 +174,9 @@ class OwnEnrollment implements Enrollment {
   public boolean prove(Holder holder, String answer) {
     return transactions.begin(
         () -> {
-          boolean proven =
-              passkeys.verify("proof:" + holder.session(), answer) instanceof Passkeys.Assertion.Proven(Passkey passkey)
-                  && passkey.person().equals(holder.person());
+          boolean proven = passkeys.verify("proof:" + holder.session(),
+              answer) instanceof Passkeys.Assertion.Proven(Passkey passkey)
+              && passkey.person().equals(holder.person());
           if (proven) {
             sessions.proven(holder.session());
           }
@@ -194,12 +191,11 @@ class OwnEnrollment implements Enrollment {
     }
     return Optional.of(
         transactions.begin(
-            () ->
-                passkeys.askRegistration(
-                    "further:" + holder.session(),
-                    holder.person(),
-                    holder.account().name(),
-                    holder.account().displayName())));
+            () -> passkeys.askRegistration(
+                "further:" + holder.session(),
+                holder.person(),
+                holder.account().name(),
+                holder.account().displayName())));
   }
 
   @Override
@@ -208,15 +204,14 @@ class OwnEnrollment implements Enrollment {
         holder,
         () -> {
           CaseId act = new CaseId(chance.uuid());
-          Passkeys.Registration registration =
-              passkeys.bind(
-                  "further:" + holder.session(),
-                  holder.person(),
-                  answer,
-                  label,
-                  act,
-                  holder.provisionalUntil(),
-                  arrival);
+          Passkeys.Registration registration = passkeys.bind(
+              "further:" + holder.session(),
+              holder.person(),
+              answer,
+              label,
+              act,
+              holder.provisionalUntil(),
+              arrival);
           return switch (registration) {
             case Passkeys.Registration.Failed failed -> Change.DOES_NOT_FIT;
             case Passkeys.Registration.Bound(Passkey passkey) -> {
@@ -309,17 +304,16 @@ class OwnEnrollment implements Enrollment {
   @Override
   public Change confirmContact(Holder holder, String typed, Arrival arrival) {
     return transactions.begin(
-        () ->
-            switch (codes.check(contactBinding(holder), typed)) {
-              case Codes.Answer.Wrong wrong -> Change.DOES_NOT_FIT;
-              case Codes.Answer.Dead dead -> Change.GONE;
-              case Codes.Answer.Fits(String address, boolean openedByAccount) -> {
-                CaseId act = new CaseId(chance.uuid());
-                tell(holder, Post.Kind.CONTACT_ADDED, act, "contact", masked(address), arrival);
-                contacts.confirmed(holder.person(), address, openedByAccount, act, holder.provisionalUntil());
-                yield Change.DONE;
-              }
-            });
+        () -> switch (codes.check(contactBinding(holder), typed)) {
+          case Codes.Answer.Wrong wrong -> Change.DOES_NOT_FIT;
+          case Codes.Answer.Dead dead -> Change.GONE;
+          case Codes.Answer.Fits(String address, boolean openedByAccount) -> {
+            CaseId act = new CaseId(chance.uuid());
+            tell(holder, Post.Kind.CONTACT_ADDED, act, "contact", masked(address), arrival);
+            contacts.confirmed(holder.person(), address, openedByAccount, act, holder.provisionalUntil());
+            yield Change.DONE;
+          }
+        });
   }
 
   @Override
@@ -331,8 +325,8 @@ class OwnEnrollment implements Enrollment {
             return Change.LAST_ONE;
           }
           CaseId act = new CaseId(chance.uuid());
-          Optional<Contacts.Contact> there =
-              contacts.of(holder.person()).stream().filter(it -> it.id().equals(id)).findFirst();
+          Optional<Contacts.Contact> there = contacts.of(holder.person()).stream().filter(it -> it.id().equals(id))
+              .findFirst();
           there.ifPresent(
               contact -> {
                 tell(holder, Post.Kind.CONTACT_REMOVED, act, "contact", contact.masked(), arrival);

@@ -18,38 +18,28 @@ import regain.kernel.PersonId;
 class PasskeyRow {
   @Id UUID id;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
-  @Column(name = "credential_id")
-  byte[] credentialId;
+  @Column(name = "credential_id") byte[] credentialId;
 
-  @Column(name = "public_key")
-  byte[] publicKey;
+  @Column(name = "public_key") byte[] publicKey;
 
-  @Column(name = "sign_count")
-  long signCount;
+  @Column(name = "sign_count") long signCount;
 
-  @Column(name = "backup_eligible")
-  boolean backupEligible;
+  @Column(name = "backup_eligible") boolean backupEligible;
 
-  @Column(name = "backed_up")
-  boolean backedUp;
+  @Column(name = "backed_up") boolean backedUp;
 
-  @Column(name = "aaguid")
-  UUID aaguid;
+  @Column(name = "aaguid") UUID aaguid;
 
   String transports = "";
   String label;
 
-  @Column(name = "bound_by")
-  UUID boundBy;
+  @Column(name = "bound_by") UUID boundBy;
 
-  @Column(name = "bound_from")
-  String boundFrom;
+  @Column(name = "bound_from") String boundFrom;
 
-  @Column(name = "made_at")
-  Instant madeAt;
+  @Column(name = "made_at") Instant madeAt;
 
   @Column(name = "used_at")
   @Nullable Instant usedAt;

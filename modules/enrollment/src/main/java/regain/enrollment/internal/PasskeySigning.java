@@ -60,9 +60,9 @@ class PasskeySigning implements Signing {
     return switch (passkeys.signature(challenge(domain, nonce.get(), text), answer)) {
       case RelyingPasskeys.Signature.Failed(String why) -> new Signature.Failed(why);
       case RelyingPasskeys.Signature.Valid valid ->
-          valid.row().person.equals(signer.value())
-              ? store(domain, text, nonce.get(), valid)
-              : new Signature.Failed("somebody-else");
+        valid.row().person.equals(signer.value())
+            ? store(domain, text, nonce.get(), valid)
+            : new Signature.Failed("somebody-else");
     };
   }
 

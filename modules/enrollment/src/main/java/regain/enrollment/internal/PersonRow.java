@@ -14,11 +14,9 @@ import regain.kernel.PersonId;
 class PersonRow {
   @Id UUID id;
 
-  @Column(name = "user_handle")
-  byte[] userHandle;
+  @Column(name = "user_handle") byte[] userHandle;
 
-  @Column(name = "known_since")
-  Instant knownSince;
+  @Column(name = "known_since") Instant knownSince;
 
   @SuppressWarnings("NullAway.Init")
   PersonRow() {}

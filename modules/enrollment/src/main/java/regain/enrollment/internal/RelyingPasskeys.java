@@ -58,11 +58,10 @@ class RelyingPasskeys implements Passkeys {
   /** What a caller is told is always the same; this is for the trail. */
   private static final String NO_CHALLENGE = "no-challenge";
 
-  private static final List<PublicKeyCredentialParameters> ALGORITHMS =
-      List.of(
-          PublicKeyCredentialParameters.EdDSA,
-          PublicKeyCredentialParameters.ES256,
-          PublicKeyCredentialParameters.RS256);
+  private static final List<PublicKeyCredentialParameters> ALGORITHMS = List.of(
+      PublicKeyCredentialParameters.EdDSA,
+      PublicKeyCredentialParameters.ES256,
+      PublicKeyCredentialParameters.RS256);
 
   private final EntityManager database;
   private final InstantSource clock;
@@ -89,18 +88,17 @@ class RelyingPasskeys implements Passkeys {
     this.records = records;
     this.trail = trail;
     this.settings = settings;
-    this.relyingParty =
-        RelyingParty.builder()
-            .identity(RelyingPartyIdentity.builder().id(settings.id()).name(settings.name()).build())
-            .credentialRepository(records)
-            .origins(Set.of(settings.origin()))
-            .allowOriginPort(false)
-            .allowOriginSubdomain(false)
-            .allowUntrustedAttestation(true)
-            .attestationConveyancePreference(AttestationConveyancePreference.NONE)
-            .preferredPubkeyParams(ALGORITHMS)
-            .validateSignatureCounter(false)
-            .build();
+    this.relyingParty = RelyingParty.builder()
+        .identity(RelyingPartyIdentity.builder().id(settings.id()).name(settings.name()).build())
+        .credentialRepository(records)
+        .origins(Set.of(settings.origin()))
+        .allowOriginPort(false)
+        .allowOriginSubdomain(false)
+        .allowUntrustedAttestation(true)
+        .attestationConveyancePreference(AttestationConveyancePreference.NONE)
+        .preferredPubkeyParams(ALGORITHMS)
+        .validateSignatureCounter(false)
+        .build();
   }
 
   @Override
@@ -137,21 +135,20 @@ class RelyingPasskeys implements Passkeys {
       if (answer.length() > ANSWER_LENGTH) {
         return new Signature.Failed("too-long");
       }
-      PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> credential =
-          PublicKeyCredential.parseAssertionResponseJson(answer);
+      PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> credential = PublicKeyCredential
+          .parseAssertionResponseJson(answer);
       AuthenticatorAssertionResponse response = credential.getResponse();
       if (ClientData.crossOrigin(response.getClientDataJSON().getBytes())) {
         return new Signature.Failed("cross-origin");
       }
-      AssertionResult result =
-          relyingParty.finishAssertion(
-              FinishAssertionOptions.builder()
-                  .request(
-                      AssertionRequest.builder()
-                          .publicKeyCredentialRequestOptions(assertionOptions(challenge))
-                          .build())
-                  .response(credential)
-                  .build());
+      AssertionResult result = relyingParty.finishAssertion(
+          FinishAssertionOptions.builder()
+              .request(
+                  AssertionRequest.builder()
+                      .publicKeyCredentialRequestOptions(assertionOptions(challenge))
+                      .build())
+              .response(credential)
+              .build());
       if (!result.isSuccess() || !result.isUserVerified()) {
         return new Signature.Failed("not-verified");
       }
@@ -244,12 +241,11 @@ class RelyingPasskeys implements Passkeys {
       if (ClientData.crossOrigin(credential.getResponse().getClientDataJSON().getBytes())) {
         return new Registration.Failed("cross-origin");
       }
-      RegistrationResult result =
-          relyingParty.finishRegistration(
-              FinishRegistrationOptions.builder()
-                  .request(registrationOptions(challenge.get(), person, person.toString(), person.toString()))
-                  .response(credential)
-                  .build());
+      RegistrationResult result = relyingParty.finishRegistration(
+          FinishRegistrationOptions.builder()
+              .request(registrationOptions(challenge.get(), person, person.toString(), person.toString()))
+              .response(credential)
+              .build());
       if (!result.isUserVerified()) {
         return new Registration.Failed("not-verified");
       }
@@ -304,11 +300,10 @@ class RelyingPasskeys implements Passkeys {
 
   @Override
   public int suspend(CaseId boundBy) {
-    List<PasskeyRow> rows =
-        database
-            .createQuery("from PasskeyRow where boundBy = :case and endedAt is null", PasskeyRow.class)
-            .setParameter("case", boundBy.value())
-            .getResultList();
+    List<PasskeyRow> rows = database
+        .createQuery("from PasskeyRow where boundBy = :case and endedAt is null", PasskeyRow.class)
+        .setParameter("case", boundBy.value())
+        .getResultList();
     for (PasskeyRow row : rows) {
       row.endedAt = clock.instant();
       trail.record(

@@ -17,23 +17,17 @@ import regain.kernel.PersonId;
 class SessionRow {
   @Id UUID id;
 
-  @Column(name = "token_digest")
-  byte[] tokenDigest;
+  @Column(name = "token_digest") byte[] tokenDigest;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
-  @Column(name = "passkey_id")
-  UUID passkey;
+  @Column(name = "passkey_id") UUID passkey;
 
-  @Column(name = "began_at")
-  Instant beganAt;
+  @Column(name = "began_at") Instant beganAt;
 
-  @Column(name = "seen_at")
-  Instant seenAt;
+  @Column(name = "seen_at") Instant seenAt;
 
-  @Column(name = "proven_at")
-  Instant provenAt;
+  @Column(name = "proven_at") Instant provenAt;
 
   @Column(name = "ended_at")
   @Nullable Instant endedAt;

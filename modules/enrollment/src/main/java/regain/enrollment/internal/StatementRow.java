@@ -14,27 +14,21 @@ class StatementRow {
   @Id UUID id;
   String domain;
 
-  @Column(name = "content", length = 8000)
-  String text;
+  @Column(name = "content", length = 8000) String text;
 
   byte[] nonce;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
-  @Column(name = "public_key")
-  byte[] publicKey;
+  @Column(name = "public_key") byte[] publicKey;
 
-  @Column(name = "authenticator_data")
-  byte[] authenticatorData;
+  @Column(name = "authenticator_data") byte[] authenticatorData;
 
-  @Column(name = "client_data")
-  byte[] clientData;
+  @Column(name = "client_data") byte[] clientData;
 
   byte[] signature;
 
-  @Column(name = "signed_at")
-  Instant signedAt;
+  @Column(name = "signed_at") Instant signedAt;
 
   @SuppressWarnings("NullAway.Init")
   StatementRow() {}

@@ -77,8 +77,8 @@ class Announcing implements DutyHandler {
   }
 
   private Outcome announce(CaseId caseId, Account account) {
-    boolean quiet =
-        limits.take(Limits.Limit.NOTICE_BY_DESTINATION, account.person().toString().toLowerCase(Locale.ROOT)).isPresent();
+    boolean quiet = limits
+        .take(Limits.Limit.NOTICE_BY_DESTINATION, account.person().toString().toLowerCase(Locale.ROOT)).isPresent();
     return transactions.begin(
         () -> {
           CaseRow row = store.lock(caseId).orElseThrow();

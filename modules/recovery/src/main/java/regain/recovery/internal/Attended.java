@@ -73,8 +73,8 @@ class Attended {
       return steps.take(ticket, step, row -> row.refuse(words(objection.get())));
     }
     var intended = new ArrayList<UUID>(1);
-    Optional<Turn> turn =
-        steps.take(ticket, step, row -> intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add));
+    Optional<Turn> turn = steps.take(ticket, step,
+        row -> intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add));
     return intended.isEmpty() ? turn : attempt(ticket, intended.getFirst(), world.get(), password);
   }
 
@@ -93,15 +93,12 @@ class Attended {
   private Optional<Turn> attempt(String ticket, UUID attempt, World world, Secret password) {
     CaseRow row = steps.peek(ticket).orElseThrow();
     List<String> holding = revocations.workBefore(row.caseId(), attempt.toString());
-    Optional<Outcome> outcome =
-        holding.isEmpty() ? Optional.of(target.set(world.person(), password)) : Optional.empty();
-    return Optional.of(
-        transactions.begin(
-            () -> {
-              CaseRow now = store.lock(row.caseId()).orElseThrow();
-              record(now, attempt, world, outcome);
-              return steps.turn(now);
-            }));
+    Optional<Outcome> outcome = holding.isEmpty()
+        ? Optional.of(target.set(world.person(), password))
+        : Optional.empty();
+    transactions.run(() -> record(store.lock(row.caseId()).orElseThrow(), attempt, world, outcome));
+    revocations.workAfter(row.caseId());
+    return transactions.begin(() -> store.find(row.caseId()).map(steps::turn));
   }
 
   /**
@@ -143,15 +140,12 @@ class Attended {
         .peek(ticket)
         .filter(it -> it.purpose() == Purpose.ENROLLMENT && steps.ready(it))
         .flatMap(
-            row ->
-                row.subject()
-                    .flatMap(it -> directory.account(it).known().flatMap(found -> found))
-                    .map(
-                        account ->
-                            transactions.begin(
-                                () ->
-                                    passkeys.askRegistration(
-                                        binding(row), account.person(), account.name(), account.displayName()))));
+            row -> row.subject()
+                .flatMap(it -> directory.account(it).known().flatMap(found -> found))
+                .map(
+                    account -> transactions.begin(
+                        () -> passkeys.askRegistration(
+                            binding(row), account.person(), account.name(), account.displayName()))));
   }
 
   Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
@@ -160,8 +154,8 @@ class Attended {
     if (world.isEmpty() || account.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.TRY_LATER));
     }
-    Optional<Account> supervisor =
-        account.get().supervisor().flatMap(it -> directory.account(it).known().flatMap(found -> found));
+    Optional<Account> supervisor = account.get().supervisor()
+        .flatMap(it -> directory.account(it).known().flatMap(found -> found));
     return steps.take(ticket, step, row -> bind(row, world.get(), account.get(), supervisor, answer, label));
   }
 
@@ -172,9 +166,8 @@ class Attended {
       return;
     }
     Optional<Instant> provisionalUntil = claims.provisionalUntil(row);
-    Passkeys.Registration registration =
-        passkeys.bind(
-            binding(row), world.person(), answer, label, row.caseId(), provisionalUntil, world.arrival());
+    Passkeys.Registration registration = passkeys.bind(
+        binding(row), world.person(), answer, label, row.caseId(), provisionalUntil, world.arrival());
     switch (registration) {
       case Passkeys.Registration.Failed failed -> row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
       case Passkeys.Registration.Bound(Passkey passkey) -> {

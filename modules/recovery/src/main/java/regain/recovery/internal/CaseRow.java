@@ -46,17 +46,13 @@ class CaseRow {
   @Nullable String refusal;
   @Nullable String reason;
 
-  @Column(name = "opened_at")
-  Instant openedAt;
+  @Column(name = "opened_at") Instant openedAt;
 
-  @Column(name = "opened_from")
-  String openedFrom;
+  @Column(name = "opened_from") String openedFrom;
 
-  @Column(name = "opened_with")
-  String openedWith;
+  @Column(name = "opened_with") String openedWith;
 
-  @Column(name = "expires_at")
-  Instant expiresAt;
+  @Column(name = "expires_at") Instant expiresAt;
 
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
@@ -64,14 +60,12 @@ class CaseRow {
   @Column(length = 4000)
   @Nullable String facts;
 
-  @Column(name = "floor_version")
-  int floor;
+  @Column(name = "floor_version") int floor;
 
   String spoke = "";
 
   /** The addresses to which a code may go, masked, one a line. */
-  @Column(length = 2000)
-  String choices = "";
+  @Column(length = 2000) String choices = "";
 
   boolean reviewed;
 

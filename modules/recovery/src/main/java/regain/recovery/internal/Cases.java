@@ -166,12 +166,11 @@ class Cases implements Recovery {
       return new Tried.Failed("too-many", Refusal.TOO_MANY_TRIES);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
-    Optional<PersonId> person =
-        named
-            .known()
-            .flatMap(it -> it)
-            .map(Account::person)
-            .filter(it -> transactions.begin(() -> passkeys.of(it)).isEmpty());
+    Optional<PersonId> person = named
+        .known()
+        .flatMap(it -> it)
+        .map(Account::person)
+        .filter(it -> transactions.begin(() -> passkeys.of(it)).isEmpty());
     Fact<Boolean> fits = directory.passwordFits(person.orElseGet(() -> new PersonId(chance.uuid())), password);
     if (named.unavailableNow() || fits.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
@@ -195,8 +194,7 @@ class Cases implements Recovery {
     if (named.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
     }
-    PersonId person =
-        named.known().flatMap(it -> it).map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
+    PersonId person = named.known().flatMap(it -> it).map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
     return transactions
         .begin(() -> typed.open(code -> invitations.fits(person, new String(code))))
         .<Tried>map(it -> new Tried.Proven(person, Proof.of(Method.INVITATION, it)))
@@ -212,16 +210,15 @@ class Cases implements Recovery {
     }
     List<CodeChoices.Choice> open = transactions.begin(() -> choices.of(row.get(), account.get()));
     boolean there = contact >= 0 && contact < open.size();
-    boolean quiet =
-        there && limits.take(Limit.CODE_BY_DESTINATION, open.get(contact).address()).isPresent();
+    boolean quiet = there && limits.take(Limit.CODE_BY_DESTINATION, open.get(contact).address()).isPresent();
     return steps.take(
         ticket,
         step,
         it -> {
-          boolean wanted =
-              there
-                  && !steps.evidenceOf(it).isEmpty()
-                  && codes.pending(CodeChoices.binding(it)).filter(sent -> store.now().isBefore(sent.resendFrom())).isEmpty();
+          boolean wanted = there
+              && !steps.evidenceOf(it).isEmpty()
+              && codes.pending(CodeChoices.binding(it)).filter(sent -> store.now().isBefore(sent.resendFrom()))
+                  .isEmpty();
           if (!wanted) {
             it.refuse(Refusal.OUT_OF_DATE);
           } else if (quiet) {
@@ -254,8 +251,8 @@ class Cases implements Recovery {
     if (person.isEmpty() || transactions.begin(() -> steps.evidenceOf(row)).isEmpty()) {
       return new Tried.Failed("not-asked", Refusal.CODE_DEAD);
     }
-    Codes.Answer answer =
-        transactions.begin(() -> typed.open(code -> codes.check(CodeChoices.binding(row), new String(code))));
+    Codes.Answer answer = transactions
+        .begin(() -> typed.open(code -> codes.check(CodeChoices.binding(row), new String(code))));
     return switch (answer) {
       case Codes.Answer.Dead dead -> new Tried.Failed("dead", Refusal.CODE_DEAD);
       case Codes.Answer.Wrong wrong -> new Tried.Failed("wrong", Refusal.CODE_WRONG);
@@ -293,8 +290,8 @@ class Cases implements Recovery {
     }
     return switch (trying.attempt(row.get())) {
       case Tried.Failed(String why, Refusal refusal) ->
-          steps.take(
-              ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
+        steps.take(
+            ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
       case Tried.Proven(PersonId person, Proof proof) -> {
         World world = steps.world(person, arrival);
         yield steps.take(ticket, step, it -> steps.accept(it, world, proof));

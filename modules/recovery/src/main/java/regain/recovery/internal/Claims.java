@@ -112,8 +112,7 @@ class Claims {
     world
         .known()
         .ifPresent(
-            it ->
-                notices.tell(it, Post.Kind.PASSWORD_CHANGED, row.caseId(), Announcing.values(row, store.now())));
+            it -> notices.tell(it, Post.Kind.PASSWORD_CHANGED, row.caseId(), Announcing.values(row, store.now())));
   }
 
   void passwordRefused(CaseRow row, CredentialTarget.Why why) {
@@ -158,13 +157,12 @@ class Claims {
     store.evidence(row.caseId()).stream()
         .filter(it -> it.address != null)
         .forEach(
-            it ->
-                contacts.confirmed(
-                    world.person(),
-                    Optional.ofNullable(it.address).orElseThrow(),
-                    it.openedByAccount,
-                    row.caseId(),
-                    Optional.empty()));
+            it -> contacts.confirmed(
+                world.person(),
+                Optional.ofNullable(it.address).orElseThrow(),
+                it.openedByAccount,
+                row.caseId(),
+                Optional.empty()));
     voidSiblings(row, world.person());
     complete(row, world);
     var values = new HashMap<>(Announcing.values(row, store.now()));

@@ -39,16 +39,14 @@ class CodeChoices {
   /** The choices for this case, in a stable order. Joins the caller's transaction. */
   List<Choice> of(CaseRow row, Account account) {
     Instant now = store.now();
-    boolean passwordShown =
-        store.evidence(row.caseId()).stream().anyMatch(it -> it.method.equals(Method.DIRECTORY_PASSWORD.name()));
+    boolean passwordShown = store.evidence(row.caseId()).stream()
+        .anyMatch(it -> it.method.equals(Method.DIRECTORY_PASSWORD.name()));
     boolean onlyIndependent = passwordShown || row.purpose() == Purpose.BINDING;
-    Stream<Choice> confirmed =
-        contacts.of(account.person()).stream()
-            .filter(it -> it.provisionalUntil().filter(now::isBefore).isEmpty())
-            .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
-    Stream<Choice> registered =
-        account.mailboxes().stream()
-            .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
+    Stream<Choice> confirmed = contacts.of(account.person()).stream()
+        .filter(it -> it.provisionalUntil().filter(now::isBefore).isEmpty())
+        .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
+    Stream<Choice> registered = account.mailboxes().stream()
+        .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
     return (row.purpose() == Purpose.ENROLLMENT ? registered : confirmed)
         .filter(it -> !(onlyIndependent && it.openedByAccount()))
         .distinct()
@@ -57,11 +55,10 @@ class CodeChoices {
 
   /** Keeps the choices of this moment with the case, masked, for its page. */
   void remember(CaseRow row, Optional<Account> account) {
-    row.choices =
-        account
-            .map(it -> of(row, it))
-            .map(all -> String.join("\n", all.stream().map(it -> Mask.address(it.address())).toList()))
-            .orElse("");
+    row.choices = account
+        .map(it -> of(row, it))
+        .map(all -> String.join("\n", all.stream().map(it -> Mask.address(it.address())).toList()))
+        .orElse("");
   }
 
   List<String> masked(CaseRow row) {

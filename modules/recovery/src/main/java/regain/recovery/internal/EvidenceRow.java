@@ -21,23 +21,19 @@ class EvidenceRow {
 
   @Id UUID id;
 
-  @Column(name = "case_id")
-  UUID caseId;
+  @Column(name = "case_id") UUID caseId;
 
   String method;
   String means;
 
-  @Column(name = "opened_by_account")
-  boolean openedByAccount;
+  @Column(name = "opened_by_account") boolean openedByAccount;
 
   /** The address of a contact, so that it can be recorded as confirmed when the case completes. */
   @Nullable String address;
 
-  @Column(name = "proven_at")
-  Instant provenAt;
+  @Column(name = "proven_at") Instant provenAt;
 
-  @Column(name = "fresh_until")
-  Instant freshUntil;
+  @Column(name = "fresh_until") Instant freshUntil;
 
   @SuppressWarnings("NullAway.Init")
   EvidenceRow() {}

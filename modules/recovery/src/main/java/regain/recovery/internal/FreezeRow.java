@@ -17,16 +17,13 @@ class FreezeRow {
   /** The case or act that was reported. */
   @Id UUID act;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
   String contact;
 
-  @Column(name = "began_at")
-  Instant beganAt;
+  @Column(name = "began_at") Instant beganAt;
 
-  @Column(name = "frozen_until")
-  Instant until;
+  @Column(name = "frozen_until") Instant until;
 
   @SuppressWarnings("NullAway.Init")
   FreezeRow() {}

@@ -72,15 +72,13 @@ class Repudiations implements Repudiation {
   @Override
   public Optional<Report> report(String token, Arrival arrival) {
     Optional<Origin> origin = notices.origin(token);
-    Optional<Account> account =
-        origin.flatMap(it -> directory.account(it.person()).known().flatMap(found -> found));
+    Optional<Account> account = origin.flatMap(it -> directory.account(it.person()).known().flatMap(found -> found));
     return origin.map(
-        it ->
-            transactions.begin(
-                () -> {
-                  contain(it, account, arrival);
-                  return describe(it);
-                }));
+        it -> transactions.begin(
+            () -> {
+              contain(it, account, arrival);
+              return describe(it);
+            }));
   }
 
   private void contain(Origin origin, Optional<Account> account, Arrival arrival) {
@@ -112,19 +110,17 @@ class Repudiations implements Repudiation {
             Optional.of(until),
             new Personal(arrival.address().getHostAddress())));
     account.ifPresent(
-        it ->
-            notices.tell(
-                it, Post.Kind.STOPPED, origin.act(), Map.of("when", now.toString(), "until", until.toString())));
+        it -> notices.tell(
+            it, Post.Kind.STOPPED, origin.act(), Map.of("when", now.toString(), "until", until.toString())));
   }
 
   /** A contact that has a freeze running does not make it longer: the new one ends when the old one does. */
   private Instant freeze(Origin origin, Instant now) {
-    Instant until =
-        store.freezes(origin.person()).stream()
-            .filter(it -> it.contact.equals(origin.contact()))
-            .map(it -> it.until)
-            .max(Instant::compareTo)
-            .orElse(now.plus(FreezeRow.LENGTH));
+    Instant until = store.freezes(origin.person()).stream()
+        .filter(it -> it.contact.equals(origin.contact()))
+        .map(it -> it.until)
+        .max(Instant::compareTo)
+        .orElse(now.plus(FreezeRow.LENGTH));
     store.add(new FreezeRow(origin.act().value(), origin.person().value(), origin.contact(), now, until));
     return until;
   }

@@ -70,10 +70,9 @@ class Steps {
   /** A look at the case before a step, outside any lock. Empty when the ticket is not this case's newest. */
   Optional<CaseRow> peek(String ticket) {
     return transactions.begin(
-        () ->
-            tickets
-                .read(ticket)
-                .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation())));
+        () -> tickets
+            .read(ticket)
+            .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation())));
   }
 
   /** Takes one step. */

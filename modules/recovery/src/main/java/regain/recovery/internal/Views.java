@@ -111,13 +111,12 @@ class Views {
     return codes
         .pending(CodeChoices.binding(row))
         .map(
-            it ->
-                new CaseView.SentCode(
-                    Mask.address(it.address()),
-                    it.askedAt(),
-                    it.expiresAt().isPresent(),
-                    it.resendFrom(),
-                    it.failures()));
+            it -> new CaseView.SentCode(
+                Mask.address(it.address()),
+                it.askedAt(),
+                it.expiresAt().isPresent(),
+                it.resendFrom(),
+                it.failures()));
   }
 
   private List<Effect> effects(CaseRow row) {
@@ -141,22 +140,25 @@ class Views {
   /** Both rounds count: what ended before the change and what ended after it. */
   private static Effect revocation(Duties.Status last, List<Duties.Status> owed) {
     String connector = Revocations.connector(last.duty());
-    int ended =
-        owed.stream()
-            .filter(it -> it.duty().kind().equals(Revocations.KIND))
-            .filter(it -> Revocations.connector(it.duty()).equals(connector))
-            .mapToInt(it -> Revocations.ended(it.note()))
-            .sum();
+    int ended = owed.stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND))
+        .filter(it -> Revocations.connector(it.duty()).equals(connector))
+        .mapToInt(it -> Revocations.ended(it.note()))
+        .sum();
     return last.isDone()
         ? new Effect(What.SESSIONS, Status.DONE, connector, ended, last.doneAt().orElseThrow())
-        : new Effect(What.SESSIONS, Status.NOT_CONFIRMED, connector, -1, last.nextTry());
+        : new Effect(
+            What.SESSIONS,
+            last.tries() == 0 ? Status.WAITING : Status.NOT_CONFIRMED,
+            connector,
+            -1,
+            last.nextTry());
   }
 
   private static Effect notices(List<Duties.Status> owed, Instant closedAt) {
     List<Duties.Status> letters = owed.stream().filter(it -> it.duty().kind().equals("NOTIFY")).toList();
     boolean done = letters.stream().allMatch(Duties.Status::isDone);
-    Instant at =
-        letters.stream().map(it -> it.doneAt().orElse(it.nextTry())).max(Instant::compareTo).orElse(closedAt);
+    Instant at = letters.stream().map(it -> it.doneAt().orElse(it.nextTry())).max(Instant::compareTo).orElse(closedAt);
     return new Effect(What.NOTICES, done ? Status.DONE : Status.WAITING, "", letters.size(), at);
   }
 }

@@ -21,23 +21,22 @@ class StoredFactsTest {
 
   @Test
   void stored_facts_come_back_as_they_were_and_give_the_same_verdict() {
-    var facts =
-        new Facts(
-            Purpose.BINDING,
-            Fact.known(Population.EMPLOYEE),
-            Fact.known(Eligibility.ELIGIBLE),
-            true,
-            List.of(new Evidence(Method.PASSKEY, "PASSKEY:1", false, NOW.minusSeconds(5), NOW.plusSeconds(595))),
-            Fact.known(false),
-            Fact.unavailable(),
-            Fact.notConfigured(),
-            3,
-            1,
-            Optional.of(NOW.plusSeconds(100)),
-            Optional.empty(),
-            NOW.minusSeconds(60),
-            NOW.minusSeconds(1),
-            NOW);
+    var facts = new Facts(
+        Purpose.BINDING,
+        Fact.known(Population.EMPLOYEE),
+        Fact.known(Eligibility.ELIGIBLE),
+        true,
+        List.of(new Evidence(Method.PASSKEY, "PASSKEY:1", false, NOW.minusSeconds(5), NOW.plusSeconds(595))),
+        Fact.known(false),
+        Fact.unavailable(),
+        Fact.notConfigured(),
+        3,
+        1,
+        Optional.of(NOW.plusSeconds(100)),
+        Optional.empty(),
+        NOW.minusSeconds(60),
+        NOW.minusSeconds(1),
+        NOW);
 
     Facts again = StoredFacts.read(StoredFacts.write(facts));
 

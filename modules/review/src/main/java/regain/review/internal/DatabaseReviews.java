@@ -28,13 +28,12 @@ class DatabaseReviews implements Reviews {
 
   @Override
   public void open(CaseId caseId, PersonId subject, Cause cause) {
-    boolean there =
-        !database
-            .createQuery("from ItemRow where caseId = :caseId and cause = :cause", ItemRow.class)
-            .setParameter("caseId", caseId.value())
-            .setParameter("cause", cause.name())
-            .getResultList()
-            .isEmpty();
+    boolean there = !database
+        .createQuery("from ItemRow where caseId = :caseId and cause = :cause", ItemRow.class)
+        .setParameter("caseId", caseId.value())
+        .setParameter("cause", cause.name())
+        .getResultList()
+        .isEmpty();
     if (!there) {
       Instant now = clock.instant();
       database.persist(new ItemRow(chance.uuid(), caseId, subject, cause, now, now.plus(allowed(cause))));

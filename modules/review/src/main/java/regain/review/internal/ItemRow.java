@@ -17,19 +17,15 @@ import regain.review.Reviews.Item;
 class ItemRow {
   @Id UUID id;
 
-  @Column(name = "case_id")
-  UUID caseId;
+  @Column(name = "case_id") UUID caseId;
 
-  @Column(name = "subject_id")
-  UUID subject;
+  @Column(name = "subject_id") UUID subject;
 
   String cause;
 
-  @Column(name = "opened_at")
-  Instant openedAt;
+  @Column(name = "opened_at") Instant openedAt;
 
-  @Column(name = "due_at")
-  Instant dueAt;
+  @Column(name = "due_at") Instant dueAt;
 
   @SuppressWarnings("NullAway.Init")
   ItemRow() {}

@@ -12,8 +12,7 @@ import java.time.Instant;
 class LimitRow {
   @Id String bucket;
 
-  @Column(name = "ends_at")
-  Instant endsAt;
+  @Column(name = "ends_at") Instant endsAt;
 
   int taken;
 

@@ -25,19 +25,15 @@ class SightingRow {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Nullable Long id;
 
-  @Column(name = "person_id")
-  UUID person;
+  @Column(name = "person_id") UUID person;
 
   String kind;
 
-  @Column(name = "mark")
-  String mark;
+  @Column(name = "mark") String mark;
 
-  @Column(name = "first_at")
-  Instant firstAt;
+  @Column(name = "first_at") Instant firstAt;
 
-  @Column(name = "last_at")
-  Instant lastAt;
+  @Column(name = "last_at") Instant lastAt;
 
   @SuppressWarnings("NullAway.Init")
   SightingRow() {}

@@ -38,7 +38,8 @@ class Sightings implements Signals {
   public Picture picture(PersonId person, Arrival arrival) {
     Fact<String> country = places.country(arrival.address());
     return new Picture(
-        Fact.known(arrival.browser().map(it -> it.open(String::new)).filter(it -> seen(person, Kind.BROWSER, it)).isPresent()),
+        Fact.known(
+            arrival.browser().map(it -> it.open(String::new)).filter(it -> seen(person, Kind.BROWSER, it)).isPresent()),
         Fact.known(seen(person, Kind.NETWORK, prefix(arrival.address()))),
         usual(person, country),
         country);
@@ -49,7 +50,9 @@ class Sightings implements Signals {
       case KNOWN -> {
         List<SightingRow> before = of(person, Kind.COUNTRY);
         String mark = mark(Kind.COUNTRY, country.known().orElseThrow());
-        yield before.isEmpty() ? Fact.notConfigured() : Fact.known(before.stream().anyMatch(it -> it.mark.equals(mark)));
+        yield before.isEmpty()
+            ? Fact.notConfigured()
+            : Fact.known(before.stream().anyMatch(it -> it.mark.equals(mark)));
       }
       case UNAVAILABLE -> Fact.unavailable();
       case NOT_CONFIGURED -> Fact.notConfigured();
