@@ -161,7 +161,7 @@ class JourneysIT {
       supervisor.type("code", server.founding("s.oezdemir")).press("Check invitation");
       supervisor.type("password", Steps.password("s.oezdemir")).press("Check password").press("Make the passkey");
       supervisor.go("/sign-in").press("Sign in with a passkey").go("/account/invite").look("invite");
-      supervisor.type("name", "c.albers").press("Continue").look("deed").press("Sign").look("invitation");
+      supervisor.type("name", "c.albers").press("Continue").look("deed").press("Sign with passkey").look("invitation");
       String code = supervisor.text().replaceAll("(?s).*?((?:[0-9A-Z]{4}-){6}[0-9A-Z]{2}).*", "$1");
 
       try (Browser administrator = browser()) {
