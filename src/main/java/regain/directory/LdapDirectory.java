@@ -83,19 +83,22 @@ final class LdapDirectory implements Directory {
   private boolean fits(PersonId person, Secret password) throws LDAPException {
     Instant now = clock.instant();
     Optional<Entry> entry = entries.identified(connections.reads(), person);
-    if (entry.isEmpty() || settings.standing().at(now, entry.get()) != Eligibility.ELIGIBLE) {
-      return false;
-    }
-    String dn = entry.get().getDN();
+    boolean usable = entry.isPresent() && settings.standing().at(now, entry.get()) == Eligibility.ELIGIBLE;
+    String dn = usable ? entry.get().getDN() : nobody(person);
     var request = Nfc.octets(password, it -> new SimpleBindRequest(dn, it.clone(), dialect.passwordPolicy()));
     try (var unbound = connections.unbound()) {
-      return proves(unbound.connection().bind(request));
+      return proves(unbound.connection().bind(request)) && usable;
     } catch (LDAPException refused) {
       if (NOT_THIS_PASSWORD.contains(refused.getResultCode())) {
         return false;
       }
       throw refused;
     }
+  }
+
+  /** A name that nobody has: to be tried in place of somebody who is not there, so that it takes as long. */
+  private String nobody(PersonId person) {
+    return "uid=" + person + "," + settings.baseDn();
   }
 
   /** A password that has expired, or that an administrator set and knows, proves nothing though the bind succeeds. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -19,13 +18,14 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import regain.enrollment.Invitations;
 import regain.enrollment.Passkeys;
+import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.Transactions;
 
 /**
- * The first people. While nobody at all has a passkey, each start invites the named founders ({@code regain.founders}) for
+ * The first people. While nobody has a passkey that was witnessed, each start invites the named founders ({@code regain.founders}) for
  * one hour and leaves their codes in the file {@code founding-codes} beside the keys, which only the owner of the process
- * can read: what is printed would end in the logs. After the first passkey this is over, and the file goes.
+ * can read: what is printed would end in the logs. After the first of them this is over, and the file goes.
  */
 @Dependent
 class Founding {
@@ -59,18 +59,27 @@ class Founding {
     String founders = config.getOptionalValue("regain.founders", String.class).orElse("");
     try {
       Files.deleteIfExists(file);
-      if (!founders.isBlank() && !transactions.begin(passkeys::any)) {
+      if (!founders.isBlank() && !transactions.begin(passkeys::anyWitnessed)) {
         write(file, lines(founders));
-        LOG.log(Level.INFO, "Nobody has a passkey yet: the founders'' codes are in {0} for an hour", file);
+        LOG.log(Level.INFO, "Nobody has a witnessed passkey yet: the founders'' codes are in {0} for an hour", file);
       }
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw new UnsafeSettingsException(
+          "Let Regain write into the folder of regain.keys.file: the founders' codes go there");
     }
+  }
+
+  private Optional<Account> found(String name) {
+    Optional<Account> founder = directory.named(name).known().flatMap(it -> it);
+    if (founder.isEmpty()) {
+      LOG.log(Level.WARNING, "One of regain.founders was not found in the directory and gets no code; start again");
+    }
+    return founder;
   }
 
   private String lines(String founders) {
     return Arrays.stream(founders.split(",", -1))
-        .map(it -> directory.named(it.strip()).known().flatMap(found -> found))
+        .map(it -> found(it.strip()))
         .flatMap(Optional::stream)
         .map(it -> it.name() + " " + transactions.begin(() -> invitations.found(it.person())).<String>open(String::new))
         .collect(Collectors.joining("\n", "", "\n"));

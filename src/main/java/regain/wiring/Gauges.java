@@ -1,6 +1,9 @@
 package regain.wiring;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
@@ -19,6 +22,11 @@ public class Gauges {
 
   @SuppressWarnings("NullAway.Init")
   protected Gauges() {}
+
+  /** Makes it, and so registers its figures, at the start. */
+  void start(@Observes @Priority(500) Startup event) {
+    stuck();
+  }
 
   /** Duties that were tried in vain at least five times; 100 means 100 or more. */
   @Gauge(name = "regain_duties_stuck", unit = MetricUnits.NONE, absolute = true)

@@ -3,7 +3,10 @@ package regain.wiring;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.Reader;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
@@ -60,6 +63,11 @@ class MmdbPlaces implements Places {
       // A broken file is a signal that is missing: it tightens, and closes nothing by itself.
       return Fact.unavailable();
     }
+  }
+
+  /** Opens the file at the start, so that an unreadable one refuses it. */
+  void start(@Observes @Priority(20) Startup event) {
+    reader.ifPresent(it -> it.getMetadata());
   }
 
   @PreDestroy

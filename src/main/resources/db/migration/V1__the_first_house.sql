@@ -165,6 +165,7 @@ create table recovery_case (
   subject_id uuid,
   state varchar(20) not null,
   step integer not null,
+  stepped_from integer not null,
   generation integer not null,
   failures integer not null,
   extensions integer not null,
@@ -198,11 +199,11 @@ create table case_evidence (
 );
 create index case_evidence_case on case_evidence (case_id);
 
-create table freeze (
+create table account_freeze (
   act uuid primary key,
   person_id uuid not null,
   contact varchar(60) not null,
   began_at timestamp(6) with time zone not null,
   frozen_until timestamp(6) with time zone not null
 );
-create index freeze_person on freeze (person_id);
+create index account_freeze_person on account_freeze (person_id);

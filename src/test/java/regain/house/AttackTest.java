@@ -85,6 +85,35 @@ class AttackTest {
   }
 
   @Test
+  void d_3_whoever_has_proven_nothing_learns_nothing_from_later_steps() {
+    for (Purpose purpose : Purpose.values()) {
+      List<Journey> journeys = List.of(
+          Journey.open(house, purpose, "b.hansen"), Journey.open(house, purpose, "nobody.at.all"));
+      house.work();
+      for (Journey each : journeys) {
+        each.look().set("short");
+        Optional<Turn> bound = house.recovery()
+            .bindPasskey(each.ticket, each.view.step(), "{}", "label", each.arrival);
+        Optional<Turn> sent = house.recovery()
+            .sendCode(each.ticket, bound.orElseThrow().view().step(), 0, each.arrival);
+        assertThat(each.view.refusal()).contains(Refusal.OUT_OF_DATE);
+        assertThat(bound.orElseThrow().view().refusal()).contains(Refusal.OUT_OF_DATE);
+        assertThat(sent.orElseThrow().view().refusal()).contains(Refusal.OUT_OF_DATE);
+      }
+    }
+  }
+
+  @Test
+  void b_1_the_ticket_from_before_a_proof_gets_no_new_one_by_repeating_the_proof() {
+    Journey journey = binding();
+    String before = journey.ticket;
+    int step = journey.view.step();
+    journey.passkey(passkey);
+
+    assertThat(house.recovery().provePasskey(before, step, "{}", journey.arrival)).isEmpty();
+  }
+
+  @Test
   void rt_28_the_proof_of_one_case_is_worth_nothing_in_another() {
     Journey mine = binding();
     Journey other = binding();
@@ -213,7 +242,7 @@ class AttackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*)(uid=*", "b.hansen\u0000", "", "b.hansen)(objectClass=*", "ｂ.hansen"})
+  @ValueSource(strings = {"*)(uid=*", "b.hansen\u0000", "", "b.hansen)(objectClass=*"})
   void g_2_odd_names_are_names_of_nobody(String name) {
     Journey journey = Journey.open(house, Purpose.BINDING, name).passkey(passkey);
     house.work();

@@ -181,7 +181,7 @@ class RecoveryTest {
 
     assertThat(attacker.look().view.state()).isEqualTo(CANCELLED);
     assertThat(house.database.count("select count(*) from review_item")).isEqualTo(2);
-    assertThat(house.database.count("select count(*) from freeze")).isOne();
+    assertThat(house.database.count("select count(*) from account_freeze")).isOne();
   }
 
   @Test
@@ -211,7 +211,8 @@ class RecoveryTest {
     assertThat(journey.view.refusal()).contains(Refusal.DOES_NOT_FIT);
 
     Journey again = Journey.open(house, Purpose.ENROLLMENT, "b.hansen").password(OLD);
-    assertThat(again.view.denied()).contains(Reason.FROZEN);
+    assertThat(again.view.refusal()).contains(Refusal.DOES_NOT_FIT);
+    assertThat(again.view.proofs()).isEmpty();
   }
 
   @Test

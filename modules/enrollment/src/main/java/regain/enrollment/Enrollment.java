@@ -99,6 +99,8 @@ public interface Enrollment {
     LAST_ONE,
     /** Not an address that mail can go to. */
     NOT_AN_ADDRESS,
+    /** A code was sent a moment ago. */
+    TOO_SOON,
     /** Another person has it, or it is shared. */
     TAKEN,
     /** It is not there any more. */

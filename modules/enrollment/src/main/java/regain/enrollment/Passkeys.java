@@ -44,8 +44,11 @@ public interface Passkeys {
   /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
   int suspend(CaseId boundBy);
 
-  /** Whether anybody at all has a passkey here. */
-  boolean any();
+  /** Whether this person ever had a passkey here, also one that was removed or suspended since. */
+  boolean ever(PersonId person);
+
+  /** Whether anybody at all has a passkey that somebody witnessed. */
+  boolean anyWitnessed();
 
   /** What came of an assertion. */
   sealed interface Assertion {

@@ -70,7 +70,10 @@ public final class Policy {
   private static Decision permit(Facts facts) {
     Optional<Population> population = facts.population().known();
     if (population.isEmpty()) {
-      return opening(facts.purpose());
+      Set<Need> open = Path.of(Population.EMPLOYEE, facts.purpose()).orElseThrow().open(facts.freshEvidence());
+      return open.isEmpty()
+          ? Decision.Needs.one(new Need.Time(facts.asOf().plus(Floor.ASK_AGAIN)))
+          : new Decision.Needs(open);
     }
     Optional<Path> path = Path.of(population.get(), facts.purpose());
     if (path.isEmpty()) {

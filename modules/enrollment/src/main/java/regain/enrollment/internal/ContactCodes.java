@@ -113,6 +113,7 @@ class ContactCodes implements Codes, DutyHandler {
     if (!keyring.verify("regain/code/v1", message(binding, Crockford.normalize(typed)), row.tag)) {
       return new Answer.Wrong(MOST_FAILURES - row.failures);
     }
+    row.failures--;
     row.tag = null;
     return new Answer.Fits(row.address, row.openedByAccount);
   }

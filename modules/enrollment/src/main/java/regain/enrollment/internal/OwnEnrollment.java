@@ -35,7 +35,7 @@ import regain.policy.Eligibility;
 @Dependent
 class OwnEnrollment implements Enrollment {
   private static final int EVENTS_SHOWN = 20;
-  private static final String ADDRESS = "[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,63}";
+  private static final String ADDRESS = "[^\\s\\p{Cntrl}@<>,;:\"()\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,63}";
 
   private final Transactions transactions;
   private final InstantSource clock;
@@ -270,6 +270,10 @@ class OwnEnrollment implements Enrollment {
     return change(
         holder,
         () -> {
+          if (codes.pending(contactBinding(holder)).filter(it -> clock.instant().isBefore(it.resendFrom()))
+              .isPresent()) {
+            return Change.TOO_SOON;
+          }
           codes.send(
               new Codes.Request(
                   contactBinding(holder),
@@ -382,7 +386,7 @@ class OwnEnrollment implements Enrollment {
   }
 
   private static String contactBinding(Holder holder) {
-    return "contact:" + holder.person();
+    return "contact:" + holder.session();
   }
 
   private static String masked(String address) {

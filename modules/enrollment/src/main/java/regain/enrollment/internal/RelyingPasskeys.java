@@ -315,8 +315,21 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
-  public boolean any() {
-    return !database.createQuery("from PasskeyRow", PasskeyRow.class).setMaxResults(1).getResultList().isEmpty();
+  public boolean ever(PersonId person) {
+    return !database.createQuery("from PasskeyRow where person = :person", PasskeyRow.class)
+        .setParameter("person", person.value())
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  @Override
+  public boolean anyWitnessed() {
+    return !database
+        .createQuery("from PasskeyRow where provisionalUntil is null and endedAt is null", PasskeyRow.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 
   @Override

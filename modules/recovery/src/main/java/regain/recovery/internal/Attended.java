@@ -13,6 +13,7 @@ import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
+import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
@@ -40,6 +41,7 @@ class Attended {
   private final PasswordScreen screen;
   private final Passkeys passkeys;
   private final Directory directory;
+  private final RelyingPartySettings house;
 
   @Inject
   Attended(
@@ -51,7 +53,8 @@ class Attended {
       CredentialTarget target,
       PasswordScreen screen,
       Passkeys passkeys,
-      Directory directory) {
+      Directory directory,
+      RelyingPartySettings house) {
     this.transactions = transactions;
     this.steps = steps;
     this.store = store;
@@ -61,10 +64,11 @@ class Attended {
     this.screen = screen;
     this.passkeys = passkeys;
     this.directory = directory;
+    this.house = house;
   }
 
   Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival) {
-    Optional<World> world = world(ticket, arrival);
+    Optional<World> world = world(ticket, step, arrival);
     if (world.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.OUT_OF_DATE));
     }
@@ -149,9 +153,12 @@ class Attended {
   }
 
   Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
-    Optional<World> world = world(ticket, arrival);
+    Optional<World> world = world(ticket, step, arrival);
+    if (world.isEmpty()) {
+      return steps.take(ticket, step, row -> row.refuse(Refusal.OUT_OF_DATE));
+    }
     Optional<Account> account = world.flatMap(World::known);
-    if (world.isEmpty() || account.isEmpty()) {
+    if (account.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.TRY_LATER));
     }
     Optional<Account> supervisor = account.get().supervisor()
@@ -181,16 +188,16 @@ class Attended {
     }
   }
 
-  private Optional<World> world(String ticket, Arrival arrival) {
-    return steps.peek(ticket).flatMap(CaseRow::subject).map(it -> steps.world(it, arrival));
+  private Optional<World> world(String ticket, int step, Arrival arrival) {
+    return steps.proven(ticket, step).flatMap(CaseRow::subject).map(it -> steps.world(it, arrival));
   }
 
   private static String binding(CaseRow row) {
     return "bind:" + row.id;
   }
 
-  private static Set<String> context(World world) {
-    var words = new HashSet<String>();
+  private Set<String> context(World world) {
+    var words = new HashSet<>(Set.of(house.name(), "Regain"));
     world
         .known()
         .ifPresent(

@@ -39,6 +39,10 @@ class CaseRow {
 
   String state;
   int step;
+
+  /** The step that was taken last: whoever takes it again gets what came of it. */
+  @Column(name = "stepped_from") int steppedFrom = -1;
+
   int generation;
   int failures;
   int extensions;

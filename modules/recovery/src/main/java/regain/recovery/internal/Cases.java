@@ -156,21 +156,20 @@ class Cases implements Recovery {
 
   /**
    * For somebody who is not there the directory is asked all the same, about an id that nobody has, so that it takes as
-   * long. Somebody who has a passkey is not there either: their password opens nothing here any more.
+   * long. Somebody who ever had a passkey is not there either: their password opens nothing here any more, also when the
+   * passkey was taken away since.
    */
   private Tried password(CaseRow row, Secret password) {
     if (row.purpose() != Purpose.ENROLLMENT) {
       return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
-    if (limits.take(Limit.PASSWORD_BY_NAME, row.name.toLowerCase(Locale.ROOT)).isPresent()) {
+    Fact<Optional<Account>> named = directory.named(row.name);
+    Optional<PersonId> somebody = named.known().flatMap(it -> it).map(Account::person);
+    String counted = somebody.map(PersonId::toString).orElse(row.name.toLowerCase(Locale.ROOT));
+    if (limits.take(Limit.PASSWORD_BY_NAME, counted).isPresent()) {
       return new Tried.Failed("too-many", Refusal.TOO_MANY_TRIES);
     }
-    Fact<Optional<Account>> named = directory.named(row.name);
-    Optional<PersonId> person = named
-        .known()
-        .flatMap(it -> it)
-        .map(Account::person)
-        .filter(it -> transactions.begin(() -> passkeys.of(it)).isEmpty());
+    Optional<PersonId> person = somebody.filter(it -> !transactions.begin(() -> passkeys.ever(it)));
     Fact<Boolean> fits = directory.passwordFits(person.orElseGet(() -> new PersonId(chance.uuid())), password);
     if (named.unavailableNow() || fits.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
@@ -203,9 +202,12 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival) {
-    Optional<CaseRow> row = steps.peek(ticket);
+    Optional<CaseRow> row = steps.proven(ticket, step);
+    if (row.isEmpty()) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
+    }
     Optional<Account> account = row.flatMap(CaseRow::subject).flatMap(it -> steps.world(it, arrival).known());
-    if (row.isEmpty() || account.isEmpty()) {
+    if (account.isEmpty()) {
       return steps.take(ticket, step, it -> it.refuse(Refusal.TRY_LATER));
     }
     List<CodeChoices.Choice> open = transactions.begin(() -> choices.of(row.get(), account.get()));

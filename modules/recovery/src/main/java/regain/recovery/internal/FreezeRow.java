@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** "That was not me": for 24 hours nothing but an existing passkey works. One report of one act freezes once. */
 @Entity
-@Table(name = "freeze")
+@Table(name = "account_freeze")
 class FreezeRow {
   static final Duration LENGTH = Duration.ofHours(24);
 

@@ -67,6 +67,7 @@ class Gathering {
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
   Facts facts(CaseRow row, World world) {
     List<Evidence> evidence = store.evidence(row.caseId()).stream().map(EvidenceRow::evidence).toList();
+    Instant now = store.now();
     List<Passkey> held = passkeys.of(world.person());
     Picture picture = signals.picture(world.person(), world.arrival());
     return new Facts(
@@ -74,7 +75,7 @@ class Gathering {
         world.population(),
         world.eligibility(),
         !held.isEmpty(),
-        evidence.stream().filter(it -> stillHeld(it, held)).toList(),
+        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(it, held)).toList(),
         picture.browserRecognised(),
         picture.networkSeen(),
         picture.countryUsual(),
@@ -84,7 +85,7 @@ class Gathering {
         store.frozenUntil(world.person()),
         row.openedAt,
         world.asOf(),
-        store.now());
+        now);
   }
 
   /** A passkey that was removed or suspended since it was shown proves nothing any more. */

@@ -54,6 +54,11 @@ class Revocations implements DutyHandler {
     owe(caseId, person, AFTER, AFTER, now);
   }
 
+  /** Owes a round after an attempt of which nobody knows how it ended: the password may be a new one. Joins. */
+  void oweUnclear(CaseId caseId, PersonId person, Instant now) {
+    owe(caseId, person, "unclear", "unclear:" + now, now);
+  }
+
   /** Owes one more round, because somebody says that the case was not theirs. Joins the caller's transaction. */
   void oweRepudiated(CaseId caseId, PersonId person, Instant now) {
     owe(caseId, person, "repudiated", "repudiated", now);

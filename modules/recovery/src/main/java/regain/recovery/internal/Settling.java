@@ -19,12 +19,14 @@ class Settling implements DutyHandler {
 
   private final CaseStore store;
   private final Claims claims;
+  private final Revocations revocations;
   private final Transactions transactions;
 
   @Inject
-  Settling(CaseStore store, Claims claims, Transactions transactions) {
+  Settling(CaseStore store, Claims claims, Revocations revocations, Transactions transactions) {
     this.store = store;
     this.claims = claims;
+    this.revocations = revocations;
     this.transactions = transactions;
   }
 
@@ -42,6 +44,7 @@ class Settling implements DutyHandler {
           row.ifPresent(
               it -> {
                 claims.passwordUnclear(it);
+                it.subject().ifPresent(person -> revocations.oweUnclear(it.caseId(), person, store.now()));
                 it.back(Refusal.UNCLEAR);
               });
           return new Outcome.Done(row.isPresent() ? "unclear" : "settled before");

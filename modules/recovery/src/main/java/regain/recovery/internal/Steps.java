@@ -75,9 +75,24 @@ class Steps {
             .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation())));
   }
 
+  /**
+   * The case before a step that only somebody may try who has proven something. Whoever has proven nothing is told nothing
+   * by it, not even whether the name exists.
+   */
+  Optional<CaseRow> proven(String ticket, int step) {
+    return peek(ticket)
+        .filter(it -> it.step == step && it.state().isOpen() && it.subject().isPresent())
+        .filter(it -> !transactions.begin(() -> evidenceOf(it)).isEmpty());
+  }
+
   /** Takes one step. */
   Optional<Turn> take(String ticket, int step, Consumer<CaseRow> act) {
-    return tickets.read(ticket).flatMap(it -> transactions.begin(() -> locked(it, step, act)));
+    try {
+      return tickets.read(ticket).flatMap(it -> transactions.begin(() -> locked(it, step, act)));
+    } catch (StaleFactsException slow) {
+      return tickets.read(ticket)
+          .flatMap(it -> transactions.begin(() -> locked(it, step, row -> row.refuse(Refusal.TRY_LATER))));
+    }
   }
 
   private Optional<Turn> locked(Ticket ticket, int step, Consumer<CaseRow> act) {
@@ -86,14 +101,13 @@ class Steps {
       return Optional.empty();
     }
     CaseRow row = found.get();
-    boolean newest = row.generation == ticket.generation();
-    boolean repeated = row.step == step + 1;
-    if (!newest && !(repeated && row.generation == ticket.generation() + 1)) {
+    if (row.generation != ticket.generation()) {
       return Optional.empty();
     }
-    if (newest && row.step == step && expire(row)) {
+    if (row.step == step && expire(row)) {
+      row.steppedFrom = step;
       act.accept(row);
-    } else if (newest && row.step != step && !repeated && row.state().isOpen()) {
+    } else if (row.step != step && row.steppedFrom != step && row.state().isOpen()) {
       row.refusal = Refusal.OUT_OF_DATE.name();
     }
     return Optional.of(turn(row));
