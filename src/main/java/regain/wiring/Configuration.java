@@ -51,9 +51,10 @@ class Configuration {
     return new RelyingPartySettings(settings.baseUrl().getHost(), settings.origin(), settings.organisation());
   }
 
+  /** @param safe is made first, so that what is said first is the first thing to set */
   @Produces
   @Singleton
-  Keyring keyring() {
+  Keyring keyring(Settings safe) {
     return new FileKeyring(lines(Path.of(text("regain.keys.file", "a file with keys of your own"))));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class OwnServer implements AutoCloseable {
   private static final String STARTED = "CWWKZ0001I";
-  private static final String FAILED = "CWWKZ0002E";
+  private static final Set<String> FAILED = Set.of("CWWKZ0002E", "CWWKZ0012I");
 
   private final Path wlp = Path.of(System.getProperty("regain.it.wlp.home"));
   private final Path folder;
@@ -95,7 +96,7 @@ final class OwnServer implements AutoCloseable {
         Thread.ofVirtual().start(() -> drain(console));
         return;
       }
-      if (line.contains(FAILED)) {
+      if (FAILED.stream().anyMatch(line::contains)) {
         break;
       }
     }
