@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +95,7 @@ class KilledIT {
       visitor.get("/").post("/recovery", Map.of("name", "b.hansen"));
       server.kill();
       server.start();
-      assertThat(visitor.get("/recovery").text()).contains("Prove it");
+      assertThat(visitor.get("/recovery").text()).contains("Use a passkey");
 
       provePasskey(visitor, passkey);
       proveCode(visitor);
@@ -158,17 +159,19 @@ class KilledIT {
 
   /** Looks into the outbox until the worker has sent it. */
   private static String newestCode(Visitor visitor, String number) {
-    Pattern code = Pattern.compile(number + ".*?(?<!RG-)\\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\\b");
+    Pattern code = Pattern.compile("(?<!RG-)\\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\\b");
     return Waiting.until(
-        () -> {
-          Matcher found = code.matcher(visitor.get("/demo/outbox").text());
-          return found.find() ? Optional.of(found.group(1)) : Optional.empty();
-        });
+        () -> Arrays.stream(visitor.get("/demo/outbox").page().body().split("<article", -1))
+            .filter(it -> it.contains(number))
+            .map(code::matcher)
+            .filter(Matcher::find)
+            .map(it -> it.group(1))
+            .findFirst());
   }
 
   /** The timer that gives an attempt up after half a minute. */
   private static void awaitSettled(Visitor visitor) {
-    Waiting.until(() -> Optional.of(visitor.get("/recovery").text()).filter(it -> it.contains("Prove it")));
+    Waiting.until(() -> Optional.of(visitor.get("/recovery").text()).filter(it -> it.contains("Use a passkey")));
   }
 
   private static String number(Visitor visitor) {

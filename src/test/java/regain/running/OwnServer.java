@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,6 +83,7 @@ final class OwnServer implements AutoCloseable {
       Process started = builder.start();
       process = Optional.of(started);
       awaitStart(started.inputReader());
+      awaitDoor();
       return this;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -101,6 +103,17 @@ final class OwnServer implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the server did not start:\n" + lines);
+  }
+
+  /** The application may be there before the door is open. */
+  private void awaitDoor() {
+    Waiting.until(() -> {
+      try (var socket = new Socket("localhost", port)) {
+        return Optional.of(socket.isConnected());
+      } catch (IOException notYet) {
+        return Optional.empty();
+      }
+    });
   }
 
   private static void drain(BufferedReader console) {
