@@ -1,5 +1,6 @@
 package regain.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,9 @@ import java.time.Instant;
  * @param freshUntil from this instant on it no longer carries a decision
  */
 public record Evidence(Method method, String means, boolean openedByAccount, Instant provenAt, Instant freshUntil) {
+  /** A claim wants at least one piece that is no older than this, however long the others count. */
+  public static final Duration CARRIES_A_CLAIM = Duration.ofMinutes(10);
+
   /**
    * Two pieces are independent only if neither opens the other: not one method twice, not one means twice, and not a
    * mailbox that opens with the very password that is the other piece.

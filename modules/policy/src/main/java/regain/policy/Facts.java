@@ -46,6 +46,11 @@ public record Facts(
     evidence = List.copyOf(evidence);
   }
 
+  /** Whether something was proven so recently that the same person can be taken to be here still. */
+  boolean stillHere() {
+    return freshEvidence().stream().anyMatch(it -> now.isBefore(it.provenAt().plus(Evidence.CARRIES_A_CLAIM)));
+  }
+
   List<Evidence> freshEvidence() {
     return evidence.stream().filter(each -> each.freshAt(now)).toList();
   }

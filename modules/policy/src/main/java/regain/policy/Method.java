@@ -9,7 +9,9 @@ public enum Method {
   /** The password in the directory. Counts for a first enrolment only. */
   DIRECTORY_PASSWORD(false),
   /** A one-time code that a supervisor handed over in person and signed for. */
-  INVITATION(false);
+  INVITATION(false),
+  /** One of the saved recovery codes of a person (SP 800-63B-4 section 4.2.1.1). Each is good once. */
+  RECOVERY_CODE(false);
 
   private final boolean phishingResistant;
 

@@ -12,6 +12,19 @@ public sealed interface Need {
     }
   }
 
+  /**
+   * Everything is proven, but long ago: whoever is here now shows one piece once more. Any of these methods will do, also
+   * one that was shown before.
+   */
+  record Again(Set<Method> anyOf) implements Need {
+    public Again {
+      anyOf = Set.copyOf(anyOf);
+    }
+  }
+
+  /** So many people who know the person have to vouch for them. */
+  record Attestation(int more) implements Need {}
+
   /** A moment that has to come. Derived from stored instants, so asking again does not move it. */
   record Time(Instant until) implements Need {}
 }

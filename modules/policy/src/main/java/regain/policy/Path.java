@@ -1,22 +1,27 @@
 package regain.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A population's path permits: it says which evidence carries a case, as ands of any-ofs. Each group wants a piece of its
- * own, and the pieces must be independent of each other.
+ * A population's path permits: it says which evidence carries a case, as ands of any-ofs, and how long the person waits
+ * from then on. Each group wants a piece of its own, and the pieces must be independent of each other.
+ *
+ * @param coolingOff the wait after the evidence is complete, for a browser that is not known; the owner has been told
  */
-public record Path(Population population, Purpose purpose, List<Set<Method>> groups) {
+public record Path(Population population, Purpose purpose, List<Set<Method>> groups, Duration coolingOff) {
   private static final Set<Method> PASSKEY = EnumSet.of(Method.PASSKEY);
   private static final Set<Method> WITNESSED = EnumSet.of(Method.INVITATION);
   private static final Set<Method> WITNESSED_OR_PASSWORD = EnumSet.of(Method.INVITATION, Method.DIRECTORY_PASSWORD);
   private static final Set<Method> SECOND = EnumSet.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD);
+  private static final Set<Method> KEPT = EnumSet.of(Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
   /** All paths there are. Privileged and governance people enrol here, and recover elsewhere. */
   public static final List<Path> ALL = List.of(
@@ -25,7 +30,9 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
       new Path(Population.PRIVILEGED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.GOVERNANCE, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
-      new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)));
+      new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)),
+      new Path(Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofMinutes(30)),
+      new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)));
 
   public Path {
     groups = groups.stream().map(Set::copyOf).toList();
@@ -34,8 +41,18 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     }
   }
 
-  static Optional<Path> of(Population population, Purpose purpose) {
+  private Path(Population population, Purpose purpose, List<Set<Method>> groups) {
+    this(population, purpose, groups, Duration.ZERO);
+  }
+
+  /** The path of a population, if it has one for this purpose. */
+  public static Optional<Path> of(Population population, Purpose purpose) {
     return ALL.stream().filter(path -> path.population == population && path.purpose == purpose).findFirst();
+  }
+
+  /** Every method that this path knows. */
+  Set<Method> methods() {
+    return groups.stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
 
   /**
@@ -43,7 +60,7 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
    * method is named that would fill the gap, also by freeing a piece for another group.
    */
   Set<Need> open(List<Evidence> fresh) {
-    int met = met(0, fresh, new ArrayList<>());
+    int met = met(fresh);
     if (met == groups.size()) {
       return Set.of();
     }
@@ -54,26 +71,52 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     for (Method method : Method.values()) {
       var more = new ArrayList<>(fresh);
       more.add(new Evidence(method, "one more", false, Instant.EPOCH, Instant.MAX));
-      if (met(0, more, new ArrayList<>()) > met) {
+      if (met(more) > met) {
         helpful.add(method);
       }
     }
     return Set.of(new Need.Proof(helpful));
   }
 
-  /** The most groups that pairwise independent pieces can meet. Paths are short, so all ways are tried. */
-  private int met(int group, List<Evidence> fresh, List<Evidence> used) {
+  /**
+   * Until when the person waits, once the evidence carries the path: counted from the moment at which it first did, so that
+   * showing more does not move it.
+   */
+  Optional<Instant> coolsUntil(List<Evidence> fresh) {
+    var completed = new ArrayList<Instant>();
+    choose(0, usable(fresh), new ArrayList<>(), chosen -> {
+      if (chosen.size() == groups.size()) {
+        completed.add(chosen.stream().map(Evidence::provenAt).max(Instant::compareTo).orElseThrow());
+      }
+    });
+    return completed.stream().min(Instant::compareTo).map(it -> it.plus(coolingOff));
+  }
+
+  /** The most groups that pairwise independent pieces can meet. */
+  private int met(List<Evidence> fresh) {
+    int[] most = {0};
+    choose(0, usable(fresh), new ArrayList<>(), chosen -> most[0] = Math.max(most[0], chosen.size()));
+    return most[0];
+  }
+
+  /** Whoever comes back without a passkey shows nothing that the account itself opens. */
+  private List<Evidence> usable(List<Evidence> fresh) {
+    return fresh.stream().filter(it -> purpose != Purpose.RECOVERY || !it.openedByAccount()).toList();
+  }
+
+  /** All ways to meet groups by pairwise independent pieces. Paths are short, so all are tried. */
+  private void choose(int group, List<Evidence> pieces, List<Evidence> chosen, Consumer<List<Evidence>> found) {
     if (group == groups.size()) {
-      return 0;
+      found.accept(chosen);
+      return;
     }
-    int most = met(group + 1, fresh, used);
-    for (Evidence piece : fresh) {
-      if (groups.get(group).contains(piece.method()) && used.stream().allMatch(piece::independentOf)) {
-        used.add(piece);
-        most = Math.max(most, 1 + met(group + 1, fresh, used));
-        used.removeLast();
+    choose(group + 1, pieces, chosen, found);
+    for (Evidence piece : pieces) {
+      if (groups.get(group).contains(piece.method()) && chosen.stream().allMatch(piece::independentOf)) {
+        chosen.add(piece);
+        choose(group + 1, pieces, chosen, found);
+        chosen.removeLast();
       }
     }
-    return most;
   }
 }

@@ -11,6 +11,9 @@ import java.util.Set;
  * when none remain. Pure: the same facts give the same verdict, for ever.
  */
 public final class Policy {
+  /** The exceptional path. Nobody can vouch here yet, so it carries nothing. */
+  private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
+
   private final List<Rule> rules;
 
   /** The floor alone. */
@@ -30,8 +33,9 @@ public final class Policy {
    * a name exists.
    */
   public static Decision.Needs opening(Purpose purpose) {
-    Path path = Path.of(Population.EMPLOYEE, purpose).orElseThrow();
-    return new Decision.Needs(path.open(List.of()));
+    return purpose == Purpose.EXCEPTION
+        ? VOUCHED_FOR
+        : new Decision.Needs(Path.of(Population.EMPLOYEE, purpose).orElseThrow().open(List.of()));
   }
 
   public Verdict decide(Facts facts) {
@@ -61,6 +65,10 @@ public final class Policy {
         }
       }
     }
+    if (open.isEmpty() && !facts.stillHere()) {
+      spoke.add("STILL_HERE");
+      open.add(new Need.Again(path(facts).map(Path::methods).orElse(Set.of())));
+    }
     Decision decision = denied.isPresent()
         ? new Decision.Deny(denied.get())
         : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
@@ -68,28 +76,47 @@ public final class Policy {
   }
 
   private static Decision permit(Facts facts) {
-    Optional<Population> population = facts.population().known();
-    if (population.isEmpty()) {
-      Set<Need> open = Path.of(Population.EMPLOYEE, facts.purpose()).orElseThrow().open(facts.freshEvidence());
-      return open.isEmpty()
-          ? Decision.Needs.one(new Need.Time(facts.asOf().plus(Floor.ASK_AGAIN)))
-          : new Decision.Needs(open);
+    if (facts.purpose() == Purpose.EXCEPTION) {
+      return VOUCHED_FOR;
     }
-    Optional<Path> path = Path.of(population.get(), facts.purpose());
+    Optional<Path> path = path(facts);
     if (path.isEmpty()) {
       return new Decision.Deny(
-          switch (population.get()) {
+          switch (facts.population().known().orElseThrow()) {
             case PRIVILEGED, GOVERNANCE -> Reason.PATH_ELSEWHERE;
             case EMPLOYEE, CONTRACTOR -> Reason.NO_PATH;
           });
     }
     Set<Need> open = path.get().open(facts.freshEvidence());
-    return open.isEmpty() ? new Decision.Allow(false) : new Decision.Needs(open);
+    if (!open.isEmpty()) {
+      return new Decision.Needs(open);
+    }
+    return facts.population().known().isEmpty()
+        ? Decision.Needs.one(new Need.Time(facts.asOf().plus(Floor.ASK_AGAIN)))
+        : cool(path.get(), facts);
   }
 
-  /** What somebody looks at afterwards: strange surroundings, many failures, or several cases in one month. */
+  /** While nobody can say to which population somebody belongs, they prove what everybody proves, and then wait. */
+  private static Optional<Path> path(Facts facts) {
+    return Path.of(facts.population().known().orElse(Population.EMPLOYEE), facts.purpose());
+  }
+
+  /** A browser that is known for this person need not cool off. One that cannot be told is not known. */
+  private static Decision cool(Path path, Facts facts) {
+    return path
+        .coolsUntil(facts.freshEvidence())
+        .filter(it -> !facts.browserRecognised().is(true) && facts.now().isBefore(it))
+        .<Decision>map(it -> Decision.Needs.one(new Need.Time(it)))
+        .orElseGet(() -> new Decision.Allow(false));
+  }
+
+  /**
+   * What somebody looks at afterwards: everybody who came back without a passkey, strange surroundings, many failures, or
+   * several cases in one month.
+   */
   private static boolean reviewed(Facts facts) {
-    return facts.recentFailures() >= Floor.MANY_FAILURES / 2
+    return facts.purpose() == Purpose.RECOVERY
+        || facts.recentFailures() >= Floor.MANY_FAILURES / 2
         || facts.earlierCases() >= 2
         || facts.purpose() == Purpose.ENROLLMENT && facts.population().is(Population.GOVERNANCE)
         || unfamiliar(facts.browserRecognised()) && unfamiliar(facts.networkSeen());

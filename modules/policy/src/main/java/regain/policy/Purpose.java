@@ -5,5 +5,9 @@ public enum Purpose {
   /** The first passkey of a person who has none. */
   ENROLLMENT,
   /** A working authenticator is at hand, and something else, such as a password, is reset. */
-  BINDING
+  BINDING,
+  /** No working authenticator is at hand: two independent proofs carry a new one. */
+  RECOVERY,
+  /** Nothing is at hand: only people who know the person could vouch. Nobody can do so here yet. */
+  EXCEPTION
 }

@@ -79,6 +79,41 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  void whoever_comes_back_without_a_passkey_shows_a_saved_code_and_a_mailbox_that_the_account_does_not_open(
+      @ForAll("facts") Facts facts) {
+    if (facts.purpose() == Purpose.RECOVERY && policy.decide(facts).decision() instanceof Decision.Allow) {
+      List<Evidence> fresh = facts.freshEvidence();
+
+      assertThat(fresh).anyMatch(it -> it.method() == Method.RECOVERY_CODE);
+      assertThat(fresh).anyMatch(it -> it.method() == Method.CONTACT_CODE && !it.openedByAccount());
+    }
+  }
+
+  @Property
+  void nobody_is_allowed_who_has_shown_nothing_within_ten_minutes(@ForAll("facts") Facts facts) {
+    if (policy.decide(facts).decision() instanceof Decision.Allow) {
+      assertThat(facts.evidence()).anyMatch(it -> it.provenAt().isAfter(NOW.minus(Duration.ofMinutes(10))));
+    }
+  }
+
+  @Property
+  void an_unknown_browser_waits_out_the_whole_path(@ForAll("facts") Facts facts) {
+    boolean known = facts.browserRecognised().is(true);
+    Optional<Path> path = facts.population().known().flatMap(it -> Path.of(it, facts.purpose()));
+    if (!known && policy.decide(facts).decision() instanceof Decision.Allow) {
+      assertThat(facts.freshEvidence()).anyMatch(
+          it -> !it.provenAt().plus(path.orElseThrow().coolingOff()).isAfter(NOW));
+    }
+  }
+
+  @Property
+  void nobody_can_vouch_yet_so_that_path_carries_nothing(@ForAll("facts") Facts facts) {
+    if (facts.purpose() == Purpose.EXCEPTION) {
+      assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  @Property
   void asking_twice_gives_the_same_verdict(@ForAll("facts") Facts facts) {
     assertThat(policy.decide(facts)).isEqualTo(policy.decide(facts));
   }
@@ -177,14 +212,15 @@ class DecisionPropertiesTest {
         Arbitraries.of(Method.class),
         Arbitraries.integers().between(1, 3),
         Arbitraries.of(true, false),
-        Arbitraries.integers().between(0, 900))
+        Arbitraries.integers().between(0, 9000),
+        Arbitraries.of(Duration.ofMinutes(10), Duration.ofHours(48)))
         .as(
-            (method, number, opened, age) -> new Evidence(
+            (method, number, opened, age, life) -> new Evidence(
                 method,
                 method + ":" + number,
                 opened && method == Method.CONTACT_CODE,
                 NOW.minusSeconds(age),
-                NOW.minusSeconds(age).plus(Duration.ofMinutes(10))));
+                NOW.minusSeconds(age).plus(life)));
   }
 
   @Provide
