@@ -10,6 +10,7 @@ import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Enrollment.Overview;
 import regain.enrollment.Passkey;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.Sessions;
 import regain.enrollment.port.Account;
 
@@ -17,6 +18,8 @@ import regain.enrollment.port.Account;
  * The account page.
  *
  * @param provisionalUntil set while the enrolment rests on a password and a contact
+ * @param quarantinedUntil set while the passkey of this session is too new to add or remove anything
+ * @param codes the recovery codes that count
  */
 @Named("account")
 record AccountPage(
@@ -24,7 +27,9 @@ record AccountPage(
     String name,
     Optional<Instant> provisionalUntil,
     boolean security,
+    Optional<Instant> quarantinedUntil,
     List<Key> passkeys,
+    Optional<RecoveryCodes.Kit> codes,
     List<Contacts.Contact> contacts,
     List<Place> sessions,
     List<Happened> events) {
@@ -43,7 +48,9 @@ record AccountPage(
         holder.account().name(),
         holder.provisionalUntil(),
         holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY),
+        holder.quarantinedUntil(),
         all.passkeys().stream().map(it -> new Key(it, it.id().equals(all.passkeyInUse()))).toList(),
+        all.codes(),
         all.contacts(),
         all.sessions().stream().map(it -> place(it, holder, stories, language)).toList(),
         all.events().stream().map(it -> new Happened(it.at(), stories.tell(it, language))).toList());

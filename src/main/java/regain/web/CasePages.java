@@ -17,8 +17,9 @@ final class CasePages {
   static Object of(CaseView view, String label, Optional<String> signIn) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view);
+      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE));
       case COOLING_OFF ->
-        new Waiting(Rail.of(view, Rail.PROVE), view.openedAt(), view.waitsUntil(), Problem.of(view.refusal()));
+        new Waiting(Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
       case COMPLETED -> receipt(view, signIn);
@@ -28,18 +29,33 @@ final class CasePages {
 
   private static Object ready(CaseView view, String label) {
     Optional<Problem> problem = Problem.of(view.refusal());
-    return view.purpose() == Purpose.ENROLLMENT
-        ? new NewPasskey(Rail.of(view, Rail.SET), problem, label)
-        : new NewPassword(Rail.of(view, Rail.SET), problem);
+    return view.purpose() == Purpose.BINDING
+        ? new NewPassword(Rail.of(view, Rail.SET), problem)
+        : new NewPasskey(Rail.of(view, Rail.SET), problem, label);
+  }
+
+  /** A wait begins with the last proof, if there was one. */
+  private static Instant since(CaseView view) {
+    return view.proofs().stream().map(CaseView.Proof::provenAt).max(Instant::compareTo).orElse(view.openedAt());
   }
 
   private static Receipt receipt(CaseView view, Optional<String> signIn) {
-    return new Receipt(Rail.of(view, Rail.RECEIPT), view.effects(), view.passkeys(), view.provisionalUntil(), signIn);
+    return new Receipt(
+        Rail.of(view, Rail.RECEIPT),
+        view.effects(),
+        view.passkeys(),
+        view.newCodes(),
+        view.provisionalUntil(),
+        signIn);
   }
 
   private static Closed closed(CaseView view) {
     return new Closed(Rail.ended(view), view.state(), view.denied());
   }
+
+  /** Nobody can vouch here yet, and the page says so. */
+  @Named("attesting")
+  record Attesting(Rail rail) {}
 
   @Named("waiting")
   record Waiting(Rail rail, Instant since, Optional<Instant> until, Optional<Problem> problem) {
@@ -67,6 +83,7 @@ final class CasePages {
       Rail rail,
       List<CaseView.Effect> effects,
       int passkeys,
+      boolean newCodes,
       Optional<Instant> provisionalUntil,
       Optional<String> signIn) {
     /** Whether everything that is listed has been confirmed. */

@@ -36,7 +36,7 @@ public abstract class CaseResource {
       return Response.status(Response.Status.NOT_FOUND).entity(new CasePages.Missing(journey)).build();
     }
     Journey its = Journey.of(view.get().purpose());
-    return its == journey
+    return its.path().equals(journey.path())
         ? Response.ok(CasePages.of(view.get(), porter.label(visit), porter.signIn())).build()
         : To.page(its.path());
   }
@@ -49,9 +49,14 @@ public abstract class CaseResource {
       return To.page(journey.start());
     }
     porter.limitOpening(visit);
-    Turn turn = recovery.open(journey.purpose(), name.get(), visit.arrival());
+    Turn turn = recovery.open(journey().purpose(), name.get(), visit.arrival());
     visit.set(Cookies.CASE, turn.ticket());
     return To.page(journey.path());
+  }
+
+  /** The journey that the form begins. */
+  Journey journey() {
+    return journey;
   }
 
   @POST

@@ -2,25 +2,43 @@ package regain.web;
 
 import regain.policy.Purpose;
 
-/** The two ways through a case, each with its paths and its words. */
+/** The ways through a case, each with its paths and its words. */
 enum Journey {
-  RECOVERY(Purpose.BINDING, "/", "/recovery"),
-  ENROLLMENT(Purpose.ENROLLMENT, "/enroll", "/enrollment");
+  /** The password is lost; a passkey is at hand. */
+  PASSWORD(Purpose.BINDING, "/", "/recovery", "recovery"),
+  /** The passkey, or the device that it was on, is lost. */
+  PASSKEY(Purpose.RECOVERY, "/", "/recovery", "comeback"),
+  /** Nothing is left. */
+  EVERYTHING(Purpose.EXCEPTION, "/", "/recovery", "everything"),
+  ENROLLMENT(Purpose.ENROLLMENT, "/enroll", "/enrollment", "enrollment");
 
   private final Purpose purpose;
   private final String start;
   private final String path;
+  private final String key;
 
-  Journey(Purpose purpose, String start, String path) {
+  Journey(Purpose purpose, String start, String path, String key) {
     this.purpose = purpose;
     this.start = start;
     this.path = path;
+    this.key = key;
   }
 
   static Journey of(Purpose purpose) {
     return switch (purpose) {
-      case BINDING -> RECOVERY;
+      case BINDING -> PASSWORD;
+      case RECOVERY -> PASSKEY;
+      case EXCEPTION -> EVERYTHING;
       case ENROLLMENT -> ENROLLMENT;
+    };
+  }
+
+  /** What somebody says that they lost. Anything else is a lost password, for which most is needed. */
+  static Journey lost(String what) {
+    return switch (what) {
+      case "passkey" -> PASSKEY;
+      case "everything" -> EVERYTHING;
+      default -> PASSWORD;
     };
   }
 
@@ -40,6 +58,6 @@ enum Journey {
 
   /** The prefix of its words. */
   public String key() {
-    return this == RECOVERY ? "recovery" : "enrollment";
+    return key;
   }
 }

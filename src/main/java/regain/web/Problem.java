@@ -11,6 +11,7 @@ import regain.recovery.Refusal;
  */
 record Problem(String key, String field) {
   static final String CODE = "code";
+  static final String SAVED = "saved";
   static final String PASSWORD = "password";
   static final String PROOF = "proof";
 
@@ -25,6 +26,7 @@ record Problem(String key, String field) {
   private static String field(Refusal refusal) {
     return switch (refusal) {
       case CODE_WRONG, CODE_DEAD -> CODE;
+      case RECOVERY_CODE_WRONG -> SAVED;
       case PASSWORD_TOO_SHORT,
           PASSWORD_TOO_LONG,
           PASSWORD_COMMON,

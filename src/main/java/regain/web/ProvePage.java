@@ -11,6 +11,8 @@ import regain.recovery.CaseView;
 /**
  * The page on which somebody proves who they are.
  *
+ * @param saved whether a saved recovery code is asked for
+ * @param again whether something that was shown before is wanted once more
  * @param stuck whether a code is asked for and there is no address that could get one
  */
 @Named("prove")
@@ -19,9 +21,11 @@ record ProvePage(
     Optional<Problem> problem,
     List<CaseView.Proof> done,
     boolean passkey,
+    boolean saved,
     boolean invitation,
     boolean password,
     Optional<Code> code,
+    boolean again,
     boolean stuck) {
 
   /**
@@ -50,9 +54,11 @@ record ProvePage(
         Problem.of(view.refusal()),
         view.proofs(),
         missing(view, Method.PASSKEY),
+        missing(view, Method.RECOVERY_CODE),
         missing(view, Method.INVITATION),
         missing(view, Method.DIRECTORY_PASSWORD),
         Optional.of(view).filter(it -> code && !it.contacts().isEmpty()).map(ProvePage::code),
+        view.again(),
         code && view.contacts().isEmpty() && !view.proofs().isEmpty());
   }
 
@@ -61,9 +67,9 @@ record ProvePage(
     return new Code(view.contacts(), Math.max(0, last), view.code());
   }
 
-  /** Asked for, and not there already: one and the same thing does not count twice. */
+  /** Asked for, and not there already: one and the same thing does not count twice, unless it is wanted once more. */
   private static boolean missing(CaseView view, Method method) {
-    return view.wants(method) && !proven(view, method);
+    return view.wants(method) && (view.again() || !proven(view, method));
   }
 
   private static boolean proven(CaseView view, Method method) {

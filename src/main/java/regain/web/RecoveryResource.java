@@ -6,17 +6,34 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Optional;
+import regain.kernel.Secret;
+import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 
-/** Getting back into an account: a passkey, and then a new password. */
+/**
+ * Getting back into an account: a passkey and then a new password; or two other proofs, perhaps a wait, and then a new
+ * passkey.
+ */
 @Path("/recovery")
 @PermitAll
 @Dependent
 public class RecoveryResource extends CaseResource {
   @Inject
   public RecoveryResource(Recovery recovery, Porter porter, Visit visit) {
-    super(Journey.RECOVERY, recovery, porter, visit);
+    super(Journey.PASSWORD, recovery, porter, visit);
   }
+
+  @Override
+  Journey journey() {
+    return Journey.lost(visit().form().maybe("lost").orElse(""));
+  }
+
+  /** The code, shown once. The one answer to a POST that is a page: there is nothing to come back to. */
+  @Named("continuation")
+  record Continuation(Rail rail, String code) {}
 
   @POST
   @Path("passkey/options")
@@ -32,8 +49,53 @@ public class RecoveryResource extends CaseResource {
   }
 
   @POST
+  @Path("saved-code")
+  public Response proveRecoveryCode() {
+    return prove(
+        "saved", (ticket, typed) -> recovery().proveRecoveryCode(ticket, key(), typed, visit().arrival()));
+  }
+
+  @POST
   @Path("password")
   public Response setPassword() {
     return prove("password", (ticket, typed) -> recovery().setPassword(ticket, key(), typed, visit().arrival()));
+  }
+
+  @POST
+  @Path("new-passkey/options")
+  public Response askNewPasskey() {
+    return options(recovery()::askNewPasskey);
+  }
+
+  @POST
+  @Path("new-passkey")
+  public Response bindPasskey() {
+    String answer = visit().form().text("answer");
+    String label = visit().form().text("label");
+    return answer(it -> recovery().bindPasskey(it, key(), answer, label, visit().arrival()));
+  }
+
+  /** Asks for the code with which this case goes on in another browser. */
+  @POST
+  @Path("continuation")
+  public Object continuation() {
+    Optional<String> ticket = visit().cookie(Cookies.CASE);
+    Optional<CaseView> view = ticket.flatMap(recovery()::look);
+    Optional<Secret> code = ticket.flatMap(it -> recovery().continuation(it, key()));
+    return view.isPresent() && code.isPresent()
+        ? new Continuation(Rail.of(view.get(), Rail.PROVE), code.get().<String>open(String::new))
+        : To.page(Journey.PASSWORD.path());
+  }
+
+  /** Draws new recovery codes from the receipt, once. */
+  @POST
+  @Path("codes")
+  public Object codes() {
+    Optional<String> ticket = visit().cookie(Cookies.CASE);
+    Optional<CaseView> view = ticket.flatMap(recovery()::look);
+    Optional<List<Secret>> codes = ticket.flatMap(recovery()::drawCodes);
+    return view.isPresent() && codes.isPresent()
+        ? CodesPage.received(view.get().name(), codes.get())
+        : To.page(Journey.PASSWORD.path());
   }
 }

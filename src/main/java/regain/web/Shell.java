@@ -9,6 +9,7 @@ import regain.wiring.Settings;
  * What stands around every page.
  *
  * @param host where the reader should be, as the address bar shows it: from the configuration
+ * @param origin the same with its scheme, for what is printed
  * @param note the key of words to say once
  * @param guest who is signed in, on pages that ask
  */
@@ -17,6 +18,7 @@ record Shell(
     List<Tongues> tongues,
     String csrf,
     String host,
+    String origin,
     String organisation,
     Optional<String> phone,
     Optional<String> signIn,
@@ -37,6 +39,7 @@ record Shell(
         tongues,
         csrf,
         settings.baseUrl().getAuthority(),
+        settings.baseUrl().toString(),
         settings.organisation(),
         settings.helpPhone(),
         settings.signInUrl().map(Object::toString),

@@ -30,27 +30,18 @@ public class StartResource {
   @Named("enroll")
   record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
 
-  @Named("lost")
-  record Lost() {}
-
   @Named("how")
   record How() {}
 
   @GET
   public Object start() {
-    return new Start(Rail.start(Journey.RECOVERY), problem(), open());
+    return new Start(Rail.start(Journey.PASSWORD), problem(), open());
   }
 
   @GET
   @Path("enroll")
   public Object enroll() {
     return new Enroll(Rail.start(Journey.ENROLLMENT), problem(), open());
-  }
-
-  @GET
-  @Path("lost")
-  public Object lost() {
-    return new Lost();
   }
 
   @GET

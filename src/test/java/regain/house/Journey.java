@@ -72,6 +72,10 @@ final class Journey {
     return turned(recovery().proveCode(ticket, view.step(), Secret.of(code), arrival));
   }
 
+  Journey saved(String code) {
+    return turned(recovery().proveRecoveryCode(ticket, view.step(), Secret.of(code), arrival));
+  }
+
   Journey passkey(SoftPasskey passkey) {
     return passkey(passkey, SoftPasskey.Lie.NONE);
   }
@@ -88,6 +92,11 @@ final class Journey {
   Journey bind(SoftPasskey passkey) {
     String options = recovery().askNewPasskey(ticket).orElseThrow();
     return turned(recovery().bindPasskey(ticket, view.step(), passkey.create(options), "Test passkey", arrival));
+  }
+
+  /** The same case in another browser, by its continuation code. */
+  Journey goOn(String code, Arrival elsewhere) {
+    return new Journey(house, elsewhere, recovery().goOn(Secret.of(code), elsewhere).orElseThrow());
   }
 
   Journey resume() {

@@ -56,6 +56,7 @@ class RandomRequestsTest {
 
   private final List<Known> cases = new ArrayList<>();
   private final Map<String, SoftPasskey> passkeys = new HashMap<>();
+  private final Map<String, List<String>> sheets = new HashMap<>();
   private int passwords;
 
   @ParameterizedTest
@@ -79,6 +80,10 @@ class RandomRequestsTest {
     }
     passkeys.put("c.albers", Given.enrolledByInvitation(house, "c.albers", "Nordhafen-2026-c.albers"));
     house.clock.pass(Duration.ofHours(73));
+    for (String name : List.of("b.hansen", "g.jansen")) {
+      SoftPasskey passkey = Optional.ofNullable(passkeys.get(name)).orElseThrow();
+      sheets.put(name, new ArrayList<>(SignedIn.with(house, passkey).codes()));
+    }
   }
 
   private void one(TestHouse house, SplittableRandom random) {
@@ -91,7 +96,7 @@ class RandomRequestsTest {
     Known known = cases.get(Math.max(0, cases.size() - 1 - random.nextInt(Math.min(4, cases.size()))));
     String ticket = pick(random, known);
     int step = random.nextInt(8) == 0 ? known.view.step() - 1 : known.view.step();
-    int what = random.nextInt(14);
+    int what = random.nextInt(18);
     if (known.view.state() == State.READY && random.nextInt(3) == 0) {
       what = known.purpose == Purpose.BINDING ? 9 : 11;
     }
@@ -105,7 +110,12 @@ class RandomRequestsTest {
     String name = random.nextInt(8) == 0
         ? "nobody"
         : PEOPLE.get(random.nextInt(random.nextInt(2) == 0 ? 2 : PEOPLE.size()));
-    Purpose purpose = random.nextInt(3) == 0 ? Purpose.ENROLLMENT : Purpose.BINDING;
+    Purpose purpose = switch (random.nextInt(8)) {
+      case 0, 1 -> Purpose.ENROLLMENT;
+      case 2, 3 -> Purpose.RECOVERY;
+      case 4 -> Purpose.EXCEPTION;
+      default -> Purpose.BINDING;
+    };
     cases.add(new Known(purpose, name, house.recovery().open(purpose, name, TestHouse.arrival())));
   }
 
@@ -175,8 +185,20 @@ class RandomRequestsTest {
         house.clock.pass(Duration.ofMinutes(random.nextInt(1, 15)));
         yield recovery.resume(ticket, step, arrival);
       }
+      case 13, 14, 15 ->
+        recovery
+            .proveRecoveryCode(ticket, step, Secret.of(honest ? saved(known.name) : "0000-0000"), arrival)
+            .map(it -> shown(house, known, Method.RECOVERY_CODE, it));
+      case 16 ->
+        recovery.continuation(ticket, step).flatMap(it -> recovery.goOn(it, arrival));
       default -> random.nextInt(5) == 0 ? recovery.cancel(ticket, step) : recovery.extend(ticket, step);
     };
+  }
+
+  /** The next code of this person's sheet; rubbish when there is none left. */
+  private String saved(String name) {
+    List<String> left = sheets.getOrDefault(name, List.of());
+    return left.isEmpty() ? "AAAA-AAAA" : left.removeFirst();
   }
 
   private static Turn shown(TestHouse house, Known known, Method method, Turn turn) {
@@ -218,8 +240,9 @@ class RandomRequestsTest {
             });
     if (passkeysIn(house) != passkeysBefore) {
       assertThat(what).as("only a claim binds a passkey").isEqualTo(11);
-      assertThat(known.purpose).isEqualTo(Purpose.ENROLLMENT);
-      assertThat(known.shown).containsKeys(Method.DIRECTORY_PASSWORD, Method.CONTACT_CODE);
+      assertThat(known.purpose).isIn(Purpose.ENROLLMENT, Purpose.RECOVERY);
+      assertThat(known.shown).containsKeys(
+          known.purpose == Purpose.RECOVERY ? Method.RECOVERY_CODE : Method.DIRECTORY_PASSWORD, Method.CONTACT_CODE);
     }
   }
 

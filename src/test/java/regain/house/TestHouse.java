@@ -39,6 +39,7 @@ import regain.policy.Fact;
 import regain.policy.Policy;
 import regain.recovery.Recovery;
 import regain.recovery.port.CredentialTarget;
+import regain.recovery.port.SessionConnector;
 import regain.review.Reviews;
 import regain.signals.Signals;
 import regain.signals.port.Places;
@@ -56,6 +57,7 @@ final class TestHouse implements AutoCloseable {
   final Map<String, String> countries = new HashMap<>();
   final DemoDirectory demo;
   final TestDatabase database;
+  final Optional<SessionConnector> connector;
   private final WeldContainer container;
   boolean postIsDown;
 
@@ -65,6 +67,16 @@ final class TestHouse implements AutoCloseable {
 
   /** @param seed of all chance in this house, so that a run can be repeated */
   TestHouse(long seed) {
+    this(seed, Optional.empty());
+  }
+
+  /** A house with one more system in which people have sessions. */
+  TestHouse(SessionConnector connector) {
+    this(1, Optional.of(connector));
+  }
+
+  private TestHouse(long seed, Optional<SessionConnector> connector) {
+    this.connector = connector;
     int number = NUMBER.incrementAndGet();
     demo = DemoDirectory.start(folder(), 0, clock);
     database = new TestDatabase("house" + number);
@@ -81,6 +93,7 @@ final class TestHouse implements AutoCloseable {
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
     given.put(Post.class, (Post) this::send);
     given.put(Places.class, (Places) this::country);
+    connector.ifPresent(it -> given.put(SessionConnector.class, it));
     given.put(Config.class, new TestConfig(demo.settings()));
     container = new Weld("house" + number)
         .disableDiscovery()

@@ -30,6 +30,7 @@ class LettersTest {
       Map.entry("agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/127.0"),
       Map.entry("passkey", "The one\r\nin the drawer"),
       Map.entry("contact", "an•••@po•••.example"),
+      Map.entry("left", "9"),
       Map.entry("who", "Birte Hansen"),
       Map.entry("link", LINK));
 

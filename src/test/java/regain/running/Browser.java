@@ -22,6 +22,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 
 /**
@@ -33,6 +34,7 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver chrome;
+  private final VirtualAuthenticator authenticator;
   private final String origin;
 
   Browser(String origin, String language) {
@@ -54,7 +56,7 @@ final class Browser implements AutoCloseable {
     options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
     var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile());
     chrome = new ChromeDriver(service.build(), options);
-    chrome.addVirtualAuthenticator(
+    authenticator = chrome.addVirtualAuthenticator(
         new VirtualAuthenticatorOptions()
             .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
             .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
@@ -80,6 +82,28 @@ final class Browser implements AutoCloseable {
     WebElement button = find("//button[contains(normalize-space(.), \"" + words + "\")]");
     button.click();
     return left(button, words);
+  }
+
+  /** Chooses one of several. */
+  Browser choose(String value) {
+    await(By.cssSelector("input[type=radio][value='" + value + "']")).click();
+    return this;
+  }
+
+  Browser tick(String name) {
+    await(By.cssSelector("input[type=checkbox][name='" + name + "']")).click();
+    return this;
+  }
+
+  /** Every passkey of this browser is gone. */
+  Browser losePasskeys() {
+    authenticator.removeAllCredentials();
+    return this;
+  }
+
+  /** The first of what is shown in a list of codes, or the one code. */
+  String shown(String selector) {
+    return chrome.findElement(By.cssSelector(selector)).getText();
   }
 
   /** Opens what is folded away. */
@@ -163,12 +187,17 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Looks at the page: both themes, phone and desktop, and no wider than the narrowest phone. */
+  /**
+   * Looks at the page: both themes, phone and desktop, and no wider than the narrowest phone. Without motion, because a colour
+   * on its way from one theme to the other is neither.
+   */
   Browser look(String name) {
     for (String theme : List.of("light", "dark")) {
       chrome.executeCdpCommand(
           "Emulation.setEmulatedMedia",
-          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+          Map.of("features", List.of(
+              Map.of("name", "prefers-color-scheme", "value", theme),
+              Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
       List<Rule> violations = new AxeBuilder().analyze(chrome).getViolations();
       if (!violations.isEmpty()) {
         throw new AssertionError(name + " in " + theme + ": " + violations);

@@ -200,7 +200,7 @@ class JourneysIT {
   @Test
   void pages_that_nobody_asked_for_say_what_to_do_next() {
     try (Browser browser = browser()) {
-      browser.go("/nothing/here").look("not-found").go("/recovery").look("no-case").go("/lost").look("lost");
+      browser.go("/nothing/here").look("not-found").go("/recovery").look("no-case").go("/continue").look("continue");
       browser.go("/how").look("how").go("/not-me/rubbish").look("not-me-unknown").go("/demo").look("demo");
       browser.go("/demo/outbox").look("outbox");
       assertThat(browser.title()).isNotEmpty();

@@ -14,8 +14,10 @@ import regain.enrollment.Codes;
 import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Passkey;
+import regain.enrollment.RecoveryCodes;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
+import regain.kernel.Secret;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
@@ -65,7 +67,8 @@ final class SamplePages {
         NOW.minus(Duration.ofMinutes(5)),
         SOON,
         List.of(new CaseView.Proof(Method.DIRECTORY_PASSWORD, NOW)),
-        List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE)),
+        List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE), Set.of(Method.RECOVERY_CODE)),
+        false,
         Optional.of(SOON),
         List.of("an•••@po•••.example", "b.•••@no•••.example"),
         Optional.of(new CaseView.SentCode("an•••@po•••.example", NOW, true, NOW.plusSeconds(40), 8)),
@@ -74,6 +77,7 @@ final class SamplePages {
         Optional.of(NOW),
         effects(),
         1,
+        true,
         Optional.of(SOON));
   }
 
@@ -86,12 +90,16 @@ final class SamplePages {
   private static List<Object> journeys() {
     var problem = Optional.of(Problem.name("name-empty"));
     return List.of(
-        new StartResource.Start(Rail.start(Journey.RECOVERY), Optional.empty(), Optional.of(Journey.ENROLLMENT)),
-        new StartResource.Start(Rail.start(Journey.RECOVERY), problem, Optional.empty()),
-        new StartResource.Enroll(Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.RECOVERY)),
-        new CasePages.Missing(Journey.RECOVERY),
+        new StartResource.Start(Rail.start(Journey.PASSWORD), Optional.empty(), Optional.of(Journey.ENROLLMENT)),
+        new StartResource.Start(Rail.start(Journey.PASSWORD), problem, Optional.empty()),
+        new StartResource.Enroll(Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.PASSWORD)),
+        new CasePages.Missing(Journey.PASSWORD),
         new CasePages.Missing(Journey.ENROLLMENT),
-        new StartResource.Lost(),
+        new ContinueResource.Continue(),
+        new RecoveryResource.Continuation(Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), 2),
+            "4F7K-M2QP"),
+        CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
+        CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
@@ -107,7 +115,9 @@ final class SamplePages {
   }
 
   private static List<Object> accounts() {
-    var passkey = new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON), CASE);
+    var passkey = new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON),
+        Optional.of(SOON), CASE);
+    var kit = new RecoveryCodes.Kit(ID, CASE, NOW, 7, Optional.of(NOW));
     var contact = new Contacts.Contact(ID, "annika@posteo.example", true, NOW, Optional.of(SOON));
     var draft = new Draft(PERSON, "b.hansen", "Birte Hansen", "I invite …\nI know this person.\n");
     return List.of(
@@ -116,12 +126,16 @@ final class SamplePages {
             "b.hansen",
             Optional.of(SOON),
             true,
+            Optional.of(SOON),
             List.of(new AccountPage.Key(passkey, true)),
+            Optional.of(kit),
             List.of(contact),
             List.of(
                 new AccountPage.Place(ID, "Firefox on Linux", "203.0.113.9", NOW, true),
                 new AccountPage.Place(ID, "Safari on iPhone", "203.0.113.9", NOW, false)),
             List.of(new AccountPage.Happened(NOW, "Signed in"))),
+        new CodesResource.Fresh(Optional.of(kit)),
+        new CodesResource.Fresh(Optional.empty()),
         new SignInResource.SignIn(),
         new ProofResource.Again("/account"),
         new PasskeysResource.Further("Firefox on Linux"),

@@ -43,6 +43,12 @@ public interface Enrollment {
 
   Change removePasskey(Holder holder, UUID passkey, Arrival arrival);
 
+  /** Draws recovery codes, shown once; empty without a fresh proof, or with a passkey that is in quarantine. */
+  Optional<List<Secret>> drawCodes(Holder holder);
+
+  /** The person says that they have kept them: from here on they count. */
+  Change keepCodes(Holder holder, Arrival arrival);
+
   /** Has a code sent to a new address. */
   Change addContact(Holder holder, String address);
 
@@ -67,13 +73,20 @@ public interface Enrollment {
   /**
    * @param fresh whether the last proof is recent enough for changes
    * @param provisionalUntil set while the passkey of this session rests on a password and a contact only
+   * @param quarantinedUntil set while the passkey of this session is too new to add or remove anything
    */
   record Holder(
-      PersonId person, UUID session, Account account, boolean fresh, Optional<Instant> provisionalUntil) {}
+      PersonId person,
+      UUID session,
+      Account account,
+      boolean fresh,
+      Optional<Instant> provisionalUntil,
+      Optional<Instant> quarantinedUntil) {}
 
   record Overview(
       List<Passkey> passkeys,
       UUID passkeyInUse,
+      Optional<RecoveryCodes.Kit> codes,
       List<Contacts.Contact> contacts,
       List<Sessions.Session> sessions,
       List<Trail.Entry> events) {
@@ -93,6 +106,8 @@ public interface Enrollment {
     DONE,
     /** Prove it again with a passkey first. */
     PROVE_AGAIN,
+    /** The passkey of this session is too new for that; an older one may. */
+    QUARANTINED,
     /** The passkey or code did not fit; nothing was changed. */
     DOES_NOT_FIT,
     /** It would leave no way in. */

@@ -35,9 +35,13 @@ public sealed interface EnrollmentEvent extends Event {
       Optional<CaseId> caseId,
       Personal passkey,
       boolean synced,
+      boolean pending,
       Optional<Instant> provisionalUntil,
       Personal address,
       Personal agent)
+      implements EnrollmentEvent {}
+
+  record PasskeyActivated(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
       implements EnrollmentEvent {}
 
   record PasskeyRenamed(Optional<PersonId> person, Personal passkey) implements EnrollmentEvent {}
@@ -58,6 +62,10 @@ public sealed interface EnrollmentEvent extends Event {
 
   record ContactSuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
       implements EnrollmentEvent {}
+
+  record RecoveryCodesMade(Optional<PersonId> person, Optional<CaseId> caseId, int codes) implements EnrollmentEvent {}
+
+  record RecoveryCodeUsed(Optional<PersonId> person, Optional<CaseId> caseId, int left) implements EnrollmentEvent {}
 
   record CodeSent(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact) implements EnrollmentEvent {}
 

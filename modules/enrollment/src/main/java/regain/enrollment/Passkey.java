@@ -12,6 +12,7 @@ import regain.kernel.PersonId;
  * @param label the person's own name for it
  * @param synced whether it may be copied between devices (backup eligible, WebAuthn Level 3 section 6.1.3)
  * @param provisionalUntil set while it rests on a password and a contact only
+ * @param quarantinedUntil set while it can neither add nor remove anything
  * @param boundBy the case or act that bound it
  */
 public record Passkey(
@@ -22,4 +23,5 @@ public record Passkey(
     Instant madeAt,
     Optional<Instant> usedAt,
     Optional<Instant> provisionalUntil,
+    Optional<Instant> quarantinedUntil,
     CaseId boundBy) {}

@@ -1,6 +1,5 @@
 package regain.enrollment;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +34,14 @@ public interface Passkeys {
       String answer,
       String label,
       CaseId boundBy,
-      Optional<Instant> provisionalUntil,
+      Terms terms,
       Arrival arrival);
+
+  /** Makes what a case bound usable, now that it is finished. Returns it, or empty when there is nothing that waits. */
+  Optional<Passkey> activate(CaseId boundBy);
+
+  /** Takes away what a case bound and never activated, as if it had not been. Returns how many. */
+  int discard(CaseId boundBy);
 
   /** The person's passkeys that can be used, oldest first. */
   List<Passkey> of(PersonId person);

@@ -16,6 +16,7 @@ import regain.policy.Reason;
  * @param step the key of the next step: a POST that carries it is done once
  * @param proofs what was proven and still counts
  * @param open which kinds of evidence are missing, each set an any-of
+ * @param again whether what is open was shown before, and only has to be shown once more
  * @param waitsUntil set while a moment has to come
  * @param contacts addresses to which a code may go, masked, in the order of their choice
  * @param code the code that is on its way, if one is
@@ -23,6 +24,7 @@ import regain.policy.Reason;
  * @param denied why policy refused, once it did
  * @param effects the lines of the receipt
  * @param passkeys how many passkeys the person has after this, for the advice at the end
+ * @param newCodes whether new recovery codes can be drawn from the receipt
  */
 public record CaseView(
     String number,
@@ -34,6 +36,7 @@ public record CaseView(
     Instant expiresAt,
     List<Proof> proofs,
     List<Set<Method>> open,
+    boolean again,
     Optional<Instant> waitsUntil,
     List<String> contacts,
     Optional<SentCode> code,
@@ -42,6 +45,7 @@ public record CaseView(
     Optional<Instant> closedAt,
     List<Effect> effects,
     int passkeys,
+    boolean newCodes,
     Optional<Instant> provisionalUntil) {
   public CaseView {
     proofs = List.copyOf(proofs);
@@ -70,6 +74,7 @@ public record CaseView(
     SESSIONS,
     PASSWORD,
     PASSKEY,
+    CODES,
     NOTICES,
     REVIEW
   }

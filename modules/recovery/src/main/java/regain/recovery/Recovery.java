@@ -1,5 +1,6 @@
 package regain.recovery;
 
+import java.util.List;
 import java.util.Optional;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
@@ -39,10 +40,27 @@ public interface Recovery {
   /** Sets the new password: the claim of a case whose purpose is BINDING. */
   Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival);
 
+  Optional<Turn> proveRecoveryCode(String ticket, int step, Secret typed, Arrival arrival);
+
+  /**
+   * A code with which a case that waits goes on in another browser: 80 secret bits behind a name, good once. Asking again
+   * makes another and kills the one before. Empty when the case does not wait.
+   */
+  Optional<Secret> continuation(String ticket, int step);
+
+  /** Goes on with such a code, and kills the ticket before. It proves nothing: the claim wants a fresh proof. */
+  Optional<Turn> goOn(Secret typed, Arrival arrival);
+
+  /** Draws new recovery codes from the receipt of a recovery, once: the old ones died with it. */
+  Optional<List<Secret>> drawCodes(String ticket);
+
   /** Options for {@code navigator.credentials.create}, as JSON; only while policy allows. */
   Optional<String> askNewPasskey(String ticket);
 
-  /** Binds the new passkey: the claim of a case whose purpose is ENROLLMENT. */
+  /**
+   * Binds the new passkey: the claim of a case whose purpose is ENROLLMENT or RECOVERY. In a recovery it is pending until
+   * older sessions are dead.
+   */
   Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival);
 
   /** Half an hour more, at most ten times (WCAG 2.2 success criterion 2.2.1). */

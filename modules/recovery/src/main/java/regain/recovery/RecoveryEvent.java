@@ -49,6 +49,11 @@ public sealed interface RecoveryEvent extends Event {
 
   record CaseDenied(CaseId id, Optional<PersonId> person, Reason reason) implements RecoveryEvent {}
 
+  record PasskeyIntended(CaseId id, Optional<PersonId> person, Set<Method> evidence) implements RecoveryEvent {}
+
+  record CaseContinued(CaseId id, Optional<PersonId> person, Personal address, Personal agent)
+      implements RecoveryEvent {}
+
   record PasswordIntended(CaseId id, Optional<PersonId> person, Word target, Set<Method> evidence)
       implements RecoveryEvent {}
 

@@ -6,6 +6,8 @@ public enum Refusal {
   DOES_NOT_FIT,
   CODE_WRONG,
   CODE_DEAD,
+  /** No saved code of this account is called so, or it was used. */
+  RECOVERY_CODE_WRONG,
   TOO_MANY_TRIES,
   /** The directory or another part did not answer; nothing was changed. */
   TRY_LATER,

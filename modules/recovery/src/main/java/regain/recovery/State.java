@@ -9,6 +9,8 @@ import regain.policy.Need;
 public enum State {
   /** Evidence is missing. */
   PROVING,
+  /** People who know the person have to vouch for them. */
+  ATTESTING,
   /** All evidence is there; a moment has to come. */
   COOLING_OFF,
   /** Allowed: the person may set or bind. */
@@ -33,6 +35,8 @@ public enum State {
   private static State of(Need need) {
     return switch (need) {
       case Need.Proof proof -> PROVING;
+      case Need.Again again -> PROVING;
+      case Need.Attestation attestation -> ATTESTING;
       case Need.Time time -> COOLING_OFF;
     };
   }
@@ -40,8 +44,10 @@ public enum State {
   /** The states that may come after this one. Anything else is a bug, and is refused as one. */
   public Set<State> next() {
     return switch (this) {
-      case PROVING, COOLING_OFF -> EnumSet.of(PROVING, COOLING_OFF, READY, DENIED, CANCELLED, EXPIRED);
-      case READY -> EnumSet.of(PROVING, COOLING_OFF, READY, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED);
+      case PROVING, ATTESTING, COOLING_OFF ->
+        EnumSet.of(PROVING, ATTESTING, COOLING_OFF, READY, DENIED, CANCELLED, EXPIRED);
+      case READY ->
+        EnumSet.of(PROVING, ATTESTING, COOLING_OFF, READY, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED);
       case EXECUTING -> EnumSet.of(PROVING, COMPLETED, CANCELLED);
       case COMPLETED, DENIED, CANCELLED, EXPIRED -> EnumSet.noneOf(State.class);
     };
@@ -50,14 +56,14 @@ public enum State {
   /** Whether the case still follows its decision. */
   public boolean isOpen() {
     return switch (this) {
-      case PROVING, COOLING_OFF, READY -> true;
+      case PROVING, ATTESTING, COOLING_OFF, READY -> true;
       case EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }
 
   public boolean isFinal() {
     return switch (this) {
-      case PROVING, COOLING_OFF, READY, EXECUTING -> false;
+      case PROVING, ATTESTING, COOLING_OFF, READY, EXECUTING -> false;
       case COMPLETED, DENIED, CANCELLED, EXPIRED -> true;
     };
   }

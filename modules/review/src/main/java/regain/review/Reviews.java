@@ -20,6 +20,8 @@ public interface Reviews {
   enum Cause {
     /** The person said that it was not them. */
     REPUDIATED,
+    /** Somebody came back without a passkey. */
+    RECOVERED,
     /** Strange surroundings, many failures or many cases. */
     UNUSUAL,
     /** A first passkey that rests on a password and a contact. */

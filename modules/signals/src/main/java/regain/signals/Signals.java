@@ -1,5 +1,6 @@
 package regain.signals;
 
+import java.time.Instant;
 import regain.kernel.Arrival;
 import regain.kernel.PersonId;
 
@@ -7,6 +8,12 @@ import regain.kernel.PersonId;
 public interface Signals {
   /** The risk picture of this arrival for this person. Joins the caller's transaction. */
   Picture picture(PersonId person, Arrival arrival);
+
+  /**
+   * Forgets what was seen for the first time at or after this moment: it came with something that was not the person. Joins
+   * the caller's transaction.
+   */
+  void forget(PersonId person, Instant since);
 
   /** Remembers the surroundings of a person who has proven themselves. Joins the caller's transaction. */
   void remember(PersonId person, Arrival arrival);

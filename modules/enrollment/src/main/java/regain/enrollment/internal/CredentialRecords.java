@@ -46,7 +46,7 @@ class CredentialRecords implements CredentialRepository {
   @Override
   public Optional<RegisteredCredential> lookup(ByteArray credentialId, ByteArray userHandle) {
     return byCredential(credentialId)
-        .filter(it -> it.endedAt == null)
+        .filter(it -> it.endedAt == null && !it.pending)
         .flatMap(
             it -> person(it.person)
                 .filter(person -> new ByteArray(person.userHandle).equals(userHandle))
@@ -72,7 +72,9 @@ class CredentialRecords implements CredentialRepository {
 
   List<PasskeyRow> usable(UUID person) {
     return database
-        .createQuery("from PasskeyRow where person = :person and endedAt is null order by madeAt", PasskeyRow.class)
+        .createQuery(
+            "from PasskeyRow where person = :person and endedAt is null and pending = false order by madeAt",
+            PasskeyRow.class)
         .setParameter("person", person)
         .getResultList();
   }

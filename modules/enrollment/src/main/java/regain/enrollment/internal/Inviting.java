@@ -69,7 +69,7 @@ class Inviting {
   }
 
   private static boolean mayWitness(Holder holder) {
-    return holder.provisionalUntil().isEmpty();
+    return holder.provisionalUntil().isEmpty() && holder.quarantinedUntil().isEmpty();
   }
 
   private static String binding(Holder holder) {

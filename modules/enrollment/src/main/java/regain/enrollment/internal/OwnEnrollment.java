@@ -3,6 +3,7 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import regain.enrollment.Notices;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
 import regain.enrollment.Sessions;
+import regain.enrollment.Terms;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
@@ -44,6 +46,7 @@ class OwnEnrollment implements Enrollment {
   private final Passkeys passkeys;
   private final Contacts contacts;
   private final Codes codes;
+  private final OwnCodes kits;
   private final Sessions sessions;
   private final Notices notices;
   private final Inviting inviting;
@@ -58,6 +61,7 @@ class OwnEnrollment implements Enrollment {
       Passkeys passkeys,
       Contacts contacts,
       Codes codes,
+      OwnCodes kits,
       Sessions sessions,
       Notices notices,
       Inviting inviting,
@@ -69,6 +73,7 @@ class OwnEnrollment implements Enrollment {
     this.passkeys = passkeys;
     this.contacts = contacts;
     this.codes = codes;
+    this.kits = kits;
     this.sessions = sessions;
     this.notices = notices;
     this.inviting = inviting;
@@ -141,7 +146,8 @@ class OwnEnrollment implements Enrollment {
                 session.id(),
                 account,
                 session.freshAt(clock.instant()),
-                passkey.provisionalUntil()));
+                passkey.provisionalUntil(),
+                passkey.quarantinedUntil().filter(until -> clock.instant().isBefore(until))));
   }
 
   @Override
@@ -160,6 +166,7 @@ class OwnEnrollment implements Enrollment {
                 .map(Sessions.Session::passkey)
                 .findFirst()
                 .orElse(holder.session()),
+            kits.of(person),
             contacts.of(person),
             sessions.of(person),
             trail.about(person, EVENTS_SHOWN)));
@@ -186,7 +193,7 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public Optional<String> askPasskey(Holder holder) {
-    if (!holder.fresh()) {
+    if (!holder.fresh() || holder.quarantinedUntil().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -210,7 +217,7 @@ class OwnEnrollment implements Enrollment {
               answer,
               label,
               act,
-              holder.provisionalUntil(),
+              Terms.further(clock.instant(), holder.provisionalUntil()),
               arrival);
           return switch (registration) {
             case Passkeys.Registration.Failed failed -> Change.DOES_NOT_FIT;
@@ -256,6 +263,18 @@ class OwnEnrollment implements Enrollment {
               });
           return removed.isPresent() ? Change.DONE : Change.GONE;
         });
+  }
+
+  @Override
+  public Optional<List<Secret>> drawCodes(Holder holder) {
+    return holder.fresh() && holder.quarantinedUntil().isEmpty()
+        ? Optional.of(transactions.begin(() -> kits.draw(holder)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Change keepCodes(Holder holder, Arrival arrival) {
+    return change(holder, () -> kits.keep(holder, arrival));
   }
 
   @Override
@@ -374,6 +393,9 @@ class OwnEnrollment implements Enrollment {
   }
 
   private Change change(Holder holder, Supplier<Change> work) {
+    if (holder.quarantinedUntil().isPresent()) {
+      return Change.QUARANTINED;
+    }
     return holder.fresh() ? transactions.begin(work) : Change.PROVE_AGAIN;
   }
 

@@ -47,6 +47,12 @@ class PasskeyRow {
   @Column(name = "provisional_until")
   @Nullable Instant provisionalUntil;
 
+  @Column(name = "quarantined_until")
+  @Nullable Instant quarantinedUntil;
+
+  /** Bound to a case that is not finished: usable for nothing anywhere. */
+  boolean pending;
+
   /** Set when it was removed or suspended: from then on it is usable for nothing. */
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
@@ -63,6 +69,7 @@ class PasskeyRow {
         madeAt,
         Optional.ofNullable(usedAt),
         Optional.ofNullable(provisionalUntil),
+        Optional.ofNullable(quarantinedUntil),
         new CaseId(boundBy));
   }
 }

@@ -28,7 +28,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +39,7 @@ import regain.audit.Trail;
 import regain.enrollment.EnrollmentEvent;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
+import regain.enrollment.Terms;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
@@ -230,7 +230,7 @@ class RelyingPasskeys implements Passkeys {
       String answer,
       String label,
       CaseId boundBy,
-      Optional<Instant> provisionalUntil,
+      Terms terms,
       Arrival arrival) {
     Optional<byte[]> challenge = challenges.take(binding);
     if (challenge.isEmpty() || answer.length() > ANSWER_LENGTH) {
@@ -249,7 +249,7 @@ class RelyingPasskeys implements Passkeys {
       if (!result.isUserVerified()) {
         return new Registration.Failed("not-verified");
       }
-      PasskeyRow row = row(person, result, label, boundBy, provisionalUntil, arrival);
+      PasskeyRow row = row(person, result, label, boundBy, terms, arrival);
       database.persist(row);
       trail.record(
           new Actor.Human(person),
@@ -258,7 +258,8 @@ class RelyingPasskeys implements Passkeys {
               Optional.of(boundBy),
               new Personal(row.label),
               row.backupEligible,
-              provisionalUntil,
+              row.pending,
+              terms.provisionalUntil(),
               new Personal(arrival.address().getHostAddress()),
               new Personal(arrival.agent())));
       return new Registration.Bound(row.passkey());
@@ -274,7 +275,7 @@ class RelyingPasskeys implements Passkeys {
       RegistrationResult result,
       String label,
       CaseId boundBy,
-      Optional<Instant> provisionalUntil,
+      Terms terms,
       Arrival arrival) {
     var row = new PasskeyRow();
     row.id = chance.uuid();
@@ -289,7 +290,9 @@ class RelyingPasskeys implements Passkeys {
     row.boundBy = boundBy.value();
     row.boundFrom = arrival.address().getHostAddress();
     row.madeAt = clock.instant();
-    row.provisionalUntil = provisionalUntil.orElse(null);
+    row.pending = terms.pending();
+    row.provisionalUntil = terms.provisionalUntil().orElse(null);
+    row.quarantinedUntil = terms.quarantinedUntil().orElse(null);
     return row;
   }
 
@@ -299,11 +302,36 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
-  public int suspend(CaseId boundBy) {
-    List<PasskeyRow> rows = database
+  public Optional<Passkey> activate(CaseId boundBy) {
+    Optional<PasskeyRow> waiting = boundBy(boundBy).stream().filter(it -> it.pending).findFirst();
+    waiting.ifPresent(
+        it -> {
+          it.pending = false;
+          trail.record(
+              new Actor.House("activation"),
+              new EnrollmentEvent.PasskeyActivated(
+                  Optional.of(new PersonId(it.person)), Optional.of(boundBy), new Personal(it.label)));
+        });
+    return waiting.map(PasskeyRow::passkey);
+  }
+
+  @Override
+  public int discard(CaseId boundBy) {
+    List<PasskeyRow> waiting = boundBy(boundBy).stream().filter(it -> it.pending).toList();
+    waiting.forEach(database::remove);
+    return waiting.size();
+  }
+
+  private List<PasskeyRow> boundBy(CaseId act) {
+    return database
         .createQuery("from PasskeyRow where boundBy = :case and endedAt is null", PasskeyRow.class)
-        .setParameter("case", boundBy.value())
+        .setParameter("case", act.value())
         .getResultList();
+  }
+
+  @Override
+  public int suspend(CaseId boundBy) {
+    List<PasskeyRow> rows = boundBy(boundBy);
     for (PasskeyRow row : rows) {
       row.endedAt = clock.instant();
       trail.record(
@@ -326,7 +354,8 @@ class RelyingPasskeys implements Passkeys {
   @Override
   public boolean anyWitnessed() {
     return !database
-        .createQuery("from PasskeyRow where provisionalUntil is null and endedAt is null", PasskeyRow.class)
+        .createQuery(
+            "from PasskeyRow where provisionalUntil is null and endedAt is null and pending = false", PasskeyRow.class)
         .setMaxResults(1)
         .getResultList()
         .isEmpty();

@@ -41,6 +41,12 @@ public interface Post {
     PASSKEY_ADDED,
     /** A passkey was removed: {@code passkey}, {@code when}, {@code from}, {@code link}. */
     PASSKEY_REMOVED,
+    /** A new set of recovery codes counts: {@code when}, {@code from}, {@code link}. */
+    RECOVERY_CODES_MADE,
+    /** A recovery code was used: {@code number}, {@code left}, {@code when}, {@code from}, {@code link}. */
+    RECOVERY_CODE_USED,
+    /** Two proofs were shown, and a waiting time runs: {@code number}, {@code until}, {@code from}, {@code link}. */
+    RECOVERY_WAITING,
     /** A contact was added: {@code contact}, {@code when}, {@code from}, {@code link}. */
     CONTACT_ADDED,
     /** A contact was removed: {@code contact}, {@code when}, {@code from}, {@code link}. */

@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,20 @@ class Announcing implements DutyHandler {
           }
           return new Outcome.Done(quiet ? "identified, quietly" : "announced");
         });
+  }
+
+  /** Tells everybody concerned that a saved code was used. Joins the caller's transaction. */
+  void codeUsed(CaseRow row, Account account, int left) {
+    var values = new HashMap<>(values(row, store.now()));
+    values.put("left", Integer.toString(left));
+    notices.tell(account, Post.Kind.RECOVERY_CODE_USED, row.caseId(), values);
+  }
+
+  /** Tells them that enough was shown, and until when they can object. Joins the caller's transaction. */
+  void waiting(CaseRow row, Account account, Instant until) {
+    var values = new HashMap<>(values(row, store.now()));
+    values.put("until", until.toString());
+    notices.tell(account, Post.Kind.RECOVERY_WAITING, row.caseId(), values);
   }
 
   /** What every letter about a case says. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
+import regain.enrollment.Terms;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.RelyingPartySettings;
@@ -37,6 +38,7 @@ class Attended {
   private final CaseStore store;
   private final Claims claims;
   private final Revocations revocations;
+  private final Rebinding rebinding;
   private final CredentialTarget target;
   private final PasswordScreen screen;
   private final Passkeys passkeys;
@@ -50,6 +52,7 @@ class Attended {
       CaseStore store,
       Claims claims,
       Revocations revocations,
+      Rebinding rebinding,
       CredentialTarget target,
       PasswordScreen screen,
       Passkeys passkeys,
@@ -60,6 +63,7 @@ class Attended {
     this.store = store;
     this.claims = claims;
     this.revocations = revocations;
+    this.rebinding = rebinding;
     this.target = target;
     this.screen = screen;
     this.passkeys = passkeys;
@@ -142,7 +146,7 @@ class Attended {
   Optional<String> askNewPasskey(String ticket) {
     return steps
         .peek(ticket)
-        .filter(it -> it.purpose() == Purpose.ENROLLMENT && steps.ready(it))
+        .filter(it -> it.purpose() != Purpose.BINDING && steps.ready(it))
         .flatMap(
             row -> row.subject()
                 .flatMap(it -> directory.account(it).known().flatMap(found -> found))
@@ -161,9 +165,31 @@ class Attended {
     if (account.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.TRY_LATER));
     }
+    if (steps.peek(ticket).filter(it -> it.purpose() == Purpose.RECOVERY).isPresent()) {
+      return rebind(ticket, step, world.get(), answer, label);
+    }
     Optional<Account> supervisor = account.get().supervisor()
         .flatMap(it -> directory.account(it).known().flatMap(found -> found));
     return steps.take(ticket, step, row -> bind(row, world.get(), account.get(), supervisor, answer, label));
+  }
+
+  private Optional<Turn> rebind(String ticket, int step, World world, String answer, String label) {
+    var intended = new ArrayList<UUID>(1);
+    Optional<Turn> turn = steps.take(
+        ticket,
+        step,
+        row -> {
+          row.moveOn();
+          if (allowed(row, world, Purpose.RECOVERY)) {
+            rebinding.intend(row, world, binding(row), answer, label).ifPresent(intended::add);
+          }
+        });
+    if (intended.isEmpty()) {
+      return turn;
+    }
+    CaseRow row = steps.peek(ticket).orElseThrow();
+    rebinding.carryOut(row.caseId(), intended.getFirst());
+    return transactions.begin(() -> store.find(row.caseId()).map(steps::turn));
   }
 
   private void bind(
@@ -174,7 +200,7 @@ class Attended {
     }
     Optional<Instant> provisionalUntil = claims.provisionalUntil(row);
     Passkeys.Registration registration = passkeys.bind(
-        binding(row), world.person(), answer, label, row.caseId(), provisionalUntil, world.arrival());
+        binding(row), world.person(), answer, label, row.caseId(), Terms.first(provisionalUntil), world.arrival());
     switch (registration) {
       case Passkeys.Registration.Failed failed -> row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
       case Passkeys.Registration.Bound(Passkey passkey) -> {

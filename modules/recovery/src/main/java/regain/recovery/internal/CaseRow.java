@@ -29,6 +29,8 @@ class CaseRow {
   static final Duration LIFE = Duration.ofMinutes(60);
   static final Duration EXTENSION = Duration.ofMinutes(30);
   static final int MOST_EXTENSIONS = 10;
+  /** For so long after a waiting time a case stays open: people sleep. */
+  static final Duration AFTER_A_WAIT = Duration.ofHours(24);
 
   @Id UUID id;
   String purpose;
@@ -81,6 +83,16 @@ class CaseRow {
 
   @Column(name = "provisional_until")
   @Nullable Instant provisionalUntil;
+
+  /** The name of the code with which it goes on in another browser, while there is one. */
+  @Column(name = "continue_selector")
+  @Nullable String continueSelector;
+
+  @Column(name = "continue_tag")
+  @Nullable String continueTag;
+
+  @Column(name = "codes_drawn_at")
+  @Nullable Instant codesDrawnAt;
 
   @SuppressWarnings("NullAway.Init")
   CaseRow() {}
@@ -178,9 +190,23 @@ class CaseRow {
         reason = why.name();
         closedAt = now;
       }
-      case Decision.Needs needs -> {}
+      case Decision.Needs needs -> Steps.waitsUntil(needs).ifPresent(this::stayOpen);
       case Decision.Allow(boolean looked) -> reviewed = looked;
     }
+  }
+
+  private void stayOpen(Instant waits) {
+    Instant until = waits.plus(AFTER_A_WAIT);
+    if (purpose() == Purpose.RECOVERY && until.isAfter(expiresAt)) {
+      expiresAt = until;
+    }
+  }
+
+  /** It goes on in another browser: the ticket before, and the code that led here, are worth nothing from here on. */
+  void continued() {
+    proven();
+    continueSelector = null;
+    continueTag = null;
   }
 
   /** The target is about to be called, and the intent is on record before it is. */

@@ -48,6 +48,16 @@ class CaseStore {
     return Optional.ofNullable(row);
   }
 
+  /** The case whose continuation code is called so, locked. */
+  Optional<CaseRow> continued(String selector) {
+    return database
+        .createQuery("from CaseRow where continueSelector = :selector", CaseRow.class)
+        .setParameter("selector", selector)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
   List<EvidenceRow> evidence(CaseId id) {
     return database
         .createQuery("from EvidenceRow where caseId = :id order by provenAt, id", EvidenceRow.class)
@@ -59,7 +69,7 @@ class CaseStore {
   List<CaseRow> siblings(CaseRow row, PersonId person) {
     return database
         .createQuery(
-            "from CaseRow where subject = :person and id <> :id and state in ('PROVING', 'COOLING_OFF', 'READY')"
+            "from CaseRow where subject = :person and id <> :id and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
                 + " order by id",
             CaseRow.class)
         .setParameter("person", person.value())

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import regain.audit.Personal;
 import regain.audit.Trail;
 import regain.enrollment.Codes;
 import regain.enrollment.Invitations;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.Actor;
@@ -50,6 +52,9 @@ class Cases implements Recovery {
   private final Passkeys passkeys;
   private final Codes codes;
   private final Invitations invitations;
+  private final RecoveryCodes kits;
+  private final Rebinding rebinding;
+  private final Continuations continuations;
   private final Limits limits;
   private final Trail trail;
   private final Chance chance;
@@ -67,6 +72,9 @@ class Cases implements Recovery {
       Passkeys passkeys,
       Codes codes,
       Invitations invitations,
+      RecoveryCodes kits,
+      Rebinding rebinding,
+      Continuations continuations,
       Limits limits,
       Trail trail,
       Chance chance,
@@ -81,6 +89,9 @@ class Cases implements Recovery {
     this.passkeys = passkeys;
     this.codes = codes;
     this.invitations = invitations;
+    this.kits = kits;
+    this.rebinding = rebinding;
+    this.continuations = continuations;
     this.limits = limits;
     this.trail = trail;
     this.chance = chance;
@@ -201,6 +212,39 @@ class Cases implements Recovery {
   }
 
   @Override
+  public Optional<Turn> proveRecoveryCode(String ticket, int step, Secret typed, Arrival arrival) {
+    return proof(ticket, step, Method.RECOVERY_CODE, arrival, row -> recoveryCode(row, typed));
+  }
+
+  /** For somebody who is not there the codes of somebody who has none are looked through, and fit as little. */
+  private Tried recoveryCode(CaseRow row, Secret typed) {
+    if (row.purpose() != Purpose.RECOVERY) {
+      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+    }
+    Fact<Optional<Account>> named = directory.named(row.name);
+    if (named.unavailableNow()) {
+      return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
+    }
+    Optional<Account> account = named.known().flatMap(it -> it);
+    PersonId person = account.map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
+    return switch (transactions.begin(() -> use(row, account, person, typed))) {
+      case RecoveryCodes.Answer.NoSuch nobody -> new Tried.Shrugged("no-such-code", Refusal.RECOVERY_CODE_WRONG);
+      case RecoveryCodes.Answer.Wrong wrong -> new Tried.Failed("wrong", Refusal.RECOVERY_CODE_WRONG);
+      case RecoveryCodes.Answer.Fits(UUID kit, int left) ->
+        new Tried.Proven(person, Proof.of(Method.RECOVERY_CODE, kit));
+    };
+  }
+
+  /** A code that is used up and the letter about it are one thing. */
+  private RecoveryCodes.Answer use(CaseRow row, Optional<Account> account, PersonId person, Secret typed) {
+    RecoveryCodes.Answer answer = typed.open(code -> kits.check(person, new String(code), row.caseId()));
+    if (answer instanceof RecoveryCodes.Answer.Fits(UUID kit, int left)) {
+      account.ifPresent(it -> announcing.codeUsed(row, it, left));
+    }
+    return answer;
+  }
+
+  @Override
   public Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival) {
     Optional<CaseRow> row = steps.proven(ticket, step);
     if (row.isEmpty()) {
@@ -271,6 +315,9 @@ class Cases implements Recovery {
     record Proven(PersonId person, Proof proof) implements Tried {}
 
     record Failed(String why, Refusal refusal) implements Tried {}
+
+    /** A failure that is counted against nobody. */
+    record Shrugged(String why, Refusal refusal) implements Tried {}
   }
 
   /** A way to try a proof. It looks outside any lock and changes nothing but what it uses up. */
@@ -294,9 +341,18 @@ class Cases implements Recovery {
       case Tried.Failed(String why, Refusal refusal) ->
         steps.take(
             ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
+      case Tried.Shrugged(String why, Refusal refusal) ->
+        steps.take(
+            ticket, step, it -> steps.shrug(it, method, why, arrival.address().getHostAddress(), refusal));
       case Tried.Proven(PersonId person, Proof proof) -> {
         World world = steps.world(person, arrival);
-        yield steps.take(ticket, step, it -> steps.accept(it, world, proof));
+        yield steps.take(
+            ticket,
+            step,
+            it -> {
+              steps.accept(it, world, proof);
+              objectable(it, world);
+            });
       }
     };
   }
@@ -310,9 +366,37 @@ class Cases implements Recovery {
         it -> {
           it.moveOn();
           if (!steps.evidenceOf(it).isEmpty()) {
-            world.ifPresent(known -> steps.decide(it, known));
+            world.ifPresent(
+                known -> {
+                  steps.decide(it, known);
+                  objectable(it, known);
+                });
           }
         });
+  }
+
+  /** Whoever comes back without a passkey and has to wait: the owner is told until when they can object. */
+  private void objectable(CaseRow row, World world) {
+    if (row.purpose() == Purpose.RECOVERY && row.state() == State.COOLING_OFF) {
+      world.known().ifPresent(it -> steps.waits(row).ifPresent(until -> announcing.waiting(row, it, until)));
+    }
+  }
+
+  @Override
+  public Optional<Secret> continuation(String ticket, int step) {
+    return transactions.begin(
+        () -> steps.held(ticket).filter(it -> it.step == step).flatMap(continuations::make));
+  }
+
+  @Override
+  public Optional<Turn> goOn(Secret typed, Arrival arrival) {
+    return transactions.begin(
+        () -> typed.open(code -> continuations.use(new String(code), arrival)).map(steps::turn));
+  }
+
+  @Override
+  public Optional<List<Secret>> drawCodes(String ticket) {
+    return transactions.begin(() -> steps.held(ticket).flatMap(rebinding::drawCodes));
   }
 
   @Override

@@ -80,10 +80,7 @@ class Claims {
   /** Puts the intent on record. The caller has an Allow in this transaction. */
   UUID intend(CaseRow row, World world) {
     Instant now = store.now();
-    UUID attempt = chance.uuid();
-    row.execute(attempt, now);
-    voidSiblings(row, world.person());
-    revocations.oweBefore(row, world.person(), now);
+    UUID attempt = begin(row, world, now);
     duties.owe(
         new Duty(
             Settling.KIND, "settle:" + attempt, Optional.of(row.caseId()), Map.of("attempt", attempt.toString())),
@@ -92,6 +89,37 @@ class Claims {
         new Actor.Human(world.person()),
         new RecoveryEvent.PasswordIntended(row.caseId(), row.subject(), word(), methods(row)));
     return attempt;
+  }
+
+  /** The same for a passkey that waits until older sessions are dead. The browser is remembered as one that was proven. */
+  UUID intendPasskey(CaseRow row, World world) {
+    UUID attempt = begin(row, world, store.now());
+    signals.remember(world.person(), world.arrival());
+    trail.record(
+        new Actor.Human(world.person()),
+        new RecoveryEvent.PasskeyIntended(row.caseId(), row.subject(), methods(row)));
+    return attempt;
+  }
+
+  private UUID begin(CaseRow row, World world, Instant now) {
+    UUID attempt = chance.uuid();
+    row.execute(attempt, now);
+    voidSiblings(row, world.person());
+    revocations.oweBefore(row, world.person(), now);
+    return attempt;
+  }
+
+  /** The passkey that replaces what was lost is usable. */
+  void recovered(CaseRow row, Account account, String label) {
+    row.complete(store.now());
+    revocations.oweAfter(row.caseId(), account.person(), store.now());
+    reviews.open(row.caseId(), account.person(), Reviews.Cause.RECOVERED);
+    var values = new HashMap<>(Announcing.values(row, store.now()));
+    values.put("passkey", label);
+    notices.tell(account, Post.Kind.PASSKEY_ADDED, row.caseId(), values);
+    trail.record(
+        new Actor.Human(account.person()),
+        new RecoveryEvent.CaseCompleted(row.caseId(), row.subject(), row.reviewed));
   }
 
   /** An unproven case displaces nothing: others die only here. */

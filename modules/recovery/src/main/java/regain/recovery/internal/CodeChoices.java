@@ -41,7 +41,7 @@ class CodeChoices {
     Instant now = store.now();
     boolean passwordShown = store.evidence(row.caseId()).stream()
         .anyMatch(it -> it.method.equals(Method.DIRECTORY_PASSWORD.name()));
-    boolean onlyIndependent = passwordShown || row.purpose() == Purpose.BINDING;
+    boolean onlyIndependent = passwordShown || row.purpose() != Purpose.ENROLLMENT;
     Stream<Choice> confirmed = contacts.of(account.person()).stream()
         .filter(it -> it.provisionalUntil().filter(now::isBefore).isEmpty())
         .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));

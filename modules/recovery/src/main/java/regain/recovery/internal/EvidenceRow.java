@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import regain.kernel.CaseId;
 import regain.policy.Evidence;
 import regain.policy.Method;
+import regain.policy.Purpose;
 
 /** Something that was proven in a case. The deadline is stored with it and does not move. */
 @Entity
 @Table(name = "case_evidence")
 class EvidenceRow {
-  /** For so long a proof carries a claim. */
-  static final Duration FRESH = Duration.ofMinutes(10);
+  /** Whoever has to wait need not prove everything again: one piece that is fresh at the claim will do. */
+  private static final Duration KEPT = Duration.ofHours(48);
 
   @Id UUID id;
 
@@ -38,15 +38,15 @@ class EvidenceRow {
   @SuppressWarnings("NullAway.Init")
   EvidenceRow() {}
 
-  EvidenceRow(UUID id, CaseId caseId, Proof proof, Instant now) {
+  EvidenceRow(UUID id, CaseRow row, Proof proof, Instant now) {
     this.id = id;
-    this.caseId = caseId.value();
+    this.caseId = row.id;
     this.method = proof.method().name();
     this.means = proof.means();
     this.openedByAccount = proof.openedByAccount();
     this.address = proof.address();
     this.provenAt = now;
-    this.freshUntil = now.plus(FRESH);
+    this.freshUntil = now.plus(row.purpose() == Purpose.RECOVERY ? KEPT : Evidence.CARRIES_A_CLAIM);
   }
 
   Evidence evidence() {

@@ -13,6 +13,7 @@ import regain.enrollment.EnrollmentEvent;
 import regain.enrollment.Notices;
 import regain.enrollment.Notices.Origin;
 import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.Sessions;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
@@ -25,6 +26,7 @@ import regain.recovery.RecoveryEvent;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
 import regain.review.Reviews;
+import regain.signals.Signals;
 
 /** "This was not me." */
 @Dependent
@@ -35,6 +37,8 @@ class Repudiations implements Repudiation {
   private final CaseStore store;
   private final Passkeys passkeys;
   private final Contacts contacts;
+  private final RecoveryCodes codes;
+  private final Signals signals;
   private final Sessions sessions;
   private final Revocations revocations;
   private final Reviews reviews;
@@ -48,6 +52,8 @@ class Repudiations implements Repudiation {
       CaseStore store,
       Passkeys passkeys,
       Contacts contacts,
+      RecoveryCodes codes,
+      Signals signals,
       Sessions sessions,
       Revocations revocations,
       Reviews reviews,
@@ -58,6 +64,8 @@ class Repudiations implements Repudiation {
     this.store = store;
     this.passkeys = passkeys;
     this.contacts = contacts;
+    this.codes = codes;
+    this.signals = signals;
     this.sessions = sessions;
     this.revocations = revocations;
     this.reviews = reviews;
@@ -89,7 +97,8 @@ class Repudiations implements Repudiation {
     Instant now = store.now();
     PersonId person = origin.person();
     row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
-    int suspended = passkeys.suspend(origin.act()) + contacts.suspend(origin.act());
+    row.ifPresent(it -> signals.forget(person, it.openedAt));
+    int suspended = passkeys.suspend(origin.act()) + contacts.suspend(origin.act()) + codes.suspend(origin.act());
     int ended = sessions.endAll(person, now);
     if (ended > 0) {
       trail.record(

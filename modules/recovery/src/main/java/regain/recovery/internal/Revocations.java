@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -89,6 +91,19 @@ class Revocations implements DutyHandler {
       }
     }
     return holding;
+  }
+
+  /** The connectors whose round before this attempt is not done, and which hold back what waits behind it. */
+  List<String> holding(CaseId caseId, String attempt) {
+    Set<String> done = transactions.begin(() -> duties.of(caseId)).stream()
+        .filter(Duties.Status::isDone)
+        .map(it -> it.duty().key())
+        .collect(Collectors.toSet());
+    return connectors.stream()
+        .filter(it -> it.whenStuck() == WhenStuck.HOLD)
+        .map(SessionConnector::name)
+        .filter(it -> !done.contains(key(caseId, it, BEFORE + ":" + attempt)))
+        .toList();
   }
 
   /** Does the round after it at once, so that the receipt is right from the start; what is left the worker does. */

@@ -132,7 +132,7 @@ class Steps {
       fail(row, world, proof.method(), "another-person");
       return;
     }
-    store.add(new EvidenceRow(chance.uuid(), row.caseId(), proof, store.now()));
+    store.add(new EvidenceRow(chance.uuid(), row, proof, store.now()));
     trail.record(
         new Actor.Human(world.person()),
         new RecoveryEvent.ProofAccepted(
@@ -151,6 +151,16 @@ class Steps {
 
   void fail(CaseRow row, Method method, String why, String address, Refusal refusal) {
     row.failed(refusal);
+    failed(row, method, why, address);
+  }
+
+  /** A try that could have come from anybody who knows the name: on record, and counted against nobody. */
+  void shrug(CaseRow row, Method method, String why, String address, Refusal refusal) {
+    row.refuse(refusal);
+    failed(row, method, why, address);
+  }
+
+  private void failed(CaseRow row, Method method, String why, String address) {
     trail.record(
         new Actor.Claimant(),
         new RecoveryEvent.ProofFailed(row.caseId(), row.subject(), method, new Word(why), new Personal(address)));
@@ -202,6 +212,18 @@ class Steps {
         .read(ticket)
         .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation()))
         .map(views::view);
+  }
+
+  /** The case of this ticket, locked, when it is its newest. Joins the caller's transaction. */
+  Optional<CaseRow> held(String ticket) {
+    return tickets
+        .read(ticket)
+        .flatMap(it -> store.lock(it.caseId()).filter(row -> row.generation == it.generation()));
+  }
+
+  /** Until when it waits, by its last decision. Joins the caller's transaction. */
+  Optional<Instant> waits(CaseRow row) {
+    return views.view(row).waitsUntil();
   }
 
   /** What was ever proven in this case. Joins the caller's transaction. */

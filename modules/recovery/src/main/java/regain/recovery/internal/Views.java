@@ -66,6 +66,7 @@ class Views {
         row.expiresAt,
         facts.map(it -> done(it, now)).orElse(List.of()),
         open,
+        decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
         wantsCode ? choices.masked(row) : List.of(),
         wantsCode ? code(row) : Optional.empty(),
@@ -74,6 +75,7 @@ class Views {
         Optional.ofNullable(row.closedAt),
         state == State.COMPLETED ? effects(row) : List.of(),
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
+        Rebinding.mayDrawCodes(row, now),
         Optional.ofNullable(row.provisionalUntil));
   }
 
@@ -96,8 +98,17 @@ class Views {
 
   private static List<Set<Method>> proofs(Decision decision) {
     return decision instanceof Decision.Needs(var open)
-        ? open.stream().filter(Need.Proof.class::isInstance).map(it -> ((Need.Proof) it).anyOf()).toList()
+        ? open.stream().map(Views::methods).filter(it -> !it.isEmpty()).toList()
         : List.of();
+  }
+
+  private static Set<Method> methods(Need need) {
+    return switch (need) {
+      case Need.Proof(Set<Method> anyOf) -> anyOf;
+      case Need.Again(Set<Method> anyOf) -> anyOf;
+      case Need.Attestation attestation -> Set.of();
+      case Need.Time time -> Set.of();
+    };
   }
 
   private static List<CaseView.Proof> done(Facts facts, Instant now) {
@@ -130,6 +141,9 @@ class Views {
         row.purpose() == Purpose.BINDING
             ? new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt)
             : new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
+    if (row.purpose() == Purpose.RECOVERY) {
+      effects.add(new Effect(What.CODES, Status.DONE, "", 1, closedAt));
+    }
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
       effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));

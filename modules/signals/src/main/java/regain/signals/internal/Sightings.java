@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,16 @@ class Sightings implements Signals {
     arrival.browser().ifPresent(it -> note(person, Kind.BROWSER, it.open(String::new)));
     note(person, Kind.NETWORK, prefix(arrival.address()));
     places.country(arrival.address()).known().ifPresent(it -> note(person, Kind.COUNTRY, it));
+  }
+
+  @Override
+  public void forget(PersonId person, Instant since) {
+    database
+        .createQuery("from SightingRow where person = :person and firstAt >= :since", SightingRow.class)
+        .setParameter("person", person.value())
+        .setParameter("since", since)
+        .getResultList()
+        .forEach(database::remove);
   }
 
   private void note(PersonId person, Kind kind, String what) {

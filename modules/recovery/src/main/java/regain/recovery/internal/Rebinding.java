@@ -1,0 +1,160 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.enrollment.Passkey;
+import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
+import regain.enrollment.Terms;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Eligibility;
+import regain.policy.Fact;
+import regain.policy.Purpose;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+import regain.recovery.internal.Gathering.World;
+
+/**
+ * The claim of somebody who lost their passkey. A new one is bound to the case and opens nothing; then older sessions die;
+ * and only then does the duty of this class make it usable, if the directory still lets the account be used. A case that
+ * fails takes it away again.
+ */
+@Dependent
+class Rebinding implements DutyHandler {
+  private static final String KIND = "ACTIVATE_PASSKEY";
+  /** For so long after it was finished, new recovery codes can be drawn from the receipt. */
+  private static final Duration DRAWING = Duration.ofMinutes(60);
+
+  private final Transactions transactions;
+  private final CaseStore store;
+  private final Claims claims;
+  private final Revocations revocations;
+  private final Duties duties;
+  private final Directory directory;
+  private final Passkeys passkeys;
+  private final RecoveryCodes codes;
+
+  @Inject
+  Rebinding(
+      Transactions transactions,
+      CaseStore store,
+      Claims claims,
+      Revocations revocations,
+      Duties duties,
+      Directory directory,
+      Passkeys passkeys,
+      RecoveryCodes codes) {
+    this.transactions = transactions;
+    this.store = store;
+    this.claims = claims;
+    this.revocations = revocations;
+    this.duties = duties;
+    this.directory = directory;
+    this.passkeys = passkeys;
+    this.codes = codes;
+  }
+
+  /** Binds it, pending. The caller has an Allow in this transaction. Empty when the browser's answer does not do. */
+  Optional<UUID> intend(CaseRow row, World world, String binding, String answer, String label) {
+    Passkeys.Registration registration = passkeys.bind(
+        binding, world.person(), answer, label, row.caseId(), Terms.recovered(store.now()), world.arrival());
+    return switch (registration) {
+      case Passkeys.Registration.Failed failed -> {
+        row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
+        yield Optional.empty();
+      }
+      case Passkeys.Registration.Bound bound -> {
+        UUID attempt = claims.intendPasskey(row, world);
+        duties.owe(
+            new Duty(
+                KIND, key(attempt), Optional.of(row.caseId()), Map.of(
+                    "attempt", attempt.toString(), "person", world.person().toString())));
+        yield Optional.of(attempt);
+      }
+    };
+  }
+
+  /** Does at once what it can, so that the receipt is right from the start; what is left the worker does. */
+  void carryOut(CaseId caseId, UUID attempt) {
+    revocations.workBefore(caseId, attempt.toString());
+    duties.workOn(key(attempt));
+    revocations.workAfter(caseId);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome perform(Duty duty) {
+    CaseId caseId = duty.caseId().orElseThrow();
+    UUID attempt = UUID.fromString(duty.detail("attempt"));
+    List<String> holding = revocations.holding(caseId, attempt.toString());
+    if (!holding.isEmpty()) {
+      return new Outcome.Again("waits for " + String.join(", ", holding));
+    }
+    Fact<Optional<Account>> account = directory.account(PersonId.of(duty.detail("person")));
+    if (account.unavailableNow()) {
+      return new Outcome.Again("the directory did not answer");
+    }
+    Optional<Account> usable = account.known().flatMap(it -> it)
+        .filter(it -> it.eligibility() == Eligibility.ELIGIBLE);
+    return new Outcome.Done(transactions.begin(() -> settle(caseId, attempt, usable)));
+  }
+
+  private String settle(CaseId caseId, UUID attempt, Optional<Account> usable) {
+    CaseRow row = store.lock(caseId).orElseThrow();
+    if (!row.attempting(attempt)) {
+      passkeys.discard(caseId);
+      return "stopped before";
+    }
+    if (usable.isEmpty()) {
+      passkeys.discard(caseId);
+      row.close(State.CANCELLED, store.now());
+      return "not eligible any more";
+    }
+    Passkey passkey = passkeys.activate(caseId).orElseThrow();
+    codes.end(passkey.person());
+    claims.recovered(row, usable.get(), passkey.label());
+    return "active";
+  }
+
+  /** Whether this is the receipt of a recovery from which new codes can still be drawn. */
+  static boolean mayDrawCodes(CaseRow row, Instant now) {
+    return row.purpose() == Purpose.RECOVERY
+        && row.state() == State.COMPLETED
+        && row.codesDrawnAt == null
+        && row.closedAt != null
+        && now.isBefore(row.closedAt.plus(DRAWING));
+  }
+
+  /** Draws new codes, once, and lets them count at once: the old ones died with the recovery. Joins the transaction. */
+  Optional<List<Secret>> drawCodes(CaseRow row) {
+    if (!mayDrawCodes(row, store.now()) || codes.of(row.subject().orElseThrow()).isPresent()) {
+      return Optional.empty();
+    }
+    row.codesDrawnAt = store.now();
+    List<Secret> drawn = codes.draw(row.subject().orElseThrow(), row.caseId());
+    codes.keep(row.subject().orElseThrow());
+    return Optional.of(drawn);
+  }
+
+  private static String key(UUID attempt) {
+    return "activate:" + attempt;
+  }
+}

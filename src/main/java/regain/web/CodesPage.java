@@ -1,0 +1,50 @@
+package regain.web;
+
+import jakarta.inject.Named;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import regain.kernel.Secret;
+
+/**
+ * New recovery codes, shown once.
+ *
+ * @param account the account's name, masked: the sheet may be lost with the laptop
+ * @param kept whether they count already, so that there is nothing to confirm
+ */
+@Named("codes")
+record CodesPage(String account, List<String> codes, boolean kept) {
+  private static final int SHOWN = 2;
+
+  CodesPage {
+    codes = List.copyOf(codes);
+  }
+
+  /** Drawn at the account page: they count once they are kept. */
+  static CodesPage drawn(String name, List<Secret> codes) {
+    return new CodesPage(masked(name), open(codes), false);
+  }
+
+  /** Drawn from a receipt: they count at once. */
+  static CodesPage received(String name, List<Secret> codes) {
+    return new CodesPage(masked(name), open(codes), true);
+  }
+
+  private static List<String> open(List<Secret> codes) {
+    return codes.stream().map(it -> it.<String>open(String::new)).toList();
+  }
+
+  private static String masked(String name) {
+    return name.substring(0, name.offsetByCodePoints(0, Math.min(SHOWN, name.codePointCount(0, name.length() / 2))))
+        + "•••";
+  }
+
+  /** The sheet as a file that the link holds itself: nothing is fetched, so nothing is kept anywhere. */
+  public String file(String heading, String origin) {
+    String text = heading + "\n" + origin + "\n" + account + "\n\n"
+        + codes.stream().collect(Collectors.joining("\n")) + "\n";
+    return "data:text/plain;charset=utf-8;base64,"
+        + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,99 @@
+package regain.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import regain.demo.DemoDirectory;
+
+/** Journeys in Chromium of people whose passkey is gone. */
+class PasskeyLostIT {
+  @TempDir private static Path folder;
+  private static DemoDirectory directory;
+  private static OwnServer server;
+
+  @BeforeAll
+  static void start() {
+    directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
+    server = new OwnServer(folder.resolve("server"), directory.settings()).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    directory.close();
+  }
+
+  @Test
+  void an_employee_replaces_a_lost_passkey_with_a_saved_code_and_private_mail_and_goes_on_in_a_known_browser() {
+    try (Browser known = new Browser(server.origin(), "en");
+        Browser strange = new Browser(server.origin(), "en")) {
+      Steps.enrol(known, "e.santos");
+      known.go("/sign-in").press("Sign in with a passkey").go("/account/codes").look("codes-new");
+      known.press("Make recovery codes").look("codes");
+      String code = known.shown(".codes li");
+      known.tick("saved").press("Continue").look("account-with-codes");
+      assertThat(known.text()).contains("10 of 10 left");
+
+      strange.go("/").look("start-lost").choose("passkey").type("name", "e.santos").press("Continue");
+      strange.look("comeback-prove").type("saved", "0000-0000").press("Check recovery code").look("comeback-refused");
+      strange.type("saved", code).press("Check recovery code").look("comeback-second").press("Send code");
+      Steps.code(strange, "e.santos").look("comeback-waiting");
+      strange.press("Show a continuation code").look("continuation");
+      String continuation = strange.shown("#code");
+
+      known.losePasskeys().go("/continue").look("continue").type("code", continuation).press("Go on here");
+      known.press("Look again now").look("comeback-passkey").press("Make the passkey").look("comeback-receipt");
+      assertThat(known.title()).isEqualTo("Your new passkey works");
+      assertThat(strange.complaints()).isEmpty();
+      strange.go("/recovery").look("comeback-moved");
+      assertThat(strange.title()).contains("not open in this browser");
+
+      known.press("Show ten new recovery codes").look("codes-received");
+      assertThat(known.shown(".codes li")).isNotEqualTo(code);
+      known.go("/sign-in").press("Sign in with a passkey").look("account-quarantined");
+      assertThat(known.text()).contains("can neither add nor remove");
+      assertThat(known.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_same_in_german_with_the_new_passkey_and_then_a_new_password() {
+    try (Browser browser = new Browser(server.origin(), "de")) {
+      browser.go("/enroll").type("name", "j.voss").press("Weiter");
+      browser.type("password", Steps.password("j.voss")).press("Passwort prüfen").press("Code schicken");
+      browser.type("code", Steps.newestCode(browser, "j.voss")).press("Code prüfen").press("Passkey anlegen");
+      browser.go("/sign-in").press("anmelden").go("/account/codes").look("de-codes-new");
+      browser.press("Wiederherstellungscodes anlegen").look("de-codes");
+      String code = browser.shown(".codes li");
+      browser.tick("saved").press("Weiter").look("de-account-with-codes").losePasskeys();
+
+      browser.go("/").choose("passkey").type("name", "j.voss").press("Weiter").look("de-comeback-prove");
+      browser.type("saved", code).press("Wiederherstellungscode prüfen").press("Code schicken");
+      browser.type("code", Steps.newestCode(browser, "j.voss")).press("Code prüfen").look("de-comeback-passkey");
+      browser.press("Passkey anlegen").look("de-comeback-receipt");
+      assertThat(browser.title()).isEqualTo("Ihr neuer Passkey gilt");
+
+      browser.go("/").type("name", "j.voss").press("Weiter").press("Passkey benutzen");
+      browser.type("password", "drei Reiher über dem Kai").press("Passwort speichern");
+      assertThat(browser.title()).isEqualTo("Sie haben Ihr Konto zurück");
+      assertThat(Binds.with(directory, "j.voss", "drei Reiher über dem Kai")).isTrue();
+    }
+  }
+
+  @Test
+  void whoever_lost_everything_is_told_honestly_that_this_way_is_not_open() {
+    try (Browser english = new Browser(server.origin(), "en");
+        Browser german = new Browser(server.origin(), "de")) {
+      english.go("/").choose("everything").type("name", "a.lorenz").press("Continue").look("everything");
+      german.go("/").choose("everything").type("name", "niemand").press("Weiter").look("de-everything");
+
+      assertThat(english.text()).contains("not open here yet").contains("RG-");
+      assertThat(german.text()).contains("noch nicht offen").contains("RG-");
+    }
+  }
+}
