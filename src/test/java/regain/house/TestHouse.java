@@ -52,6 +52,7 @@ final class TestHouse implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final TestClock clock = new TestClock();
+  final WatchedDirectory watched = new WatchedDirectory();
   final List<Post.Letter> outbox = new CopyOnWriteArrayList<>();
   final Map<String, String> countries = new HashMap<>();
   final DemoDirectory demo;
@@ -66,7 +67,7 @@ final class TestHouse implements AutoCloseable {
   /** @param seed of all chance in this house, so that a run can be repeated */
   TestHouse(long seed) {
     int number = NUMBER.incrementAndGet();
-    demo = DemoDirectory.start(folder(), 0, clock);
+    demo = DemoDirectory.start(folder(), 0, clock, watched);
     database = new TestDatabase("house" + number);
     var random = new SplittableRandom(seed);
     Map<Class<?>, Object> given = new HashMap<>();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -55,8 +56,8 @@ class Revocations implements DutyHandler {
   }
 
   /** Owes a round after an attempt of which nobody knows how it ended: the password may be a new one. Joins. */
-  void oweUnclear(CaseId caseId, PersonId person, Instant now) {
-    owe(caseId, person, "unclear", "unclear:" + now, now);
+  void oweUnclear(CaseId caseId, PersonId person, UUID attempt, Instant now) {
+    owe(caseId, person, "unclear", "unclear:" + attempt, now);
   }
 
   /** Owes one more round, because somebody says that the case was not theirs. Joins the caller's transaction. */
