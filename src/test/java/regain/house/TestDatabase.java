@@ -2,6 +2,7 @@ package regain.house;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   private final JdbcDataSource source = new JdbcDataSource();
   private final EntityManagerFactory factory;
+  private volatile boolean unplugged;
   private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
 
   TestDatabase(String name) {
@@ -77,8 +79,20 @@ final class TestDatabase implements Transactions, AutoCloseable {
         });
   }
 
+  /** From now on nothing can be written or read, as when the process has died. */
+  void unplug() {
+    unplugged = true;
+  }
+
+  void plugIn() {
+    unplugged = false;
+  }
+
   @Override
   public <T> T begin(Supplier<T> work) {
+    if (unplugged) {
+      throw new PersistenceException("the test has unplugged the database");
+    }
     if (CURRENT.get() != null) {
       throw new IllegalStateException("a transaction is running already: facades do not nest");
     }

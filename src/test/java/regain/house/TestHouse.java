@@ -53,6 +53,7 @@ final class TestHouse implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final TestClock clock = new TestClock();
+  final WatchedDirectory watched = new WatchedDirectory();
   final List<Post.Letter> outbox = new CopyOnWriteArrayList<>();
   final Map<String, String> countries = new HashMap<>();
   final DemoDirectory demo;
@@ -78,7 +79,7 @@ final class TestHouse implements AutoCloseable {
   private TestHouse(long seed, Optional<SessionConnector> connector) {
     this.connector = connector;
     int number = NUMBER.incrementAndGet();
-    demo = DemoDirectory.start(folder(), 0, clock);
+    demo = DemoDirectory.start(folder(), 0, clock, watched);
     database = new TestDatabase("house" + number);
     var random = new SplittableRandom(seed);
     Map<Class<?>, Object> given = new HashMap<>();

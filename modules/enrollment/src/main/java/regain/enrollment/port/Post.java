@@ -37,6 +37,8 @@ public interface Post {
     CASE_OPENED,
     /** The password was changed: {@code number}, {@code when}, {@code from}, {@code link}. */
     PASSWORD_CHANGED,
+    /** Nobody knows whether the password was changed: {@code number}, {@code when}, {@code from}, {@code link}. */
+    PASSWORD_UNCLEAR,
     /** A passkey was added: {@code passkey}, {@code when}, {@code from}, {@code link}. */
     PASSKEY_ADDED,
     /** A passkey was removed: {@code passkey}, {@code when}, {@code from}, {@code link}. */

@@ -110,11 +110,12 @@ class Attended {
   }
 
   /**
-   * Also when the attempt was settled or the case was stopped meanwhile: a password that was taken after all ends sessions
-   * and is told to everybody all the same.
+   * Also when the attempt was settled or the case was stopped meanwhile: a password that was taken after all, or may have
+   * been, ends sessions and is told to everybody all the same.
    */
   private void record(CaseRow row, UUID attempt, World world, Optional<Outcome> outcome) {
     boolean ours = row.attempting(attempt);
+    boolean owed = row.report(attempt);
     if (outcome.isEmpty()) {
       if (ours) {
         row.back(Refusal.CONNECTOR_HOLDS);
@@ -135,9 +136,8 @@ class Attended {
         }
       }
       case Outcome.Unclear unclear -> {
-        if (ours) {
-          claims.passwordUnclear(row);
-          row.back(Refusal.UNCLEAR);
+        if (owed) {
+          claims.passwordUnclear(row, attempt);
         }
       }
     }

@@ -75,7 +75,7 @@ class CaseRow {
 
   boolean reviewed;
 
-  /** The attempt at the target that is under way or was the last. */
+  /** The attempt at the target that is under way: nobody has put on record yet what became of it. */
   @Nullable UUID attempt;
 
   @Column(name = "attempted_at")
@@ -219,6 +219,20 @@ class CaseRow {
 
   boolean attempting(UUID which) {
     return state() == State.EXECUTING && which.equals(attempt);
+  }
+
+  /** What became of an attempt goes on record, once. Returns whether it was still owed: the case may be closed by now. */
+  boolean report(UUID which) {
+    if (!which.equals(attempt)) {
+      return false;
+    }
+    attempt = null;
+    return true;
+  }
+
+  /** Whether the target was ever asked to change anything for this case. */
+  boolean reachedTheTarget() {
+    return attemptedAt != null;
   }
 
   /** Back to the proofs: the target refused, or nobody knows. What was proven before counts no more. */

@@ -25,6 +25,7 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.policy.Method;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.Refusal;
 import regain.recovery.State;
 import regain.recovery.internal.Gathering.World;
 import regain.recovery.port.CredentialTarget;
@@ -45,6 +46,7 @@ class Claims {
   private final Duties duties;
   private final Revocations revocations;
   private final Notices notices;
+  private final Doubts doubts;
   private final Reviews reviews;
   private final Signals signals;
   private final Contacts contacts;
@@ -59,6 +61,7 @@ class Claims {
       Duties duties,
       Revocations revocations,
       Notices notices,
+      Doubts doubts,
       Reviews reviews,
       Signals signals,
       Contacts contacts,
@@ -70,6 +73,7 @@ class Claims {
     this.duties = duties;
     this.revocations = revocations;
     this.notices = notices;
+    this.doubts = doubts;
     this.reviews = reviews;
     this.signals = signals;
     this.contacts = contacts;
@@ -149,9 +153,16 @@ class Claims {
         new Actor.House("claims"), new RecoveryEvent.PasswordRefused(row.caseId(), row.subject(), word(), why));
   }
 
-  void passwordUnclear(CaseRow row) {
+  /** Nobody knows whether the target has taken it: sessions end and everybody is told, as if it had. */
+  void passwordUnclear(CaseRow row, UUID attempt) {
+    Instant now = store.now();
     voidEvidence(row);
     trail.record(new Actor.House("claims"), new RecoveryEvent.PasswordUnclear(row.caseId(), row.subject(), word()));
+    row.subject().ifPresent(it -> revocations.oweUnclear(row.caseId(), it, attempt, now));
+    doubts.owe(row, attempt, now);
+    if (row.state() == State.EXECUTING) {
+      row.back(Refusal.UNCLEAR);
+    }
   }
 
   /** A new attempt wants a new proof. */

@@ -105,7 +105,7 @@ class Repudiations implements Repudiation {
           new Actor.House("repudiation"),
           new EnrollmentEvent.SessionEnded(Optional.of(person), new Word("repudiation"), ended));
     }
-    if (row.filter(it -> it.state() == State.COMPLETED).isPresent()) {
+    if (row.filter(it -> it.state() == State.COMPLETED || it.reachedTheTarget()).isPresent()) {
       revocations.oweRepudiated(origin.act(), person, now);
     }
     Instant until = freeze(origin, now);

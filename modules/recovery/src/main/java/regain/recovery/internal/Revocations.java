@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -57,8 +58,8 @@ class Revocations implements DutyHandler {
   }
 
   /** Owes a round after an attempt of which nobody knows how it ended: the password may be a new one. Joins. */
-  void oweUnclear(CaseId caseId, PersonId person, Instant now) {
-    owe(caseId, person, "unclear", "unclear:" + now, now);
+  void oweUnclear(CaseId caseId, PersonId person, UUID attempt, Instant now) {
+    owe(caseId, person, "unclear", "unclear:" + attempt, now);
   }
 
   /** Owes one more round, because somebody says that the case was not theirs. Joins the caller's transaction. */

@@ -7,11 +7,10 @@ import java.util.UUID;
 import regain.duties.Duty;
 import regain.duties.DutyHandler;
 import regain.kernel.Transactions;
-import regain.recovery.Refusal;
 
 /**
  * When the process died between the intent and the outcome, nobody knows whether the password was changed. This duty says
- * so, and leads the person back to a fresh proof; a password set afresh settles it.
+ * so to everybody concerned, and leads the person back to a fresh proof; a password set afresh settles it.
  */
 @Dependent
 class Settling implements DutyHandler {
@@ -19,14 +18,12 @@ class Settling implements DutyHandler {
 
   private final CaseStore store;
   private final Claims claims;
-  private final Revocations revocations;
   private final Transactions transactions;
 
   @Inject
-  Settling(CaseStore store, Claims claims, Revocations revocations, Transactions transactions) {
+  Settling(CaseStore store, Claims claims, Transactions transactions) {
     this.store = store;
     this.claims = claims;
-    this.revocations = revocations;
     this.transactions = transactions;
   }
 
@@ -40,13 +37,8 @@ class Settling implements DutyHandler {
     UUID attempt = UUID.fromString(duty.detail("attempt"));
     return transactions.begin(
         () -> {
-          Optional<CaseRow> row = store.lock(duty.caseId().orElseThrow()).filter(it -> it.attempting(attempt));
-          row.ifPresent(
-              it -> {
-                claims.passwordUnclear(it);
-                it.subject().ifPresent(person -> revocations.oweUnclear(it.caseId(), person, store.now()));
-                it.back(Refusal.UNCLEAR);
-              });
+          Optional<CaseRow> row = store.lock(duty.caseId().orElseThrow()).filter(it -> it.report(attempt));
+          row.ifPresent(it -> claims.passwordUnclear(it, attempt));
           return new Outcome.Done(row.isPresent() ? "unclear" : "settled before");
         });
   }
