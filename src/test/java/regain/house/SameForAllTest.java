@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
@@ -44,10 +43,10 @@ class SameForAllTest {
   /** What one request costs. */
   private record Cost(long statements, List<String> asked) {}
 
-  private Cost cost(Supplier<?> request) {
+  private Cost cost(Runnable request) {
     statistics.clear();
     house.directory.since();
-    request.get();
+    request.run();
     return new Cost(statistics.getPrepareStatementCount(), house.directory.since());
   }
 

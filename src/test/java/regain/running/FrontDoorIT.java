@@ -109,7 +109,8 @@ class FrontDoorIT {
     assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
     assertThat(answer.header("cross-origin-opener-policy")).isEqualTo("same-origin");
     assertThat(answer.header("cross-origin-resource-policy")).isEqualTo("same-origin");
-    assertThat(answer.header("cache-control")).isEqualTo(line.contains("favicon") ? "public, max-age=86400" : "no-store");
+    assertThat(answer.header("cache-control"))
+        .isEqualTo(line.contains("favicon") ? "public, max-age=86400" : "no-store");
     assertThat(answer.header("server") + answer.header("x-powered-by")).isEmpty();
   }
 
