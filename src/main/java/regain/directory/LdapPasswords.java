@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.passwords.Nfc;
@@ -20,7 +21,8 @@ import regain.recovery.port.CredentialTarget;
 /**
  * Sets a password in the directory, as a service account that may write {@code userPassword} and nothing else, so that
  * history, age and length hold. The account is looked up and judged once more; then one modification, under an
- * assertion of what was judged, either changes the password of that very account or changes nothing. It is sent once.
+ * assertion of what was judged, either changes the password of that very account or changes nothing. It is sent once, and
+ * not when it has become late.
  * No password gets into a log or an exception: what the directory says is told by its codes.
  */
 @Dependent
@@ -30,14 +32,21 @@ final class LdapPasswords implements CredentialTarget {
   private final LdapSettings settings;
   private final LdapConnections connections;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Dialect dialect = new Dialect();
   private final Entries entries;
 
   @Inject
   LdapPasswords(LdapSettings settings, LdapConnections connections, InstantSource clock) {
+    this(settings, connections, clock, System::nanoTime);
+  }
+
+  /** @param nanos a stopwatch: how long things take is not for the database's clock to say */
+  LdapPasswords(LdapSettings settings, LdapConnections connections, InstantSource clock, LongSupplier nanos) {
     this.settings = settings;
     this.connections = connections;
     this.clock = clock;
+    this.nanos = nanos;
     this.entries = new Entries(settings, dialect);
   }
 
@@ -48,8 +57,13 @@ final class LdapPasswords implements CredentialTarget {
 
   @Override
   public Outcome set(PersonId person, Secret password) {
+    long begun = nanos.getAsLong();
     try (Lease lease = connections.lease()) {
       Optional<Entry> entry = lease.read(directory -> entries.identified(directory, person));
+      if (nanos.getAsLong() - begun > settings.lastMoment().toNanos()) {
+        LOG.log(Level.WARNING, "No password was sent to the directory: it took too long to find the account");
+        return new Outcome.Refused(Why.UNREACHABLE);
+      }
       if (entry.isEmpty() || settings.standing().at(clock.instant(), entry.get()) != Eligibility.ELIGIBLE) {
         return new Outcome.Refused(Why.NOT_ELIGIBLE);
       }

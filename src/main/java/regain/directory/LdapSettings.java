@@ -43,13 +43,16 @@ record LdapSettings(
     Duration waitTimeout,
     int poolSize) {
 
+  /** An attempt that has not reported after half a minute counts as unclear, and facts of that age carry nothing. */
+  private static final Duration MOST = Duration.ofSeconds(25);
+
   /** @throws IllegalStateException when a key is missing or wrong; the message names it and shows no secret */
   static LdapSettings of(Config config) {
     return of(new Keys(key -> config.getOptionalValue(key, String.class)));
   }
 
   static LdapSettings of(Keys keys) {
-    return new LdapSettings(
+    var settings = new LdapSettings(
         keys.urls("url"),
         keys.text("trust").filter(it -> !it.equals("system")).map(Path::of),
         keys.required("bind-dn"),
@@ -66,5 +69,24 @@ record LdapSettings(
         keys.duration("answer-timeout", Duration.ofSeconds(5)),
         keys.duration("wait-timeout", Duration.ofSeconds(2)),
         keys.number("pool-size", 8));
+    if (settings.longestChange().compareTo(MOST) > 0) {
+      throw new IllegalStateException(
+          "regain.directory.wait-timeout, connect-timeout and answer-timeout: one change could take "
+              + settings.longestChange() + ", and has to be done within " + MOST);
+    }
+    return settings;
+  }
+
+  /** One change on a new connection: to wait for it, connect and shake hands, bind, look the account up, and change it. */
+  private Duration longestChange() {
+    return waitTimeout.plus(connectTimeout.multipliedBy(2)).plus(answerTimeout.multipliedBy(3));
+  }
+
+  /**
+   * For so long after the call a change may still be sent: its answer is then there, or missing, while the attempt counts
+   * as under way. A second server, or a connection that has to be replaced, can use this up; then nothing is sent.
+   */
+  Duration lastMoment() {
+    return MOST.minus(answerTimeout);
   }
 }

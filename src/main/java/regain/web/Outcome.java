@@ -27,7 +27,7 @@ record Outcome(Change change, String note) {
         visit.say("change-GONE");
         yield To.page("/account");
       }
-      case DOES_NOT_FIT, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TAKEN, QUARANTINED -> {
+      case DOES_NOT_FIT, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN, QUARANTINED -> {
         visit.say("change-" + change);
         yield To.page(again);
       }

@@ -5,14 +5,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import regain.enrollment.port.RelyingPartySettings;
@@ -22,6 +27,9 @@ import regain.policy.Policy;
 /** What the operator chose, as beans. An unsafe choice refuses the start with a sentence that says what to set. */
 @Dependent
 class Configuration {
+  private static final String BASE_URL = "the address at which people reach Regain, such as https://regain.example.org";
+  private static final String PROXIES = "addresses in digits with commas in between, such as 127.0.0.1,10.0.0.7";
+
   private final Config config;
 
   @Inject
@@ -33,15 +41,17 @@ class Configuration {
   @Singleton
   Settings settings() {
     var settings = new Settings(
-        URI.create(
-            text("regain.base-url", "the address at which people reach Regain, such as https://regain.example.org")),
+        read("regain.base-url", text("regain.base-url", BASE_URL), BASE_URL, URI::create),
         text("regain.organisation", "the name of your organisation, as people know it"),
         config.getOptionalValue("regain.help.phone", String.class),
-        config.getOptionalValue("regain.sign-in-url", String.class).map(URI::create),
-        ZoneId.of(config.getOptionalValue("regain.zone", String.class).orElse("UTC")),
-        list("regain.trusted-proxies"),
+        maybe("regain.sign-in-url").map(it -> read("regain.sign-in-url", it, "the address of a page", URI::create)),
+        read("regain.zone", maybe("regain.zone").orElse("UTC"), "a zone such as Europe/Berlin", ZoneId::of),
+        proxies(),
         demoAboard());
-    Safety.check(settings, config.getOptionalValue("DB_URL", String.class).orElse(""));
+    Safety.check(settings, maybe("DB_URL").orElse(""));
+    if (!settings.demo()) {
+      Safety.checkMail(this::maybe);
+    }
     return settings;
   }
 
@@ -91,10 +101,23 @@ class Configuration {
         .orElseThrow(() -> new UnsafeSettingsException("Set " + key + ": " + meaning));
   }
 
-  private Set<String> list(String key) {
-    return Arrays.stream(config.getOptionalValue(key, String.class).orElse("").split(",", -1))
+  private Optional<String> maybe(String key) {
+    return config.getOptionalValue(key, String.class);
+  }
+
+  private Set<InetAddress> proxies() {
+    return Arrays.stream(maybe("regain.trusted-proxies").orElse("").split(",", -1))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
+        .map(it -> read("regain.trusted-proxies", it, PROXIES, text -> Addresses.literal(text).orElseThrow()))
         .collect(Collectors.toSet());
+  }
+
+  private static <T> T read(String key, String value, String meaning, Function<String, T> parser) {
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException | DateTimeException | NoSuchElementException wrong) {
+      throw new UnsafeSettingsException("Set " + key + ": " + meaning + ", not " + value);
+    }
   }
 }

@@ -3,7 +3,6 @@ package regain.wiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -14,7 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 class Readiness implements HealthCheck {
   private static final Duration MOST_SKEW = Duration.ofSeconds(2);
 
-  private final InstantSource clock;
+  private final InstantSource database;
+  private final InstantSource node;
 
   /** For the container's proxy. */
   Readiness() {
@@ -22,14 +22,19 @@ class Readiness implements HealthCheck {
   }
 
   @Inject
-  Readiness(InstantSource clock) {
-    this.clock = clock;
+  Readiness(InstantSource database) {
+    this(database, InstantSource.system());
+  }
+
+  Readiness(InstantSource database, InstantSource node) {
+    this.database = database;
+    this.node = node;
   }
 
   @Override
   public HealthCheckResponse call() {
     try {
-      Duration skew = Duration.between(clock.instant(), Instant.now()).abs();
+      Duration skew = Duration.between(database.instant(), node.instant()).abs();
       return HealthCheckResponse.named("database")
           .status(skew.compareTo(MOST_SKEW) <= 0)
           .withData("skew-millis", skew.toMillis())

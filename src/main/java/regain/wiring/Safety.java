@@ -1,7 +1,11 @@
 package regain.wiring;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What a start refuses, each with a sentence that says what to set instead. */
 final class Safety {
@@ -28,6 +32,31 @@ final class Safety {
     if (databaseUrl.isBlank() || databaseUrl.startsWith("jdbc:h2:")) {
       throw new UnsafeSettingsException(
           "Set DB_URL to a PostgreSQL database: H2 keeps what a killed process wrote, and not what a power cut interrupts");
+    }
+  }
+
+  /**
+   * Letters that could never go out: nobody would notice until somebody waits for a code.
+   *
+   * @param config gives the value of a key, if it is set
+   */
+  static void checkMail(Function<String, Optional<String>> config) {
+    String from = config.apply("regain.mail.from").orElse("");
+    if (!isAddress(from)) {
+      throw new UnsafeSettingsException(
+          "Set regain.mail.from: the sender of all letters, such as no-reply@regain.example.org");
+    }
+    if (config.apply("regain.mail.user").isPresent() && config.apply("regain.mail.password").isEmpty()) {
+      throw new UnsafeSettingsException("Set regain.mail.password: the mail server wants one for regain.mail.user");
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      new InternetAddress(text, true).validate();
+      return text.contains("@");
+    } catch (AddressException none) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package regain.wiring;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Settings(
     Optional<String> helpPhone,
     Optional<URI> signInUrl,
     ZoneId zone,
-    Set<String> trustedProxies,
+    Set<InetAddress> trustedProxies,
     boolean demo) {
   public Settings {
     trustedProxies = Set.copyOf(trustedProxies);

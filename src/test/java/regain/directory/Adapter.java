@@ -3,6 +3,7 @@ package regain.directory;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
@@ -12,14 +13,25 @@ import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.CredentialTarget.Outcome;
 
 /** The adapter as the wiring makes it. */
-record Adapter(LdapConnections connections, Directory directory, CredentialTarget target) implements AutoCloseable {
+record Adapter(LdapSettings settings, LdapConnections connections, Directory directory, CredentialTarget target)
+    implements AutoCloseable {
   static Adapter of(Map<String, String> values, InstantSource clock) {
     var settings = LdapSettings.of(new Keys(key -> Optional.ofNullable(values.get(key))));
     var connections = new LdapConnections(settings);
     return new Adapter(
+        settings,
         connections,
         new LdapDirectory(settings, connections, clock),
         new LdapPasswords(settings, connections, clock));
+  }
+
+  /** The same with another stopwatch. */
+  Adapter slow(LongSupplier nanos) {
+    return new Adapter(
+        settings,
+        connections,
+        directory,
+        new LdapPasswords(settings, connections, InstantSource.system(), nanos));
   }
 
   Account account(String name) {

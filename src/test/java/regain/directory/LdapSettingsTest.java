@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,23 @@ class LdapSettingsTest {
   })
   void a_wrong_value_stops_the_start_and_names_its_key(String key, String value) {
     refuses(key, value, "regain.directory." + key);
+  }
+
+  /** Each is in its bounds; together a change would still be under way when its attempt counts as over. */
+  @Test
+  void times_that_are_too_long_together_stop_the_start() {
+    values.put("answer-timeout", "PT6S");
+    values.put("connect-timeout", "PT2S");
+    values.put("wait-timeout", "PT3S");
+    assertThat(read().lastMoment()).isEqualTo(Duration.ofSeconds(19));
+
+    refuses("wait-timeout", "PT4S", "wait-timeout, connect-timeout and answer-timeout");
+    refuses("answer-timeout", "PT30S", "has to be done within PT25S");
+  }
+
+  @Test
+  void the_times_that_hold_when_none_is_set_are_short_enough() {
+    assertThat(read().lastMoment()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test

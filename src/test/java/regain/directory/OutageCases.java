@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,40 @@ interface OutageCases extends Given {
       assertTimeout(BOUND, () -> assertThat(adapter.set(person, CHOSEN)).isEqualTo(new Outcome.Unclear()));
       proxy.awaitSwallowed();
       assertThat(adapter().fits(person, CHOSEN)).isEqualTo(Fact.known(true));
+    }
+  }
+
+  /** The attempt would count as over before the answer came. */
+  @Test
+  default void a_change_that_has_become_late_is_not_sent() {
+    PersonId person = adapter().person("b.hansen");
+    Iterator<Long> stopwatch = List.of(0L, Duration.ofMillis(20_001).toNanos()).iterator();
+
+    assertThat(adapter().slow(stopwatch::next).set(person, CHOSEN)).isEqualTo(new Outcome.Refused(Why.UNREACHABLE));
+    assertThat(adapter().fits(person, CHOSEN)).isEqualTo(Fact.known(false));
+  }
+
+  @Test
+  default void a_change_just_in_time_is_made() {
+    PersonId person = adapter().person("b.hansen");
+    Iterator<Long> stopwatch = List.of(0L, Duration.ofSeconds(20).toNanos()).iterator();
+
+    assertThat(adapter().slow(stopwatch::next).set(person, CHOSEN)).isEqualTo(new Outcome.Set());
+  }
+
+  /** A password is tried on a connection of its own, which is how it can be seen from outside. */
+  @Test
+  default void a_password_is_tried_as_often_for_nobody_as_for_somebody() {
+    PersonId person = adapter().person("b.hansen");
+    try (var proxy = proxy(LOOPBACK)) {
+      Adapter adapter = through(proxy, () -> {});
+      adapter.person("b.hansen");
+
+      for (PersonId each : List.of(person, PersonId.of("00000000-0000-4000-8000-00000000ffff"))) {
+        int before = proxy.connections();
+        assertThat(adapter.fits(each, CHOSEN)).isEqualTo(Fact.known(false));
+        assertThat(proxy.connections() - before).isOne();
+      }
     }
   }
 

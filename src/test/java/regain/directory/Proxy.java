@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network that can fail: it passes octets on to a directory until it is told to swallow the answers or to hang up.
@@ -17,6 +18,7 @@ public final class Proxy implements AutoCloseable {
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final CountDownLatch swallowed = new CountDownLatch(1);
+  private final AtomicInteger taken = new AtomicInteger();
   private volatile boolean swallowing;
 
   public Proxy(String address, int target) {
@@ -31,6 +33,11 @@ public final class Proxy implements AutoCloseable {
 
   public String address() {
     return door.getInetAddress().getHostAddress() + ":" + door.getLocalPort();
+  }
+
+  /** How many connections were ever made. */
+  int connections() {
+    return taken.get();
   }
 
   /** From now on requests go through and answers do not come back. */
@@ -69,6 +76,7 @@ public final class Proxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = door.accept();
+        taken.incrementAndGet();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);

@@ -25,6 +25,7 @@ public final class SoftPasskey {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UP = 0x01;
   private static final int UV = 0x04;
+  private static final int BE = 0x08;
   private static final int AT = 0x40;
 
   private final KeyPair keys;
@@ -43,27 +44,33 @@ public final class SoftPasskey {
   }
 
   /** What may be wrong about an answer. */
-  record Lie(String origin, String type, boolean verified, boolean crossOrigin, boolean otherChallenge) {
-    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false);
+  record Lie(String origin, String type, boolean verified, boolean crossOrigin, boolean otherChallenge,
+      boolean backup) {
+    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false, false);
 
     Lie from(String another) {
-      return new Lie(another, type, verified, crossOrigin, otherChallenge);
+      return new Lie(another, type, verified, crossOrigin, otherChallenge, backup);
     }
 
     Lie typed(String another) {
-      return new Lie(origin, another, verified, crossOrigin, otherChallenge);
+      return new Lie(origin, another, verified, crossOrigin, otherChallenge, backup);
     }
 
     Lie unverified() {
-      return new Lie(origin, type, false, crossOrigin, otherChallenge);
+      return new Lie(origin, type, false, crossOrigin, otherChallenge, backup);
+    }
+
+    /** A key that may be copied to other devices (flag BE): this never changes in the life of a passkey. */
+    Lie eligibleForBackup() {
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, true);
     }
 
     Lie framed() {
-      return new Lie(origin, type, verified, true, otherChallenge);
+      return new Lie(origin, type, verified, true, otherChallenge, backup);
     }
 
     Lie withAnotherChallenge() {
-      return new Lie(origin, type, verified, crossOrigin, true);
+      return new Lie(origin, type, verified, crossOrigin, true, backup);
     }
   }
 
@@ -128,7 +135,7 @@ public final class SoftPasskey {
   }
 
   private static byte[] authenticatorData(String rpId, Lie lie, byte[] attested) {
-    int flags = UP | (lie.verified() ? UV : 0) | (attested.length > 0 ? AT : 0);
+    int flags = UP | (lie.verified() ? UV : 0) | (lie.backup() ? BE : 0) | (attested.length > 0 ? AT : 0);
     return ByteBuffer.allocate(37 + attested.length)
         .put(sha256(rpId.getBytes(StandardCharsets.UTF_8)))
         .put((byte) flags)

@@ -1,5 +1,6 @@
 package regain.house;
 
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -26,6 +28,7 @@ import regain.audit.Trail;
 import regain.demo.DemoDirectory;
 import regain.duties.Duties;
 import regain.enrollment.Enrollment;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
 import regain.enrollment.port.RelyingPartySettings;
@@ -53,14 +56,17 @@ final class TestHouse implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final TestClock clock = new TestClock();
-  final WatchedDirectory watched = new WatchedDirectory();
   final List<Post.Letter> outbox = new CopyOnWriteArrayList<>();
   final Map<String, String> countries = new HashMap<>();
   final DemoDirectory demo;
+  final Watched directory = new Watched();
+  final Path folder = folder();
   final TestDatabase database;
   final Optional<SessionConnector> connector;
   private final WeldContainer container;
   boolean postIsDown;
+  /** What happens while a letter is on its way. */
+  volatile Consumer<Post.Letter> meanwhile = letter -> {};
 
   TestHouse() {
     this(1);
@@ -68,18 +74,23 @@ final class TestHouse implements AutoCloseable {
 
   /** @param seed of all chance in this house, so that a run can be repeated */
   TestHouse(long seed) {
-    this(seed, Optional.empty());
+    this(seed, Map.of(), Optional.empty());
+  }
+
+  /** @param more settings beside the directory's */
+  TestHouse(long seed, Map<String, String> more) {
+    this(seed, more, Optional.empty());
   }
 
   /** A house with one more system in which people have sessions. */
   TestHouse(SessionConnector connector) {
-    this(1, Optional.of(connector));
+    this(1, Map.of(), Optional.of(connector));
   }
 
-  private TestHouse(long seed, Optional<SessionConnector> connector) {
+  private TestHouse(long seed, Map<String, String> more, Optional<SessionConnector> connector) {
     this.connector = connector;
     int number = NUMBER.incrementAndGet();
-    demo = DemoDirectory.start(folder(), 0, clock, watched);
+    demo = DemoDirectory.start(folder, 0, clock, directory);
     database = new TestDatabase("house" + number);
     var random = new SplittableRandom(seed);
     Map<Class<?>, Object> given = new HashMap<>();
@@ -95,7 +106,7 @@ final class TestHouse implements AutoCloseable {
     given.put(Post.class, (Post) this::send);
     given.put(Places.class, (Places) this::country);
     connector.ifPresent(it -> given.put(SessionConnector.class, it));
-    given.put(Config.class, new TestConfig(demo.settings()));
+    given.put(Config.class, new TestConfig(settings(more)));
     container = new Weld("house" + number)
         .disableDiscovery()
         .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
@@ -112,9 +123,18 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.directory.LdapDirectory"),
             adapter("regain.directory.LdapPasswords"),
             adapter("regain.passwords.PasswordsWiring"),
-            adapter("regain.passwords.Screening"))
+            adapter("regain.passwords.Screening"),
+            adapter("regain.wiring.CountedCodes"),
+            adapter("regain.wiring.Founding"))
         .addExtension(new Stand(given))
         .initialize();
+  }
+
+  private Map<String, String> settings(Map<String, String> more) {
+    var settings = new HashMap<>(demo.settings());
+    settings.put("regain.keys.file", folder.resolve("keys").toString());
+    settings.putAll(more);
+    return settings;
   }
 
   private static byte[] chance(SplittableRandom random, int length) {
@@ -143,6 +163,7 @@ final class TestHouse implements AutoCloseable {
     if (postIsDown) {
       throw new Post.Undeliverable("the test has taken the post down", new IOException());
     }
+    meanwhile.accept(letter);
     outbox.add(letter);
   }
 
@@ -168,6 +189,11 @@ final class TestHouse implements AutoCloseable {
     return container.getBeanManager();
   }
 
+  /** What happens when the server is started again on the same data. */
+  void startAgain() {
+    beans().getEvent().select(Startup.class).fire(new Startup());
+  }
+
   /** Does every duty that is due. */
   void work() {
     Duties duties = part(Duties.class);
@@ -185,6 +211,12 @@ final class TestHouse implements AutoCloseable {
     try (Secret secret = Secret.of(password)) {
       return part(Directory.class).passwordFits(person(name), secret).is(true);
     }
+  }
+
+  /** Somebody who has just signed in at the account page with this passkey, in a session of their own. */
+  Holder signedIn(SoftPasskey passkey) {
+    String answer = passkey.get(enrollment().askSignIn("visit"));
+    return enrollment().holder(enrollment().signIn("visit", answer, arrival()).orElseThrow()).orElseThrow();
   }
 
   /** The value of a letter's entry, from the newest letter of that kind to that address. */

@@ -47,7 +47,7 @@ class UnclearTest {
 
   @Test
   void without_an_answer_the_page_does_not_guess_and_a_password_set_afresh_settles_it() {
-    house.watched.isNotAnswered();
+    house.directory.isNotAnswered();
     journey.set(NEW);
 
     assertThat(journey.view.state()).isEqualTo(PROVING);
@@ -57,7 +57,7 @@ class UnclearTest {
 
   @Test
   void without_an_answer_everybody_concerned_is_told() {
-    house.watched.isNotAnswered();
+    house.directory.isNotAnswered();
     journey.set(NEW);
     house.work();
 
@@ -67,7 +67,7 @@ class UnclearTest {
 
   @Test
   void without_an_answer_sessions_end_once_more_after_the_attempt() {
-    house.watched.isNotAnswered();
+    house.directory.isNotAnswered();
     journey.set(NEW);
     house.work();
 
@@ -106,7 +106,7 @@ class UnclearTest {
   @Test
   void when_it_was_stopped_meanwhile_and_the_process_dies_everybody_is_told_all_the_same() {
     String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
-    house.watched.then(() -> {
+    house.directory.then(() -> {
       report(link);
       house.database.unplug();
     });
@@ -123,7 +123,7 @@ class UnclearTest {
 
   @Test
   void an_answer_after_the_time_of_the_attempt_is_told_as_well() {
-    house.watched.then(() -> {
+    house.directory.then(() -> {
       house.clock.pass(ATTEMPT_IS_OVER);
       house.work();
     });
@@ -137,13 +137,13 @@ class UnclearTest {
 
   @Test
   void a_directory_that_is_away_delays_the_letter_and_does_not_lose_it() {
-    house.watched.isNotAnswered();
+    house.directory.isNotAnswered();
     journey.set(NEW);
-    house.watched.isAway(true);
+    house.directory.away = true;
     house.work();
     assertThat(told()).isEmpty();
 
-    house.watched.isAway(false);
+    house.directory.away = false;
     house.clock.pass(Duration.ofMinutes(1));
     house.work();
 
@@ -163,7 +163,7 @@ class UnclearTest {
 
   @Test
   void not_me_from_that_letter_stops_the_case_and_ends_sessions_once_more() {
-    house.watched.isNotAnswered();
+    house.directory.isNotAnswered();
     journey.set(NEW);
     house.work();
 
@@ -175,7 +175,7 @@ class UnclearTest {
   }
 
   private void diesAfterTheDirectoryTookIt() {
-    house.watched.then(house.database::unplug);
+    house.directory.then(house.database::unplug);
     assertThatThrownBy(() -> journey.set(NEW)).isInstanceOf(PersistenceException.class);
     house.database.plugIn();
     assertThat(house.binds("b.hansen", NEW)).isTrue();

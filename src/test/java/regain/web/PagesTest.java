@@ -2,6 +2,7 @@ package regain.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -33,23 +34,29 @@ class PagesTest {
 
   @BeforeAll
   static void begin() {
-    var words = new Words();
-    InstantSource clock = InstantSource.fixed(SamplePages.NOW);
-    var settings = new Settings(
+    typesetter = typesetter(settings(Set.of()));
+  }
+
+  static Settings settings(Set<InetAddress> proxies) {
+    return new Settings(
         URI.create("https://regain.example"),
         "Nordhafen",
         Optional.of("+49 40 5550 100"),
         Optional.of(URI.create("https://mail.example")),
         ZoneId.of("Europe/Berlin"),
-        Set.of(),
+        proxies,
         false);
-    typesetter = new Typesetter(
-        settings,
-        new Assets(FakeWeb.context()),
-        new Csrf(new Tags(), byte[]::new),
-        words,
-        new Letters(words, settings, clock),
-        clock);
+  }
+
+  static Typesetter typesetter(Settings settings) {
+    var words = new Words();
+    InstantSource clock = InstantSource.fixed(SamplePages.NOW);
+    return new Typesetter(
+        settings, new Assets(FakeWeb.context()), csrf(), words, new Letters(words, settings, clock), clock);
+  }
+
+  static Csrf csrf() {
+    return new Csrf(new Tags(), byte[]::new);
   }
 
   static Stream<Object> pages() {

@@ -6,13 +6,18 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.wiring.Addresses;
 
 class SourceTest {
   private static final String PROXY = "10.0.0.1";
-  private static final Set<String> TRUSTED = Set.of(PROXY, "2001:db8::1");
+  private static final Set<InetAddress> TRUSTED = Stream.of(PROXY, "2001:db8::1")
+      .map(it -> Addresses.literal(it).orElseThrow())
+      .collect(Collectors.toSet());
 
   @Test
   void the_peer_counts_when_it_is_no_proxy_of_ours_whatever_it_says() {

@@ -1,15 +1,23 @@
 package regain.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
+import regain.house.TestConfig;
 import regain.policy.Fact;
 
 /** Countries from a MaxMind DB file, and what a missing or broken file means. */
@@ -61,5 +69,30 @@ class MmdbPlacesTest {
   @Test
   void a_file_that_is_not_there_refuses_the_start() {
     assertThatThrownBy(() -> new MmdbPlaces(Optional.of("nowhere.mmdb"))).isInstanceOf(UnsafeSettingsException.class);
+  }
+
+  /** Nobody asks for a place at the start: the container alone has to make the bean. */
+  @Test
+  void the_container_does_not_start_on_a_file_that_cannot_be_read() throws Exception {
+    assertThatThrownBy(() -> started("nowhere.mmdb")).hasStackTraceContaining("regain.places.file");
+    assertThatThrownBy(() -> started(file("README.md").orElseThrow())).hasStackTraceContaining("regain.places.file");
+    assertThatCode(() -> started(file("GeoLite2-Country-Test.mmdb").orElseThrow())).doesNotThrowAnyException();
+  }
+
+  private static void started(String file) {
+    SeContainerInitializer.newInstance()
+        .disableDiscovery()
+        .addBeanClasses(MmdbPlaces.class)
+        .addExtensions(new Supplies(file))
+        .initialize()
+        .close();
+  }
+
+  record Supplies(String file) implements Extension {
+    void add(@Observes AfterBeanDiscovery discovery) {
+      discovery.addBean()
+          .types(Config.class)
+          .createWith(it -> new TestConfig(Map.of("regain.places.file", file)));
+    }
   }
 }

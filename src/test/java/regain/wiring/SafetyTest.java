@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start refuses what is not safe, with a sentence that says what to set. */
 class SafetyTest {
@@ -45,6 +48,34 @@ class SafetyTest {
   void a_base_url_is_scheme_and_host_alone() {
     refused(settings("https://regain.example.org/recovery", false), POSTGRESQL, "scheme and host alone");
     refused(settings("regain.example.org", false), POSTGRESQL, "scheme and host alone");
+  }
+
+  private static void refusedMail(Map<String, String> values, String sentence) {
+    assertThatThrownBy(() -> Safety.checkMail(key -> Optional.ofNullable(values.get(key))))
+        .isInstanceOf(UnsafeSettingsException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "nobody", "@regain.example.org", "a b@regain.example.org", "x@",
+      "one@a.example,two@a.example"})
+  void production_refuses_letters_without_a_sender(String from) {
+    refusedMail(Map.of("regain.mail.from", from), "Set regain.mail.from");
+  }
+
+  @Test
+  void production_refuses_no_sender_at_all_and_a_user_without_a_password() {
+    refusedMail(Map.of(), "Set regain.mail.from");
+    refusedMail(
+        Map.of("regain.mail.from", "no-reply@regain.example.org", "regain.mail.user", "regain"),
+        "Set regain.mail.password");
+  }
+
+  @Test
+  void production_with_a_sender_starts() {
+    Map<String, String> values = Map.of("regain.mail.from", "no-reply@regain.example.org");
+
+    assertThatCode(() -> Safety.checkMail(key -> Optional.ofNullable(values.get(key)))).doesNotThrowAnyException();
   }
 
   @Test

@@ -25,7 +25,10 @@ public interface Codes {
   /** The code that is on its way or there to be typed. */
   Optional<Pending> pending(String binding);
 
-  /** Compares, and counts the failure first. A code that fits is used up. */
+  /** Whether so many wrong ones were typed at this place that no code fits there any more. */
+  boolean usedUp(String binding);
+
+  /** Compares, and counts the failure first. A code that fits is used up, and is no failure. */
   Answer check(String binding, String typed);
 
   record Request(

@@ -116,6 +116,8 @@ public interface Enrollment {
     NOT_AN_ADDRESS,
     /** A code was sent a moment ago. */
     TOO_SOON,
+    /** So many codes were asked for, or typed wrong, that no more go out for now. */
+    TOO_MANY,
     /** Another person has it, or it is shared. */
     TAKEN,
     /** It is not there any more. */

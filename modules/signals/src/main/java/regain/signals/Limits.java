@@ -29,6 +29,10 @@ public interface Limits {
     PASSWORD_BY_NAME(5, Duration.ofMinutes(15)),
     /** Codes sent to one address, whoever asks. Beyond it we stay silent. */
     CODE_BY_DESTINATION(6, Duration.ofHours(1)),
+    /** Codes to new contacts that one person asks for. */
+    CONTACT_BY_PERSON(10, Duration.ofHours(1)),
+    /** Codes to one new contact, whoever asks. */
+    CONTACT_BY_DESTINATION(3, Duration.ofHours(1)),
     /** "A recovery was begun" letters to one address. Beyond it we stay silent; the cases are on record. */
     NOTICE_BY_DESTINATION(5, Duration.ofHours(1));
 

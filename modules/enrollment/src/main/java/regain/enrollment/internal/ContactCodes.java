@@ -100,6 +100,12 @@ class ContactCodes implements Codes, DutyHandler {
   }
 
   @Override
+  public boolean usedUp(String binding) {
+    @Nullable CodeRow row = database.find(CodeRow.class, binding);
+    return row != null && row.failures >= MOST_FAILURES;
+  }
+
+  @Override
   public Answer check(String binding, String typed) {
     Optional<CodeRow> found = find(binding);
     if (found.isEmpty() || found.get().failures >= MOST_FAILURES) {

@@ -24,6 +24,7 @@ import regain.enrollment.Terms;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
+import regain.enrollment.port.Quota;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
@@ -50,6 +51,7 @@ class OwnEnrollment implements Enrollment {
   private final Sessions sessions;
   private final Notices notices;
   private final Inviting inviting;
+  private final Quota quota;
   private final Trail trail;
 
   @Inject
@@ -65,6 +67,7 @@ class OwnEnrollment implements Enrollment {
       Sessions sessions,
       Notices notices,
       Inviting inviting,
+      Quota quota,
       Trail trail) {
     this.transactions = transactions;
     this.clock = clock;
@@ -77,6 +80,7 @@ class OwnEnrollment implements Enrollment {
     this.sessions = sessions;
     this.notices = notices;
     this.inviting = inviting;
+    this.quota = quota;
     this.trail = trail;
   }
 
@@ -286,11 +290,17 @@ class OwnEnrollment implements Enrollment {
     if (elsewhere(holder, address)) {
       return Change.TAKEN;
     }
+    Change may = change(holder, () -> mayAsk(holder));
+    if (may != Change.DONE) {
+      return may;
+    }
+    if (!quota.takes(holder.person(), address)) {
+      return Change.TOO_MANY;
+    }
     return change(
         holder,
         () -> {
-          if (codes.pending(contactBinding(holder)).filter(it -> clock.instant().isBefore(it.resendFrom()))
-              .isPresent()) {
+          if (mayAsk(holder) != Change.DONE) {
             return Change.TOO_SOON;
           }
           codes.send(
@@ -303,6 +313,15 @@ class OwnEnrollment implements Enrollment {
                   holder.account().language()));
           return Change.DONE;
         });
+  }
+
+  private Change mayAsk(Holder holder) {
+    if (codes.usedUp(contactBinding(holder))) {
+      return Change.TOO_MANY;
+    }
+    boolean soon = codes.pending(contactBinding(holder)).filter(it -> clock.instant().isBefore(it.resendFrom()))
+        .isPresent();
+    return soon ? Change.TOO_SOON : Change.DONE;
   }
 
   /** An address that the directory gives to somebody else is theirs. Without the directory we cannot tell, so no. */
@@ -326,7 +345,8 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public Change confirmContact(Holder holder, String typed, Arrival arrival) {
-    return transactions.begin(
+    return change(
+        holder,
         () -> switch (codes.check(contactBinding(holder), typed)) {
           case Codes.Answer.Wrong wrong -> Change.DOES_NOT_FIT;
           case Codes.Answer.Dead dead -> Change.GONE;

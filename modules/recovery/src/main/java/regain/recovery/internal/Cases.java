@@ -166,7 +166,7 @@ class Cases implements Recovery {
   }
 
   /**
-   * For somebody who is not there the directory is asked all the same, about an id that nobody has, so that it takes as
+   * For somebody who is not there everything is asked all the same, about an id that nobody has, so that it takes as
    * long. Somebody who ever had a passkey is not there either: their password opens nothing here any more, also when the
    * passkey was taken away since.
    */
@@ -180,8 +180,10 @@ class Cases implements Recovery {
     if (limits.take(Limit.PASSWORD_BY_NAME, counted).isPresent()) {
       return new Tried.Failed("too-many", Refusal.TOO_MANY_TRIES);
     }
-    Optional<PersonId> person = somebody.filter(it -> !transactions.begin(() -> passkeys.ever(it)));
-    Fact<Boolean> fits = directory.passwordFits(person.orElseGet(() -> new PersonId(chance.uuid())), password);
+    PersonId nobody = new PersonId(chance.uuid());
+    boolean ever = transactions.begin(() -> passkeys.ever(somebody.orElse(nobody)));
+    Optional<PersonId> person = somebody.filter(it -> !ever);
+    Fact<Boolean> fits = directory.passwordFits(person.orElse(nobody), password);
     if (named.unavailableNow() || fits.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
     }
@@ -255,25 +257,31 @@ class Cases implements Recovery {
       return steps.take(ticket, step, it -> it.refuse(Refusal.TRY_LATER));
     }
     List<CodeChoices.Choice> open = transactions.begin(() -> choices.of(row.get(), account.get()));
-    boolean there = contact >= 0 && contact < open.size();
-    boolean quiet = there && limits.take(Limit.CODE_BY_DESTINATION, open.get(contact).address()).isPresent();
+    if (contact < 0 || contact >= open.size() || !transactions.begin(() -> mayAsk(row.get()))) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
+    }
+    CodeChoices.Choice to = open.get(contact);
+    boolean quiet = transactions.begin(() -> codes.usedUp(CodeChoices.binding(row.get())))
+        || limits.take(Limit.CODE_BY_DESTINATION, to.address()).isPresent();
     return steps.take(
         ticket,
         step,
         it -> {
-          boolean wanted = there
-              && !steps.evidenceOf(it).isEmpty()
-              && codes.pending(CodeChoices.binding(it)).filter(sent -> store.now().isBefore(sent.resendFrom()))
-                  .isEmpty();
-          if (!wanted) {
-            it.refuse(Refusal.OUT_OF_DATE);
-          } else if (quiet) {
+          if (quiet) {
             it.refuse(Refusal.TOO_MANY_TRIES);
+          } else if (!mayAsk(it)) {
+            it.refuse(Refusal.OUT_OF_DATE);
           } else {
-            send(it, account.get(), open.get(contact));
+            send(it, account.get(), to);
             it.moveOn();
           }
         });
+  }
+
+  /** Something was proven, and no code was sent a moment ago. Asked before a try is counted, and again under the lock. */
+  private boolean mayAsk(CaseRow row) {
+    return !steps.evidenceOf(row).isEmpty()
+        && codes.pending(CodeChoices.binding(row)).filter(it -> store.now().isBefore(it.resendFrom())).isEmpty();
   }
 
   private void send(CaseRow row, Account account, CodeChoices.Choice to) {

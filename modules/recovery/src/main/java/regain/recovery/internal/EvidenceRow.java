@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.policy.Evidence;
@@ -47,6 +49,19 @@ class EvidenceRow {
     this.address = proof.address();
     this.provenAt = now;
     this.freshUntil = now.plus(row.purpose() == Purpose.RECOVERY ? KEPT : Evidence.CARRIES_A_CLAIM);
+  }
+
+  /**
+   * The newest proof of each means. Showing the same thing again makes it fresh and is no second thing; so what a decision
+   * rests on stays short, however often it is shown.
+   */
+  static List<Evidence> newest(List<EvidenceRow> oldestFirst) {
+    var newest = new LinkedHashMap<String, Evidence>();
+    for (EvidenceRow row : oldestFirst) {
+      newest.remove(row.means);
+      newest.put(row.means, row.evidence());
+    }
+    return List.copyOf(newest.values());
   }
 
   Evidence evidence() {

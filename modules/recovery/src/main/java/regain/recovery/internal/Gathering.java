@@ -66,7 +66,7 @@ class Gathering {
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
   Facts facts(CaseRow row, World world) {
-    List<Evidence> evidence = store.evidence(row.caseId()).stream().map(EvidenceRow::evidence).toList();
+    List<Evidence> evidence = EvidenceRow.newest(store.evidence(row.caseId()));
     Instant now = store.now();
     List<Passkey> held = passkeys.of(world.person());
     Picture picture = signals.picture(world.person(), world.arrival());

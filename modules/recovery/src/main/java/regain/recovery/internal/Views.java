@@ -12,7 +12,6 @@ import regain.enrollment.Codes;
 import regain.enrollment.Mask;
 import regain.enrollment.Passkeys;
 import regain.policy.Decision;
-import regain.policy.Evidence;
 import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Need;
@@ -81,8 +80,7 @@ class Views {
 
   /** The evidence of this moment in place of the evidence of the decision: a refused attempt has made it void since. */
   private Facts current(CaseRow row, Facts facts, Instant now) {
-    List<Evidence> evidence = store.evidence(row.caseId()).stream().map(EvidenceRow::evidence).toList();
-    return facts.with(evidence, now);
+    return facts.with(EvidenceRow.newest(store.evidence(row.caseId())), now);
   }
 
   private static State state(CaseRow row, Decision decision, Instant now) {

@@ -1,0 +1,191 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.enrollment.Enrollment;
+import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Post;
+import regain.house.SoftPasskey.Lie;
+import regain.kernel.Secret;
+import regain.policy.Purpose;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+
+/** What a signed-in person may change about what they hold, and what nobody may. */
+class OwnAccountTest {
+  private static final String OLD = "Nordhafen-2026-b.hansen";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+
+  private TestHouse house;
+  private SoftPasskey passkey;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse();
+    passkey = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    house.work();
+    house.outbox.clear();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Enrollment enrollment() {
+    return house.enrollment();
+  }
+
+  private UUID passkeyOf(Holder holder) {
+    return enrollment().overview(holder).passkeys().getFirst().id();
+  }
+
+  private UUID contactOf(Holder holder) {
+    return enrollment().overview(holder).contacts().getFirst().id();
+  }
+
+  private Change addPasskey(Holder holder, SoftPasskey another) {
+    String answer = another.create(enrollment().askPasskey(holder).orElseThrow());
+    return enrollment().addPasskey(holder, answer, "Another", TestHouse.arrival());
+  }
+
+  /** The holder as a request sees them some minutes later, with the same cookie. */
+  private Holder later(Secret session, Duration pause) {
+    house.clock.pass(pause);
+    return enrollment().holder(session).orElseThrow();
+  }
+
+  private Secret session() {
+    return enrollment()
+        .signIn("visit", passkey.get(enrollment().askSignIn("visit")), TestHouse.arrival())
+        .orElseThrow();
+  }
+
+  @Test
+  void a_session_whose_proof_is_older_than_five_minutes_changes_nothing() {
+    Secret session = session();
+    Holder fresh = enrollment().holder(session).orElseThrow();
+    String answer = new SoftPasskey(2).create(enrollment().askPasskey(fresh).orElseThrow());
+    UUID own = passkeyOf(fresh);
+    UUID contact = contactOf(fresh);
+
+    Holder stale = later(session, Duration.ofMinutes(6));
+
+    assertThat(stale.fresh()).isFalse();
+    assertThat(enrollment().askPasskey(stale)).isEmpty();
+    assertThat(enrollment().addPasskey(stale, answer, "Another", TestHouse.arrival())).isEqualTo(Change.PROVE_AGAIN);
+    assertThat(enrollment().removePasskey(stale, own, TestHouse.arrival())).isEqualTo(Change.PROVE_AGAIN);
+    assertThat(enrollment().addContact(stale, "new@elsewhere.example")).isEqualTo(Change.PROVE_AGAIN);
+    assertThat(enrollment().removeContact(stale, contact, TestHouse.arrival())).isEqualTo(Change.PROVE_AGAIN);
+    house.work();
+    assertThat(house.outbox).isEmpty();
+    assertThat(house.database.count("select count(*) from passkey where ended_at is null")).isOne();
+    assertThat(house.database.count("select count(*) from contact where ended_at is null")).isOne();
+  }
+
+  @Test
+  void a_code_for_a_new_contact_counts_only_while_the_proof_is_fresh() {
+    Secret session = session();
+    enrollment().addContact(enrollment().holder(session).orElseThrow(), "new@elsewhere.example");
+    house.work();
+    String code = house.newest(Post.Kind.CODE, "new@elsewhere.example", "code");
+
+    Holder stale = later(session, Duration.ofMinutes(6));
+
+    assertThat(enrollment().confirmContact(stale, code, TestHouse.arrival())).isEqualTo(Change.PROVE_AGAIN);
+    assertThat(house.database.count("select count(*) from contact where ended_at is null")).isOne();
+    assertThat(enrollment().prove(stale, passkey.get(enrollment().askProof(stale)))).isTrue();
+    Holder proven = later(session, Duration.ZERO);
+    assertThat(enrollment().confirmContact(proven, code, TestHouse.arrival())).isEqualTo(Change.DONE);
+  }
+
+  @Test
+  void a_passkey_shown_again_opens_changes_and_somebody_elses_does_not() {
+    SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    Secret session = session();
+    Holder stale = later(session, Duration.ofMinutes(6));
+
+    assertThat(enrollment().prove(stale, other.get(enrollment().askProof(stale)))).isFalse();
+    assertThat(later(session, Duration.ZERO).fresh()).isFalse();
+    assertThat(enrollment().prove(stale, passkey.get(enrollment().askProof(stale)))).isTrue();
+    assertThat(later(session, Duration.ZERO).fresh()).isTrue();
+  }
+
+  @Test
+  void the_last_passkey_cannot_be_removed() {
+    Holder holder = house.signedIn(passkey);
+
+    assertThat(enrollment().removePasskey(holder, passkeyOf(holder), TestHouse.arrival())).isEqualTo(Change.LAST_ONE);
+    assertThat(house.database.count("select count(*) from passkey where ended_at is null")).isOne();
+
+    assertThat(addPasskey(holder, new SoftPasskey(2))).isEqualTo(Change.DONE);
+    assertThat(enrollment().removePasskey(holder, passkeyOf(holder), TestHouse.arrival())).isEqualTo(Change.DONE);
+  }
+
+  @Test
+  void the_last_contact_cannot_be_removed() {
+    Holder holder = house.signedIn(passkey);
+
+    assertThat(enrollment().removeContact(holder, contactOf(holder), TestHouse.arrival())).isEqualTo(Change.LAST_ONE);
+  }
+
+  @Test
+  void nobody_removes_what_is_somebody_elses() {
+    SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    UUID theirs = passkeyOf(house.signedIn(other));
+    Holder holder = house.signedIn(passkey);
+    addPasskey(holder, new SoftPasskey(2));
+
+    assertThat(enrollment().removePasskey(holder, theirs, TestHouse.arrival())).isEqualTo(Change.GONE);
+    assertThat(house.database.count("select count(*) from passkey where ended_at is not null")).isZero();
+  }
+
+  @Test
+  void every_added_and_removed_passkey_and_contact_is_told_to_every_address() {
+    Holder holder = house.signedIn(passkey);
+    addPasskey(holder, new SoftPasskey(2));
+    enrollment().removePasskey(holder, passkeyOf(holder), TestHouse.arrival());
+    house.work();
+
+    for (Post.Kind kind : new Post.Kind[]{Post.Kind.PASSKEY_ADDED, Post.Kind.PASSKEY_REMOVED}) {
+      assertThat(house.outbox)
+          .filteredOn(it -> it.kind() == kind)
+          .extracting(Post.Letter::to)
+          .containsExactlyInAnyOrder(MAILBOX, "b.hansen@nordhafen.example");
+    }
+  }
+
+  @Test
+  void a_credential_id_that_somebody_has_already_is_refused_also_when_it_has_ended() {
+    SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    Holder theirs = house.signedIn(other);
+    Holder holder = house.signedIn(passkey);
+
+    assertThat(addPasskey(holder, other)).isEqualTo(Change.DOES_NOT_FIT);
+
+    UUID ended = passkeyOf(theirs);
+    addPasskey(theirs, new SoftPasskey(3));
+    assertThat(enrollment().removePasskey(theirs, ended, TestHouse.arrival())).isEqualTo(Change.DONE);
+    assertThat(addPasskey(holder, other)).isEqualTo(Change.DOES_NOT_FIT);
+    assertThat(enrollment().overview(holder).passkeys()).hasSize(1);
+  }
+
+  @Test
+  void a_passkey_whose_backup_eligibility_changes_proves_nothing() {
+    Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen").passkey(passkey, Lie.NONE.eligibleForBackup());
+
+    assertThat(journey.view.proofs()).isEmpty();
+    assertThat(journey.view.refusal()).contains(Refusal.DOES_NOT_FIT);
+    String answer = passkey.get(enrollment().askSignIn("visit"), Lie.NONE.eligibleForBackup());
+    assertThat(enrollment().signIn("visit", answer, TestHouse.arrival())).isEqualTo(Optional.empty());
+    assertThat(journey.passkey(passkey).view.state()).isEqualTo(State.READY);
+  }
+}

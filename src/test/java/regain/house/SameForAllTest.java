@@ -1,0 +1,102 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.policy.Purpose;
+import regain.recovery.Refusal;
+
+/**
+ * Nobody can tell by how long an answer takes whether somebody exists. Time itself is noisy; what is counted here is what
+ * the time goes into: statements to the database, and what the directory is asked while the browser waits.
+ */
+class SameForAllTest {
+  private static final String WRONG = "not the password of anybody";
+  private static final List<String> NAMES = List.of(
+      "nobody.at.all", "g.jansen", "g.jansen@nordhafen.example", "b.hansen", "e.behrens", "c.albers", "*)(uid=*");
+
+  private TestHouse house;
+  private Statistics statistics;
+
+  /** b.hansen has a passkey, g.jansen has none, e.behrens has left, c.albers is privileged. */
+  @BeforeEach
+  void build() {
+    house = new TestHouse();
+    Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+    statistics = house.database.begin(
+        () -> house.database.entities().getEntityManagerFactory().unwrap(SessionFactory.class).getStatistics());
+    statistics.setStatisticsEnabled(true);
+    house.directory.since();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  /** What one request costs. */
+  private record Cost(long statements, List<String> asked) {}
+
+  private Cost cost(Runnable request) {
+    statistics.clear();
+    house.directory.since();
+    request.run();
+    return new Cost(statistics.getPrepareStatementCount(), house.directory.since());
+  }
+
+  @Test
+  void d_1_the_name_step_does_the_same_for_every_name_and_asks_the_directory_nothing() {
+    for (Purpose purpose : Purpose.values()) {
+      List<Cost> costs = NAMES.stream().map(it -> cost(() -> Journey.open(house, purpose, it))).distinct().toList();
+
+      assertThat(costs).hasSize(1);
+      assertThat(costs.getFirst().statements()).isPositive();
+      assertThat(costs.getFirst().asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void d_1_the_page_after_the_name_does_the_same_for_every_name() {
+    List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.BINDING, it)).toList();
+    house.work();
+
+    List<Cost> costs = journeys.stream().map(it -> cost(it::look)).distinct().toList();
+
+    assertThat(costs).hasSize(1);
+    assertThat(costs.getFirst().asked()).isEmpty();
+  }
+
+  @Test
+  void d_1_a_wrong_password_costs_the_same_for_everybody_also_for_nobody() {
+    List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.ENROLLMENT, it)).toList();
+    house.work();
+
+    List<Cost> costs = journeys.stream()
+        .peek(it -> house.clock.pass(Duration.ofSeconds(1)))
+        .map(it -> cost(() -> it.password(WRONG)))
+        .distinct()
+        .toList();
+
+    assertThat(costs).hasSize(1);
+    assertThat(costs.getFirst().asked()).contains("bind");
+    assertThat(journeys).allMatch(it -> it.view.refusal().filter(Refusal.DOES_NOT_FIT::equals).isPresent());
+  }
+
+  @Test
+  void d_1_a_passkey_of_somebody_else_costs_the_same_for_every_name() {
+    var passkey = Journey.enrol(house, "h.brandt", "Nordhafen-2026-h.brandt", "h.brandt@posteo.example");
+    List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.BINDING, it)).toList();
+    house.work();
+
+    List<Cost> costs = journeys.stream().map(it -> cost(() -> it.passkey(passkey))).distinct().toList();
+
+    assertThat(costs).hasSize(1);
+    assertThat(journeys).allMatch(it -> it.view.refusal().filter(Refusal.DOES_NOT_FIT::equals).isPresent());
+  }
+}
