@@ -41,7 +41,7 @@ public final class Postgres implements AutoCloseable {
     try {
       var postgres = new Postgres(Files.createTempDirectory("regain-postgres"), free());
       postgres.make();
-      postgres.run("pg_ctl", "start", "-w", "-D", postgres.data(), "-l", postgres.log(), "-o", postgres.options());
+      postgres.begin();
       return postgres;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -60,9 +60,23 @@ public final class Postgres implements AutoCloseable {
         "--locale=C.UTF-8", "--no-sync");
   }
 
-  /** The tests kill Regain, never PostgreSQL: what it has not written to the disk yet, it has. */
+  private void begin() {
+    run("pg_ctl", "start", "-w", "-D", data(), "-l", log(), "-o", options());
+  }
+
+  /** Ends every connection, and comes back at the same place. */
+  public void restart() {
+    run("pg_ctl", "stop", "-m", "fast", "-D", data());
+    begin();
+  }
+
+  /**
+   * The tests kill Regain, never PostgreSQL: what it has not written to the disk yet, it has. The two timeouts are those
+   * that operations.md asks for.
+   */
   private String options() {
-    return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off";
+    return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
   }
 
   private String data() {

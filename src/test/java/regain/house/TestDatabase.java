@@ -29,18 +29,21 @@ import regain.kernel.Transactions;
 final class TestDatabase implements Transactions, AutoCloseable {
   static final boolean ON_POSTGRES = Boolean.getBoolean("regain.house.postgres");
   private static final Pattern CLASS = Pattern.compile("<class>([^<]+)</class>");
+  private static final String OURS = "classpath:db/migration";
   private static final int MOST_CONNECTIONS = 20;
   private static final String TABLES = "select table_name from information_schema.tables where table_schema"
       + (ON_POSTGRES ? " = 'public'" : " = 'PUBLIC'");
   private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
 
   private final String name;
+  private final String url;
   private final EntityManagerFactory factory;
 
   TestDatabase(String name) {
     this.name = name;
+    this.url = ON_POSTGRES ? Cluster.copy(name) : inMemory(name);
     var configuration = new HibernatePersistenceConfiguration(name);
-    configuration.jdbcUrl(ON_POSTGRES ? Cluster.copy(name) : inMemory(name));
+    configuration.jdbcUrl(url);
     configuration.jdbcCredentials(Postgres.USER, Postgres.PASSWORD);
     configuration.jdbcPoolSize(MOST_CONNECTIONS);
     configuration.property("hibernate.hbm2ddl.auto", "none");
@@ -49,19 +52,34 @@ final class TestDatabase implements Transactions, AutoCloseable {
       configuration.managedClass(row(rows.group(1)));
     }
     factory = configuration.createEntityManagerFactory();
-    factory.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
+    validate();
   }
 
   private static String inMemory(String name) {
     String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
-    migrate(url);
+    migrate(url, OURS);
     return url;
   }
 
-  private static void migrate(String url) {
+  /** What every start of a node does. */
+  void start() {
+    migrate(url, OURS);
+    validate();
+  }
+
+  /** What the start of a node of a later release does. */
+  void migrate(String further) {
+    migrate(url, OURS, further);
+  }
+
+  private void validate() {
+    factory.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
+  }
+
+  private static void migrate(String url, String... locations) {
     Flyway.configure()
         .dataSource(url, Postgres.USER, Postgres.PASSWORD)
-        .locations("classpath:db/migration")
+        .locations(locations)
         .load()
         .migrate();
   }
@@ -74,7 +92,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
     static {
       Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
       POSTGRES.create(MIGRATED);
-      migrate(POSTGRES.url(MIGRATED));
+      migrate(POSTGRES.url(MIGRATED), OURS);
     }
 
     static String copy(String name) {
@@ -155,7 +173,8 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   /** Everything that is in the database, a line for each row; bytes are shown as the characters that they could be. */
   String everything() {
-    return begin(() -> texts(TABLES).flatMap(it -> texts("select * from " + it)).collect(Collectors.joining("\n")));
+    return begin(
+        () -> texts(TABLES).flatMap(it -> texts("select * from \"" + it + "\"")).collect(Collectors.joining("\n")));
   }
 
   private Stream<String> texts(String query) {
