@@ -9,40 +9,98 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.Transactions;
 
-/** The real schema in an H2 of its own, with transactions of its own. */
+/**
+ * The real schema in a database of its own, with transactions of its own: in H2, or in PostgreSQL when the system property
+ * {@code regain.house.postgres} says so.
+ */
 final class TestDatabase implements Transactions, AutoCloseable {
+  static final boolean ON_POSTGRES = Boolean.getBoolean("regain.house.postgres");
   private static final Pattern CLASS = Pattern.compile("<class>([^<]+)</class>");
-
-  private final JdbcDataSource source = new JdbcDataSource();
-  private final EntityManagerFactory factory;
-  private volatile boolean unplugged;
+  private static final String OURS = "classpath:db/migration";
+  private static final int MOST_CONNECTIONS = 20;
+  private static final String TABLES = "select table_name from information_schema.tables where table_schema"
+      + (ON_POSTGRES ? " = 'public'" : " = 'PUBLIC'");
   private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
 
+  private final String name;
+  private final String url;
+  private final EntityManagerFactory factory;
+  private volatile boolean unplugged;
+
   TestDatabase(String name) {
-    source.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    this.name = name;
+    this.url = ON_POSTGRES ? Cluster.copy(name) : inMemory(name);
     var configuration = new HibernatePersistenceConfiguration(name);
-    configuration.property("hibernate.connection.datasource", source);
+    configuration.jdbcUrl(url);
+    configuration.jdbcCredentials(Postgres.USER, Postgres.PASSWORD);
+    configuration.jdbcPoolSize(MOST_CONNECTIONS);
     configuration.property("hibernate.hbm2ddl.auto", "none");
     Matcher rows = CLASS.matcher(persistenceXml());
     while (rows.find()) {
       configuration.managedClass(row(rows.group(1)));
     }
     factory = configuration.createEntityManagerFactory();
+    validate();
+  }
+
+  private static String inMemory(String name) {
+    String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+    migrate(url, OURS);
+    return url;
+  }
+
+  /** What every start of a node does. */
+  void start() {
+    migrate(url, OURS);
+    validate();
+  }
+
+  /** What the start of a node of a later release does. */
+  void migrate(String further) {
+    migrate(url, OURS, further);
+  }
+
+  private void validate() {
     factory.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
+  }
+
+  private static void migrate(String url, String... locations) {
+    Flyway.configure()
+        .dataSource(url, Postgres.USER, Postgres.PASSWORD)
+        .locations(locations)
+        .load()
+        .migrate();
+  }
+
+  /** One PostgreSQL for all tests of this process, with a migrated database that each of them copies. */
+  private static final class Cluster {
+    private static final String MIGRATED = "migrated";
+    static final Postgres POSTGRES = Postgres.start();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
+      POSTGRES.create(MIGRATED);
+      migrate(POSTGRES.url(MIGRATED), OURS);
+    }
+
+    static String copy(String name) {
+      POSTGRES.create(name, MIGRATED);
+      return POSTGRES.url(name);
+    }
   }
 
   private static Class<?> row(String name) {
@@ -117,14 +175,37 @@ final class TestDatabase implements Transactions, AutoCloseable {
     return begin(() -> ((Number) entities().createNativeQuery(query).getSingleResult()).longValue());
   }
 
-  /** Everything that is in the database, as the script that would make it again. */
+  /** Words out of the database. */
+  String text(String query) {
+    return begin(() -> String.valueOf(entities().createNativeQuery(query, Object.class).getSingleResult()));
+  }
+
+  /** Changes the database behind the house's back. */
+  void change(String statement) {
+    run(() -> entities().createNativeQuery(statement).executeUpdate());
+  }
+
+  /** Everything that is in the database, a line for each row; bytes are shown as the characters that they could be. */
   String everything() {
-    List<?> script = begin(() -> entities().createNativeQuery("script nosettings", String.class).getResultList());
-    return script.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    return begin(
+        () -> texts(TABLES).flatMap(it -> texts("select * from \"" + it + "\"")).collect(Collectors.joining("\n")));
+  }
+
+  private Stream<String> texts(String query) {
+    List<?> rows = entities().createNativeQuery(query, Object[].class).getResultList();
+    return rows.stream()
+        .map(it -> Arrays.stream((Object[]) it).map(TestDatabase::text).collect(Collectors.joining("|")));
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : String.valueOf(value);
   }
 
   @Override
   public void close() {
     factory.close();
+    if (ON_POSTGRES) {
+      Cluster.POSTGRES.drop(name);
+    }
   }
 }

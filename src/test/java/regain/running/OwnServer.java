@@ -138,6 +138,10 @@ final class OwnServer implements AutoCloseable {
     process = Optional.empty();
   }
 
+  boolean running() {
+    return process.isPresent();
+  }
+
   @Override
   public void close() {
     if (process.isPresent()) {

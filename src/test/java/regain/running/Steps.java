@@ -8,7 +8,8 @@ import regain.demo.DemoPerson;
 
 /** The parts of journeys that many tests share, in English. */
 final class Steps {
-  private static final String CODE = "(?<!RG-)\\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\\b";
+  /** A code by mail, and no number of a case. */
+  static final Pattern CODE = Pattern.compile("(?<!RG-)\\b([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\\b");
 
   private Steps() {}
 
@@ -37,7 +38,7 @@ final class Steps {
   static String newestCode(Browser browser, String name) {
     String number = browser.number();
     return Waiting.until(
-        () -> browser.letter(mailbox(name), number).map(Pattern.compile(CODE)::matcher).filter(Matcher::find))
+        () -> browser.letter(mailbox(name), number).map(CODE::matcher).filter(Matcher::find))
         .group(1);
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -96,11 +97,14 @@ class DutyBook implements Duties {
     return claimed.size();
   }
 
+  /** Read and locked in one query: a row that was read before it is locked may be claimed by somebody else already. */
   @Override
   public boolean workOn(String key) {
     Optional<Duty> claimed = transactions.begin(
-        () -> byKey(key)
-            .map(it -> database.find(DutyRow.class, it.id, LockModeType.PESSIMISTIC_WRITE))
+        () -> withKey(key)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .findFirst()
             .filter(it -> it.claim(clock.instant(), LEASE))
             .map(DutyRow::duty));
     claimed.ifPresent(this::perform);
@@ -171,11 +175,11 @@ class DutyBook implements Duties {
   }
 
   private Optional<DutyRow> byKey(String key) {
-    return database
-        .createQuery("from DutyRow where key = :key", DutyRow.class)
-        .setParameter("key", key)
-        .getResultStream()
-        .findFirst();
+    return withKey(key).getResultStream().findFirst();
+  }
+
+  private TypedQuery<DutyRow> withKey(String key) {
+    return database.createQuery("from DutyRow where key = :key", DutyRow.class).setParameter("key", key);
   }
 
   private static List<Status> statuses(List<DutyRow> rows) {

@@ -3,6 +3,7 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,12 +54,14 @@ class DatabaseSessions implements Sessions {
     return Secret.of(token);
   }
 
+  /** Locked, because it is written: what ends the session at the same moment must not be written over. */
   @Override
   public Optional<Session> find(Secret token) {
     Instant now = clock.instant();
     return database
         .createQuery("from SessionRow where tokenDigest = :digest", SessionRow.class)
         .setParameter("digest", digest(token.open(String::new)))
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst()
         .filter(it -> it.aliveAt(now))
@@ -71,7 +74,7 @@ class DatabaseSessions implements Sessions {
 
   @Override
   public void proven(UUID session) {
-    @Nullable SessionRow row = database.find(SessionRow.class, session);
+    @Nullable SessionRow row = database.find(SessionRow.class, session, LockModeType.PESSIMISTIC_WRITE);
     if (row != null) {
       row.provenAt = clock.instant();
     }

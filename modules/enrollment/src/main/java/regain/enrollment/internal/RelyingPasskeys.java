@@ -153,7 +153,11 @@ class RelyingPasskeys implements Passkeys {
         return new Signature.Failed("not-verified");
       }
       PasskeyRow row = records.byCredential(result.getCredentialId()).orElseThrow();
-      database.lock(row, LockModeType.PESSIMISTIC_WRITE);
+      // Read again under the lock: somebody may have removed it meanwhile, and must not be written over.
+      database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+      if (row.endedAt != null) {
+        return new Signature.Failed("refused");
+      }
       if (row.backupEligible != result.isBackupEligible()) {
         return new Signature.Failed("backup-eligibility-changed");
       }

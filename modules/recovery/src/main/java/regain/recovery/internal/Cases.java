@@ -100,7 +100,7 @@ class Cases implements Recovery {
 
   @Override
   public Turn open(Purpose purpose, String name, Arrival arrival) {
-    String typed = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name;
+    String typed = storable(name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name);
     String from = arrival.address().getHostAddress();
     return transactions.begin(
         () -> {
@@ -118,6 +118,11 @@ class Cases implements Recovery {
                   new Personal(arrival.agent())));
           return steps.turn(row);
         });
+  }
+
+  /** PostgreSQL keeps no NUL in a text, and nobody has one in a name. */
+  private static String storable(String typed) {
+    return typed.replace('\0', '\ufffd');
   }
 
   @Override
