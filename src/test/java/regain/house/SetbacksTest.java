@@ -47,7 +47,7 @@ class SetbacksTest {
           .anyMatch(method -> view.proofs().stream().noneMatch(it -> it.method() == method));
       case COOLING_OFF -> view.waitsUntil().isPresent();
       case READY -> true;
-      case EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
+      case ATTESTING, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }
 
