@@ -28,3 +28,4 @@ create table recovery_code (
 alter table recovery_case add column continue_selector varchar(12) unique;
 alter table recovery_case add column continue_tag varchar(255);
 alter table recovery_case add column codes_drawn_at timestamp(6) with time zone;
+alter table recovery_case add column suspended integer default 0 not null;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A population's path permits: it says which evidence carries a case, as ands of any-ofs, and how long the person waits
@@ -23,7 +24,9 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   private static final Set<Method> SECOND = EnumSet.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD);
   private static final Set<Method> KEPT = EnumSet.of(Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
-  /** All paths there are. Privileged and governance people enrol here, and recover elsewhere. */
+  private static final Set<Method> ANY = EnumSet.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
+
+  /** All paths there are. Privileged and governance people enrol and report here, and recover elsewhere. */
   public static final List<Path> ALL = List.of(
       new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
       new Path(Population.CONTRACTOR, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
@@ -32,7 +35,11 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
       new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofMinutes(30)),
-      new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)));
+      new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)),
+      new Path(Population.EMPLOYEE, Purpose.REPORT, List.of(ANY)),
+      new Path(Population.CONTRACTOR, Purpose.REPORT, List.of(ANY)),
+      new Path(Population.PRIVILEGED, Purpose.REPORT, List.of(ANY)),
+      new Path(Population.GOVERNANCE, Purpose.REPORT, List.of(ANY)));
 
   public Path {
     groups = groups.stream().map(Set::copyOf).toList();
@@ -48,6 +55,13 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   /** The path of a population, if it has one for this purpose. */
   public static Optional<Path> of(Population population, Purpose purpose) {
     return ALL.stream().filter(path -> path.population == population && path.purpose == purpose).findFirst();
+  }
+
+  /** The methods of which at least one more is missing beside these pieces; none when they carry the path. */
+  public Set<Method> missing(List<Evidence> pieces) {
+    return open(pieces).stream()
+        .flatMap(it -> it instanceof Need.Proof(Set<Method> anyOf) ? anyOf.stream() : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   /** Every method that this path knows. */

@@ -9,5 +9,7 @@ public enum Purpose {
   /** No working authenticator is at hand: two independent proofs carry a new one. */
   RECOVERY,
   /** Nothing is at hand: only people who know the person could vouch. Nobody can do so here yet. */
-  EXCEPTION
+  EXCEPTION,
+  /** Something was lost or stolen. It can only reduce access: nothing is set and nothing is bound. */
+  REPORT
 }

@@ -75,6 +75,7 @@ public record CaseView(
     PASSWORD,
     PASSKEY,
     CODES,
+    SUSPENDED,
     NOTICES,
     REVIEW
   }

@@ -2,6 +2,9 @@ package regain.recovery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import regain.enrollment.Passkey;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
 import regain.policy.Purpose;
@@ -29,7 +32,10 @@ public interface Recovery {
 
   Optional<Turn> proveInvitation(String ticket, int step, Secret typed, Arrival arrival);
 
-  /** Has a code sent to one of the contacts of the view. */
+  /**
+   * Has a code sent to one of the contacts of the view. In a report of a loss, where nothing need be proven before, it goes
+   * to an address of the owner that is not shown, if there is an owner; the answer is the same for every name.
+   */
   Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival);
 
   Optional<Turn> proveCode(String ticket, int step, Secret typed, Arrival arrival);
@@ -50,6 +56,14 @@ public interface Recovery {
 
   /** Goes on with such a code, and kills the ticket before. It proves nothing: the claim wants a fresh proof. */
   Optional<Turn> goOn(Secret typed, Arrival arrival);
+
+  /** The passkeys of which a proven report of a loss may name some; empty for every other case. */
+  List<Passkey> reportable(String ticket);
+
+  /**
+   * Suspends these passkeys and ends every session: the claim of a case whose purpose is REPORT. It gives access to nobody.
+   */
+  Optional<Turn> reportLoss(String ticket, int step, Set<UUID> passkeys, Arrival arrival);
 
   /** Draws new recovery codes from the receipt of a recovery, once: the old ones died with it. */
   Optional<List<Secret>> drawCodes(String ticket);

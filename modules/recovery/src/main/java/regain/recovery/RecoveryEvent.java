@@ -51,6 +51,9 @@ public sealed interface RecoveryEvent extends Event {
 
   record PasskeyIntended(CaseId id, Optional<PersonId> person, Set<Method> evidence) implements RecoveryEvent {}
 
+  record LossReported(CaseId id, Optional<PersonId> person, int suspended, int sessions, Personal address)
+      implements RecoveryEvent {}
+
   record CaseContinued(CaseId id, Optional<PersonId> person, Personal address, Personal agent)
       implements RecoveryEvent {}
 

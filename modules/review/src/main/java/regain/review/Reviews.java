@@ -20,6 +20,8 @@ public interface Reviews {
   enum Cause {
     /** The person said that it was not them. */
     REPUDIATED,
+    /** Somebody reported that something was lost or stolen. */
+    LOST,
     /** Somebody came back without a passkey. */
     RECOVERED,
     /** Strange surroundings, many failures or many cases. */

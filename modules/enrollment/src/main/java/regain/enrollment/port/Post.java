@@ -49,6 +49,8 @@ public interface Post {
     RECOVERY_CODE_USED,
     /** Two proofs were shown, and a waiting time runs: {@code number}, {@code until}, {@code from}, {@code link}. */
     RECOVERY_WAITING,
+    /** A loss was reported, and passkeys suspended: {@code number}, {@code suspended}, {@code when}, {@code from}, {@code link}. */
+    LOSS_REPORTED,
     /** A contact was added: {@code contact}, {@code when}, {@code from}, {@code link}. */
     CONTACT_ADDED,
     /** A contact was removed: {@code contact}, {@code when}, {@code from}, {@code link}. */

@@ -16,6 +16,7 @@ import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Arrival;
+import regain.kernel.CaseId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Decision;
@@ -33,12 +34,15 @@ import regain.recovery.port.PasswordScreen;
  */
 @Dependent
 class Attended {
+  private static final Set<Purpose> MAKES_A_PASSKEY = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY);
+
   private final Transactions transactions;
   private final Steps steps;
   private final CaseStore store;
   private final Claims claims;
   private final Revocations revocations;
   private final Rebinding rebinding;
+  private final Reporting reporting;
   private final CredentialTarget target;
   private final PasswordScreen screen;
   private final Passkeys passkeys;
@@ -53,6 +57,7 @@ class Attended {
       Claims claims,
       Revocations revocations,
       Rebinding rebinding,
+      Reporting reporting,
       CredentialTarget target,
       PasswordScreen screen,
       Passkeys passkeys,
@@ -64,6 +69,7 @@ class Attended {
     this.claims = claims;
     this.revocations = revocations;
     this.rebinding = rebinding;
+    this.reporting = reporting;
     this.target = target;
     this.screen = screen;
     this.passkeys = passkeys;
@@ -146,7 +152,7 @@ class Attended {
   Optional<String> askNewPasskey(String ticket) {
     return steps
         .peek(ticket)
-        .filter(it -> it.purpose() != Purpose.BINDING && steps.ready(it))
+        .filter(it -> MAKES_A_PASSKEY.contains(it.purpose()) && steps.ready(it))
         .flatMap(
             row -> row.subject()
                 .flatMap(it -> directory.account(it).known().flatMap(found -> found))
@@ -171,6 +177,26 @@ class Attended {
     Optional<Account> supervisor = account.get().supervisor()
         .flatMap(it -> directory.account(it).known().flatMap(found -> found));
     return steps.take(ticket, step, row -> bind(row, world.get(), account.get(), supervisor, answer, label));
+  }
+
+  Optional<Turn> reportLoss(String ticket, int step, Set<UUID> named, Arrival arrival) {
+    Optional<World> world = world(ticket, step, arrival);
+    if (world.isEmpty()) {
+      return steps.take(ticket, step, row -> row.refuse(Refusal.OUT_OF_DATE));
+    }
+    return steps.take(
+        ticket,
+        step,
+        row -> {
+          row.moveOn();
+          if (allowed(row, world.get(), Purpose.REPORT)) {
+            reporting.report(row, world.get(), named);
+          }
+        });
+  }
+
+  void workAfter(CaseId caseId) {
+    revocations.workAfter(caseId);
   }
 
   private Optional<Turn> rebind(String ticket, int step, World world, String answer, String label) {

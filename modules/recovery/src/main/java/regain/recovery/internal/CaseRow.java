@@ -91,6 +91,9 @@ class CaseRow {
   @Column(name = "continue_tag")
   @Nullable String continueTag;
 
+  /** How many passkeys a report of a loss has suspended. */
+  int suspended;
+
   @Column(name = "codes_drawn_at")
   @Nullable Instant codesDrawnAt;
 

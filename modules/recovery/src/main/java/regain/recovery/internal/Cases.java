@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regain.audit.Personal;
 import regain.audit.Trail;
@@ -55,6 +56,7 @@ class Cases implements Recovery {
   private final RecoveryCodes kits;
   private final Rebinding rebinding;
   private final Continuations continuations;
+  private final Reporting reporting;
   private final Limits limits;
   private final Trail trail;
   private final Chance chance;
@@ -75,6 +77,7 @@ class Cases implements Recovery {
       RecoveryCodes kits,
       Rebinding rebinding,
       Continuations continuations,
+      Reporting reporting,
       Limits limits,
       Trail trail,
       Chance chance,
@@ -92,6 +95,7 @@ class Cases implements Recovery {
     this.kits = kits;
     this.rebinding = rebinding;
     this.continuations = continuations;
+    this.reporting = reporting;
     this.limits = limits;
     this.trail = trail;
     this.chance = chance;
@@ -144,7 +148,7 @@ class Cases implements Recovery {
   }
 
   private Tried passkey(CaseRow row, String answer) {
-    if (row.purpose() != Purpose.BINDING) {
+    if (row.purpose() != Purpose.BINDING && row.purpose() != Purpose.REPORT) {
       return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     return switch (transactions.begin(() -> passkeys.verify(binding(row), answer))) {
@@ -225,7 +229,7 @@ class Cases implements Recovery {
 
   /** For somebody who is not there the codes of somebody who has none are looked through, and fit as little. */
   private Tried recoveryCode(CaseRow row, Secret typed) {
-    if (row.purpose() != Purpose.RECOVERY) {
+    if (row.purpose() != Purpose.RECOVERY && row.purpose() != Purpose.REPORT) {
       return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
@@ -253,6 +257,9 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> sendCode(String ticket, int step, int contact, Arrival arrival) {
+    if (steps.peek(ticket).filter(it -> it.purpose() == Purpose.REPORT).isPresent()) {
+      return sendUnseen(ticket, step);
+    }
     Optional<CaseRow> row = steps.proven(ticket, step);
     if (row.isEmpty()) {
       return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
@@ -283,6 +290,24 @@ class Cases implements Recovery {
         });
   }
 
+  /** The same for every name: whether anybody has it is looked up later. */
+  private Optional<Turn> sendUnseen(String ticket, int step) {
+    boolean many = steps.peek(ticket)
+        .filter(it -> limits.take(Limit.PROOF_BY_CASE, it.id.toString()).isPresent())
+        .isPresent();
+    return steps.take(
+        ticket,
+        step,
+        it -> {
+          if (many) {
+            it.refuse(Refusal.TOO_MANY_TRIES);
+          } else {
+            reporting.oweCode(it);
+            it.moveOn();
+          }
+        });
+  }
+
   /** Something was proven, and no code was sent a moment ago. Asked before a try is counted, and again under the lock. */
   private boolean mayAsk(CaseRow row) {
     return !steps.evidenceOf(row).isEmpty()
@@ -305,10 +330,21 @@ class Cases implements Recovery {
     return proof(ticket, step, Method.CONTACT_CODE, arrival, row -> code(row, typed));
   }
 
+  /** In a report of a loss all that does not fit is one answer, also when nobody has the name, and counts against nobody. */
   private Tried code(CaseRow row, Secret typed) {
+    boolean report = row.purpose() == Purpose.REPORT;
+    Tried tried = report || !transactions.begin(() -> steps.evidenceOf(row)).isEmpty()
+        ? typed(row, typed)
+        : new Tried.Failed("not-asked", Refusal.CODE_DEAD);
+    return report && tried instanceof Tried.Failed(String why, Refusal refusal)
+        ? new Tried.Shrugged(why, Refusal.CODE_WRONG)
+        : tried;
+  }
+
+  private Tried typed(CaseRow row, Secret typed) {
     Optional<PersonId> person = row.subject();
-    if (person.isEmpty() || transactions.begin(() -> steps.evidenceOf(row)).isEmpty()) {
-      return new Tried.Failed("not-asked", Refusal.CODE_DEAD);
+    if (person.isEmpty()) {
+      return new Tried.Failed("nobody", Refusal.CODE_DEAD);
     }
     Codes.Answer answer = transactions
         .begin(() -> typed.open(code -> codes.check(CodeChoices.binding(row), new String(code))));
@@ -405,6 +441,24 @@ class Cases implements Recovery {
   public Optional<Turn> goOn(Secret typed, Arrival arrival) {
     return transactions.begin(
         () -> typed.open(code -> continuations.use(new String(code), arrival)).map(steps::turn));
+  }
+
+  @Override
+  public List<Passkey> reportable(String ticket) {
+    return steps
+        .peek(ticket)
+        .filter(it -> it.purpose() == Purpose.REPORT && steps.ready(it))
+        .map(it -> transactions.begin(() -> reporting.reportable(it)))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<Turn> reportLoss(String ticket, int step, Set<UUID> passkeys, Arrival arrival) {
+    Optional<Turn> turn = attended.reportLoss(ticket, step, passkeys, arrival);
+    turn.flatMap(it -> steps.peek(it.ticket()))
+        .filter(it -> it.purpose() == Purpose.REPORT && it.state() == State.COMPLETED)
+        .ifPresent(it -> attended.workAfter(it.caseId()));
+    return turn.flatMap(it -> transactions.begin(() -> steps.held(it.ticket()).map(steps::turn)));
   }
 
   @Override

@@ -127,7 +127,7 @@ class Claims {
   }
 
   /** An unproven case displaces nothing: others die only here. */
-  private void voidSiblings(CaseRow row, PersonId person) {
+  void voidSiblings(CaseRow row, PersonId person) {
     for (CaseRow sibling : store.siblings(row, person)) {
       sibling.close(State.CANCELLED, store.now());
       trail.record(

@@ -54,6 +54,7 @@ class Views {
     Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> Policy.opening(row.purpose()));
     State state = state(row, decision, now);
     List<Set<Method>> open = state == State.PROVING ? proofs(decision) : List.of();
+    boolean unseen = row.purpose() == Purpose.REPORT;
     boolean wantsCode = open.stream().anyMatch(it -> it.contains(Method.CONTACT_CODE));
     return new CaseView(
         row.caseId().number(),
@@ -67,8 +68,8 @@ class Views {
         open,
         decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
-        wantsCode ? choices.masked(row) : List.of(),
-        wantsCode ? code(row) : Optional.empty(),
+        wantsCode && !unseen ? choices.masked(row) : List.of(),
+        wantsCode && !unseen ? code(row) : Optional.empty(),
         row.refusal(),
         row.reason(),
         Optional.ofNullable(row.closedAt),
@@ -135,18 +136,25 @@ class Views {
     owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLast(it.duty()))
         .forEach(it -> effects.add(revocation(it, owed)));
-    effects.add(
-        row.purpose() == Purpose.BINDING
-            ? new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt)
-            : new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
-    if (row.purpose() == Purpose.RECOVERY) {
-      effects.add(new Effect(What.CODES, Status.DONE, "", 1, closedAt));
-    }
+    effects.addAll(own(row, closedAt));
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
       effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));
     }
     return effects;
+  }
+
+  /** What the claim itself did, apart from what it owes. */
+  private static List<Effect> own(CaseRow row, Instant closedAt) {
+    return switch (row.purpose()) {
+      case BINDING -> List.of(new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt));
+      case RECOVERY ->
+        List.of(
+            new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt),
+            new Effect(What.CODES, Status.DONE, "", 1, closedAt));
+      case REPORT -> List.of(new Effect(What.SUSPENDED, Status.DONE, "", row.suspended, closedAt));
+      case ENROLLMENT, EXCEPTION -> List.of(new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
+    };
   }
 
   /** Both rounds count: what ended before the change and what ended after it. */

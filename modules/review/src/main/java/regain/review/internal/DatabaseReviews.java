@@ -52,7 +52,7 @@ class DatabaseReviews implements Reviews {
 
   private static Duration allowed(Cause cause) {
     return switch (cause) {
-      case REPUDIATED -> Duration.ofHours(4);
+      case REPUDIATED, LOST -> Duration.ofHours(4);
       case UNUSUAL, RECOVERED -> Duration.ofHours(24);
       case PROVISIONAL -> Duration.ofHours(72);
     };
