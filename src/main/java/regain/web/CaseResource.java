@@ -37,7 +37,7 @@ public abstract class CaseResource {
     }
     Journey its = Journey.of(view.get().purpose());
     return its.path().equals(journey.path())
-        ? Response.ok(CasePages.of(view.get(), porter.label(visit), porter.signIn())).build()
+        ? Response.ok(page(view.get())).build()
         : To.page(its.path());
   }
 
@@ -46,12 +46,17 @@ public abstract class CaseResource {
     Optional<String> name = Names.of(visit.form().text("name"));
     if (name.isEmpty()) {
       visit.say(Names.problem(visit.form().text("name")));
-      return To.page(journey.start());
+      return To.page(journey().start());
     }
     porter.limitOpening(visit);
     Turn turn = recovery.open(journey().purpose(), name.get(), visit.arrival());
     visit.set(Cookies.CASE, turn.ticket());
     return To.page(journey.path());
+  }
+
+  /** The page of a case of this browser. */
+  Object page(CaseView view) {
+    return CasePages.of(view, porter.label(visit), porter.signIn());
   }
 
   /** The journey that the form begins. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.Secret;
 
@@ -70,6 +72,14 @@ final class Form {
   /** @throws Unreadable when the field is missing */
   String text(String field) {
     return maybe(field).orElseThrow(Unreadable::new);
+  }
+
+  /** What stands behind this prefix in the names of fields that were ticked. */
+  Set<String> ticked(String prefix) {
+    return fields.keySet().stream()
+        .filter(it -> it.startsWith(prefix))
+        .map(it -> it.substring(prefix.length()))
+        .collect(Collectors.toSet());
   }
 
   Optional<String> maybe(String field) {

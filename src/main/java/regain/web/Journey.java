@@ -10,6 +10,8 @@ enum Journey {
   PASSKEY(Purpose.RECOVERY, "/", "/recovery", "comeback"),
   /** Nothing is left. */
   EVERYTHING(Purpose.EXCEPTION, "/", "/recovery", "everything"),
+  /** Something was lost or stolen, and somebody says so. */
+  LOSS(Purpose.REPORT, "/report", "/recovery", "report"),
   ENROLLMENT(Purpose.ENROLLMENT, "/enroll", "/enrollment", "enrollment");
 
   private final Purpose purpose;
@@ -29,6 +31,7 @@ enum Journey {
       case BINDING -> PASSWORD;
       case RECOVERY -> PASSKEY;
       case EXCEPTION -> EVERYTHING;
+      case REPORT -> LOSS;
       case ENROLLMENT -> ENROLLMENT;
     };
   }
@@ -38,6 +41,7 @@ enum Journey {
     return switch (what) {
       case "passkey" -> PASSKEY;
       case "everything" -> EVERYTHING;
+      case "report" -> LOSS;
       default -> PASSWORD;
     };
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import regain.enrollment.Codes;
 import regain.policy.Method;
+import regain.policy.Purpose;
 import regain.recovery.CaseView;
 
 /**
@@ -13,6 +14,7 @@ import regain.recovery.CaseView;
  *
  * @param saved whether a saved recovery code is asked for
  * @param again whether something that was shown before is wanted once more
+ * @param unseen whether a code may go to an address that this page does not know
  * @param stuck whether a code is asked for and there is no address that could get one
  */
 @Named("prove")
@@ -26,6 +28,7 @@ record ProvePage(
     boolean password,
     Optional<Code> code,
     boolean again,
+    boolean unseen,
     boolean stuck) {
 
   /**
@@ -59,6 +62,7 @@ record ProvePage(
         missing(view, Method.DIRECTORY_PASSWORD),
         Optional.of(view).filter(it -> code && !it.contacts().isEmpty()).map(ProvePage::code),
         view.again(),
+        code && view.purpose() == Purpose.REPORT,
         code && view.contacts().isEmpty() && !view.proofs().isEmpty());
   }
 

@@ -9,9 +9,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import regain.enrollment.Passkey;
 import regain.kernel.Secret;
 import regain.recovery.CaseView;
+import regain.policy.Purpose;
 import regain.recovery.Recovery;
+import regain.recovery.State;
 
 /**
  * Getting back into an account: a passkey and then a new password; or two other proofs, perhaps a wait, and then a new
@@ -24,6 +30,28 @@ public class RecoveryResource extends CaseResource {
   @Inject
   public RecoveryResource(Recovery recovery, Porter porter, Visit visit) {
     super(Journey.PASSWORD, recovery, porter, visit);
+  }
+
+  /** @param passkeys of which some may be gone */
+  @Named("loss")
+  record Loss(Rail rail, Optional<Problem> problem, List<Passkey> passkeys) {}
+
+  @Override
+  Object page(CaseView view) {
+    return view.purpose() == Purpose.REPORT && view.state() == State.READY
+        ? new Loss(
+            Rail.of(view, Rail.SET),
+            Problem.of(view.refusal()),
+            visit().cookie(Cookies.CASE).map(recovery()::reportable).orElse(List.of()))
+        : super.page(view);
+  }
+
+  @POST
+  @Path("loss")
+  public Response reportLoss() {
+    Form form = visit().form();
+    Set<UUID> named = form.ticked("lost-").stream().flatMap(it -> Form.id(it).stream()).collect(Collectors.toSet());
+    return step(it -> recovery().reportLoss(it, key(), named, visit().arrival()));
   }
 
   @Override

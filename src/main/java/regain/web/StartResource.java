@@ -30,6 +30,9 @@ public class StartResource {
   @Named("enroll")
   record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
 
+  @Named("report")
+  record Report(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+
   @Named("how")
   record How() {}
 
@@ -42,6 +45,12 @@ public class StartResource {
   @Path("enroll")
   public Object enroll() {
     return new Enroll(Rail.start(Journey.ENROLLMENT), problem(), open());
+  }
+
+  @GET
+  @Path("report")
+  public Object report() {
+    return new Report(Rail.start(Journey.LOSS), problem(), open());
   }
 
   @GET
