@@ -64,7 +64,6 @@ final class FakeRequest {
         (self, called, arguments) -> switch (called.getName()) {
           case "getMethod" -> method;
           case "getRequestURI", "getServletPath" -> path;
-          case "getRequestURL" -> new StringBuffer("http://" + host + path);
           case "getQueryString" -> query;
           case "getServerName" -> host;
           case "getRemoteAddr" -> peer;
@@ -91,11 +90,16 @@ final class FakeRequest {
           case "setHeader" -> answered.put((String) arguments[0], new ArrayList<>(List.of((String) arguments[1])));
           case "addHeader" -> answered.computeIfAbsent((String) arguments[0], it -> new ArrayList<>())
               .add((String) arguments[1]);
-          case "setStatus" -> status = (int) arguments[0];
+          case "setStatus" -> said((int) arguments[0]);
           case "setContentType" -> answered.put("Content-Type", new ArrayList<>(List.of((String) arguments[0])));
           case "getOutputStream" -> output();
           default -> throw new UnsupportedOperationException(called.getName());
         });
+  }
+
+  private Object said(int code) {
+    status = code;
+    return code;
   }
 
   private ServletInputStream input() {
@@ -117,6 +121,11 @@ final class FakeRequest {
       @Override
       public int read() {
         return in.read();
+      }
+
+      @Override
+      public int read(byte[] into, int from, int most) {
+        return in.read(into, from, most);
       }
     };
   }
