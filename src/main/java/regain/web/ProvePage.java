@@ -60,15 +60,20 @@ record ProvePage(
         missing(view, Method.RECOVERY_CODE),
         missing(view, Method.INVITATION),
         missing(view, Method.DIRECTORY_PASSWORD),
-        Optional.of(view).filter(it -> code && !it.contacts().isEmpty()).map(ProvePage::code),
+        Optional.of(view).filter(it -> code && !unseen(it) && !it.contacts().isEmpty()).map(ProvePage::code),
         view.again(),
-        code && view.purpose() == Purpose.REPORT,
+        code && unseen(view),
         code && view.contacts().isEmpty() && !view.proofs().isEmpty());
   }
 
   private static Code code(CaseView view) {
     int last = view.code().map(it -> view.contacts().indexOf(it.to())).orElse(0);
     return new Code(view.contacts(), Math.max(0, last), view.code());
+  }
+
+  /** In a report of a loss a code goes to an address of the owner, and the page does not know which. */
+  private static boolean unseen(CaseView view) {
+    return view.purpose() == Purpose.REPORT;
   }
 
   /** Asked for, and not there already: one and the same thing does not count twice, unless it is wanted once more. */

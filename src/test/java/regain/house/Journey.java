@@ -1,6 +1,8 @@
 package regain.house;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import regain.enrollment.port.Post;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
@@ -92,6 +94,10 @@ final class Journey {
   Journey bind(SoftPasskey passkey) {
     String options = recovery().askNewPasskey(ticket).orElseThrow();
     return turned(recovery().bindPasskey(ticket, view.step(), passkey.create(options), "Test passkey", arrival));
+  }
+
+  Journey reportLoss(UUID... passkeys) {
+    return turned(recovery().reportLoss(ticket, view.step(), Set.of(passkeys), arrival));
   }
 
   /** The same case in another browser, by its continuation code. */

@@ -31,6 +31,7 @@ class LettersTest {
       Map.entry("passkey", "The one\r\nin the drawer"),
       Map.entry("contact", "an•••@po•••.example"),
       Map.entry("left", "9"),
+      Map.entry("suspended", "1"),
       Map.entry("who", "Birte Hansen"),
       Map.entry("link", LINK));
 

@@ -96,6 +96,12 @@ final class SamplePages {
         new CasePages.Missing(Journey.PASSWORD),
         new CasePages.Missing(Journey.ENROLLMENT),
         new ContinueResource.Continue(),
+        new StartResource.Report(Rail.start(Journey.LOSS), problem, Optional.empty()),
+        new RecoveryResource.Loss(
+            Rail.of(view(Purpose.REPORT, State.READY, Optional.empty()), Rail.SET), Optional.empty(),
+            List.of(passkey())),
+        new RecoveryResource.Loss(
+            Rail.of(view(Purpose.REPORT, State.READY, Optional.empty()), Rail.SET), problem, List.of()),
         new RecoveryResource.Continuation(Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), 2),
             "4F7K-M2QP"),
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
@@ -112,6 +118,11 @@ final class SamplePages {
     var report = new Report(CASE.number(), "b.hansen", purpose, Optional.of(NOW), "203.0.113.9", "x", state, reported,
         Optional.of(SOON));
     return new NotMeResource.NotMe(report, "Firefox on Linux");
+  }
+
+  private static Passkey passkey() {
+    return new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON), Optional.of(SOON),
+        CASE);
   }
 
   private static List<Object> accounts() {
