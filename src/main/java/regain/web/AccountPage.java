@@ -12,6 +12,7 @@ import regain.enrollment.Enrollment.Overview;
 import regain.enrollment.Passkey;
 import regain.enrollment.RecoveryCodes;
 import regain.enrollment.Sessions;
+import regain.recovery.Readiness;
 import regain.enrollment.port.Account;
 
 /**
@@ -19,6 +20,8 @@ import regain.enrollment.port.Account;
  *
  * @param provisionalUntil set while the enrolment rests on a password and a contact
  * @param quarantinedUntil set while the passkey of this session is too new to add or remove anything
+ * @param ready whether the person could come back today
+ * @param drilledAt when a drill last showed that it works
  * @param codes the recovery codes that count
  */
 @Named("account")
@@ -28,6 +31,8 @@ record AccountPage(
     Optional<Instant> provisionalUntil,
     boolean security,
     Optional<Instant> quarantinedUntil,
+    Readiness.Ready ready,
+    Optional<Instant> drilledAt,
     List<Key> passkeys,
     Optional<RecoveryCodes.Kit> codes,
     List<Contacts.Contact> contacts,
@@ -42,13 +47,21 @@ record AccountPage(
 
   record Happened(Instant at, String words) {}
 
-  static AccountPage of(Holder holder, Overview all, Stories stories, Locale language) {
+  static AccountPage of(
+      Holder holder,
+      Overview all,
+      Readiness.Ready ready,
+      Optional<Instant> drilledAt,
+      Stories stories,
+      Locale language) {
     return new AccountPage(
         holder.account().displayName(),
         holder.account().name(),
         holder.provisionalUntil(),
         holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY),
         holder.quarantinedUntil(),
+        ready,
+        drilledAt,
         all.passkeys().stream().map(it -> new Key(it, it.id().equals(all.passkeyInUse()))).toList(),
         all.codes(),
         all.contacts(),

@@ -8,7 +8,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import regain.enrollment.Drills;
 import regain.enrollment.Enrollment;
+import regain.recovery.Readiness;
 
 /** What a signed-in person holds, and what happened to it. */
 @Path("/account")
@@ -16,19 +18,30 @@ import regain.enrollment.Enrollment;
 @Dependent
 public class AccountResource {
   private final Enrollment enrollment;
+  private final Readiness readiness;
+  private final Drills drills;
   private final Stories stories;
   private final Visit visit;
 
   @Inject
-  public AccountResource(Enrollment enrollment, Stories stories, Visit visit) {
+  public AccountResource(
+      Enrollment enrollment, Readiness readiness, Drills drills, Stories stories, Visit visit) {
     this.enrollment = enrollment;
+    this.readiness = readiness;
+    this.drills = drills;
     this.stories = stories;
     this.visit = visit;
   }
 
   @GET
   public Object look() {
-    return AccountPage.of(visit.holder(), enrollment.overview(visit.holder()), stories, visit.language());
+    return AccountPage.of(
+        visit.holder(),
+        enrollment.overview(visit.holder()),
+        readiness.of(visit.holder().account()),
+        drills.look(visit.holder()).passedAt(),
+        stories,
+        visit.language());
   }
 
   @POST

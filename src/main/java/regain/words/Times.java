@@ -67,7 +67,8 @@ public record Times(Words words, Locale language, ZoneId zone, Instant now) {
     return !now.isBefore(at);
   }
 
-  private String span(Duration span) {
+  /** A length of time: {@code 30 minutes}, {@code about 4 hours}. */
+  public String span(Duration span) {
     long minutes = span.toMinutes();
     if (minutes < 1) {
       return words.say(language, "time.span.moment");

@@ -3,6 +3,15 @@
 alter table passkey add column pending boolean default false not null;
 alter table passkey add column quarantined_until timestamp(6) with time zone;
 
+-- A drill walks a recovery and changes nothing; what worked is remembered.
+create table drill (
+  session_id uuid primary key,
+  person_id uuid not null,
+  code_fitted_at timestamp(6) with time zone,
+  passed_at timestamp(6) with time zone
+);
+create index drill_person on drill (person_id);
+
 create table recovery_kit (
   id uuid primary key,
   person_id uuid not null,

@@ -84,9 +84,9 @@ final class Browser implements AutoCloseable {
     return left(button, words);
   }
 
-  /** Chooses one of several. */
+  /** Chooses one of several, or ticks the first of them. */
   Browser choose(String value) {
-    await(By.cssSelector("input[type=radio][value='" + value + "']")).click();
+    await(By.cssSelector("fieldset input[value='" + value + "']")).click();
     return this;
   }
 

@@ -86,6 +86,27 @@ class PasskeyLostIT {
   }
 
   @Test
+  void a_stolen_passkey_is_suspended_with_nothing_but_a_code_by_mail() {
+    try (Browser owner = new Browser(server.origin(), "en");
+        Browser thief = new Browser(server.origin(), "en");
+        Browser stranger = new Browser(server.origin(), "de")) {
+      Steps.enrol(thief, "q.ahmed");
+      thief.go("/sign-in").press("Sign in with a passkey");
+      owner.go("/report").look("report").type("name", "q.ahmed").press("Continue").look("report-prove");
+      owner.press("Send code");
+      Steps.code(owner, "q.ahmed").look("report-loss").choose("yes").press("Suspend").look("report-receipt");
+      assertThat(owner.text()).contains("1 passkey suspended");
+
+      thief.go("/account");
+      assertThat(thief.path()).isEqualTo("/sign-in");
+      thief.press("Sign in with a passkey");
+      assertThat(thief.path()).isEqualTo("/sign-in");
+      stranger.go("/report").look("de-report").type("name", "niemand").press("Weiter").look("de-report-prove");
+      assertThat(owner.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void whoever_lost_everything_is_told_honestly_that_this_way_is_not_open() {
     try (Browser english = new Browser(server.origin(), "en");
         Browser german = new Browser(server.origin(), "de")) {

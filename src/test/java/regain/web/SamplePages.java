@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.enrollment.Codes;
+import regain.enrollment.Drills;
+import regain.recovery.Readiness;
 import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Passkey;
@@ -107,6 +109,7 @@ final class SamplePages {
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
+        PathsResource.all(),
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),
@@ -128,6 +131,7 @@ final class SamplePages {
   private static List<Object> accounts() {
     var passkey = new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON),
         Optional.of(SOON), CASE);
+    var pending = new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0);
     var kit = new RecoveryCodes.Kit(ID, CASE, NOW, 7, Optional.of(NOW));
     var contact = new Contacts.Contact(ID, "annika@posteo.example", true, NOW, Optional.of(SOON));
     var draft = new Draft(PERSON, "b.hansen", "Birte Hansen", "I invite …\nI know this person.\n");
@@ -138,6 +142,9 @@ final class SamplePages {
             Optional.of(SOON),
             true,
             Optional.of(SOON),
+            new Readiness.Ready(
+                new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
+            Optional.of(NOW),
             List.of(new AccountPage.Key(passkey, true)),
             Optional.of(kit),
             List.of(contact),
@@ -145,6 +152,10 @@ final class SamplePages {
                 new AccountPage.Place(ID, "Firefox on Linux", "203.0.113.9", NOW, true),
                 new AccountPage.Place(ID, "Safari on iPhone", "203.0.113.9", NOW, false)),
             List.of(new AccountPage.Happened(NOW, "Signed in"))),
+        new DrillResource.Page(
+            new Drills.Drill(List.of("an•••@po•••.example"), true, Optional.of(pending), Optional.of(NOW))),
+        new DrillResource.Page(new Drills.Drill(List.of(), true, Optional.empty(), Optional.empty())),
+        new DrillResource.Page(new Drills.Drill(List.of(), false, Optional.empty(), Optional.empty())),
         new CodesResource.Fresh(Optional.of(kit)),
         new CodesResource.Fresh(Optional.empty()),
         new SignInResource.SignIn(),

@@ -63,6 +63,8 @@ public sealed interface EnrollmentEvent extends Event {
   record ContactSuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
       implements EnrollmentEvent {}
 
+  record DrillPassed(Optional<PersonId> person) implements EnrollmentEvent {}
+
   record RecoveryCodesMade(Optional<PersonId> person, Optional<CaseId> caseId, int codes) implements EnrollmentEvent {}
 
   record RecoveryCodeUsed(Optional<PersonId> person, Optional<CaseId> caseId, int left) implements EnrollmentEvent {}

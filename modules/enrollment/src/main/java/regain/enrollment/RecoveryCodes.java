@@ -33,6 +33,9 @@ public interface RecoveryCodes {
   /** Compares, and counts the failure first. A code that fits is used up; the case that used it may show it again. */
   Answer check(PersonId person, String typed, CaseId usedBy);
 
+  /** Whether this is one of the unused codes. Uses nothing up; a wrong one counts as in {@link #check}. */
+  boolean matches(PersonId person, String typed);
+
   /** Ends whatever this person has. Returns how many unused codes that were. */
   int end(PersonId person);
 

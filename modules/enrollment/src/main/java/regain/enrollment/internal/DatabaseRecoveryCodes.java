@@ -120,6 +120,22 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
   }
 
   @Override
+  public boolean matches(PersonId person, String typed) {
+    String code = Crockford.normalize(typed);
+    return code.length() == SELECTOR_LENGTH + SECRET_LENGTH
+        && kept(person)
+            .flatMap(kit -> named(kit, code.substring(0, SELECTOR_LENGTH)).map(row -> matches(kit, row, code)))
+            .orElse(false);
+  }
+
+  private boolean matches(KitRow kit, RecoveryCodeRow row, String code) {
+    boolean fits = row.usedAt == null && row.failures < MOST_FAILURES
+        && keyring.verify(DOMAIN, message(kit.id, row.selector, code.substring(SELECTOR_LENGTH)), row.tag);
+    row.failures += fits || row.usedAt != null ? 0 : 1;
+    return fits;
+  }
+
+  @Override
   public int end(PersonId person) {
     drawn(person).ifPresent(it -> it.endedAt = clock.instant());
     Optional<KitRow> kept = kept(person);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.policy.Evidence;
@@ -52,16 +53,20 @@ class EvidenceRow {
   }
 
   /**
-   * The newest proof of each means. Showing the same thing again makes it fresh and is no second thing; so what a decision
-   * rests on stays short, however often it is shown.
+   * The first proof of each means that still counts, from which a wait is counted, and the newest, which says that the
+   * person is still here. Showing the same thing again is no second thing; so what a decision rests on stays short, however
+   * often it is shown.
    */
-  static List<Evidence> newest(List<EvidenceRow> oldestFirst) {
+  static List<Evidence> telling(List<EvidenceRow> oldestFirst, Instant now) {
+    var first = new LinkedHashMap<String, Evidence>();
     var newest = new LinkedHashMap<String, Evidence>();
     for (EvidenceRow row : oldestFirst) {
-      newest.remove(row.means);
+      if (row.freshUntil.isAfter(now)) {
+        first.putIfAbsent(row.means, row.evidence());
+      }
       newest.put(row.means, row.evidence());
     }
-    return List.copyOf(newest.values());
+    return Stream.concat(first.values().stream(), newest.values().stream()).distinct().toList();
   }
 
   Evidence evidence() {

@@ -66,8 +66,8 @@ class Gathering {
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
   Facts facts(CaseRow row, World world) {
-    List<Evidence> evidence = EvidenceRow.newest(store.evidence(row.caseId()));
     Instant now = store.now();
+    List<Evidence> evidence = EvidenceRow.telling(store.evidence(row.caseId()), now);
     List<Passkey> held = passkeys.of(world.person());
     Picture picture = signals.picture(world.person(), world.arrival());
     return new Facts(

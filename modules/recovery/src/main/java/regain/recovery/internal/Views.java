@@ -4,6 +4,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import regain.enrollment.Codes;
 import regain.enrollment.Mask;
 import regain.enrollment.Passkeys;
 import regain.policy.Decision;
+import regain.policy.Evidence;
 import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Need;
@@ -81,7 +84,7 @@ class Views {
 
   /** The evidence of this moment in place of the evidence of the decision: a refused attempt has made it void since. */
   private Facts current(CaseRow row, Facts facts, Instant now) {
-    return facts.with(EvidenceRow.newest(store.evidence(row.caseId())), now);
+    return facts.with(EvidenceRow.telling(store.evidence(row.caseId()), now), now);
   }
 
   private static State state(CaseRow row, Decision decision, Instant now) {
@@ -111,10 +114,12 @@ class Views {
   }
 
   private static List<CaseView.Proof> done(Facts facts, Instant now) {
-    return facts.evidence().stream()
+    var newest = new EnumMap<Method, CaseView.Proof>(Method.class);
+    facts.evidence().stream()
         .filter(it -> now.isBefore(it.freshUntil()))
-        .map(it -> new CaseView.Proof(it.method(), it.provenAt()))
-        .toList();
+        .sorted(Comparator.comparing(Evidence::provenAt))
+        .forEach(it -> newest.put(it.method(), new CaseView.Proof(it.method(), it.provenAt())));
+    return newest.values().stream().sorted(Comparator.comparing(CaseView.Proof::provenAt)).toList();
   }
 
   private Optional<CaseView.SentCode> code(CaseRow row) {

@@ -1,0 +1,37 @@
+package regain.enrollment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import regain.enrollment.Enrollment.Holder;
+import regain.kernel.Secret;
+
+/**
+ * A drill: somebody who is signed in shows a saved code and a code by mail, as they would if every passkey were gone. It
+ * changes nothing and uses nothing up, and records that it works. Each method is one transaction.
+ */
+public interface Drills {
+  /** How far this session's drill is. */
+  Drill look(Holder holder);
+
+  /** Compares a saved code, which stays good. Returns whether it fits. */
+  boolean tryCode(Holder holder, Secret typed);
+
+  /** Has a code sent to an independent contact. Returns whether there was one, and no code a moment ago. */
+  boolean send(Holder holder);
+
+  /** Compares the code by mail, and ends the drill when it fits. */
+  boolean tryMail(Holder holder, Secret typed);
+
+  /**
+   * @param contacts masked addresses that a real recovery could use
+   * @param codeFitted whether a saved code was shown
+   * @param sent the code by mail that is on its way
+   * @param passedAt when this or an earlier drill of the person was last passed
+   */
+  record Drill(List<String> contacts, boolean codeFitted, Optional<Codes.Pending> sent, Optional<Instant> passedAt) {
+    public Drill {
+      contacts = List.copyOf(contacts);
+    }
+  }
+}
