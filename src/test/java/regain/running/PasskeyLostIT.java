@@ -107,6 +107,26 @@ class PasskeyLostIT {
   }
 
   @Test
+  void somebody_tries_a_recovery_while_nothing_is_lost_and_reads_what_has_to_be_shown_for_what() {
+    try (Browser browser = new Browser(server.origin(), "en")) {
+      Steps.enrol(browser, "m.nguyen");
+      browser.go("/sign-in").press("Sign in with a passkey").look("account-not-ready");
+      browser.go("/account/codes").press("Make recovery codes");
+      String code = browser.shown(".codes li");
+      browser.tick("saved").press("Continue").follow("Try it").look("drill");
+      browser.type("saved", code).press("Check recovery code").press("Send code").look("drill-mail");
+      String mailed = Waiting.until(() -> Steps.newestCodeTo(browser, "m.nguyen"));
+      browser.type("code", mailed).press("Check code").look("account-ready");
+      assertThat(browser.text()).contains("It works").contains("Last tried today");
+
+      browser.go("/paths").look("paths");
+      assertThat(browser.text()).contains("replace a lost passkey").contains("30 minutes in a browser");
+      browser.go("/paths?lang=de").look("de-paths");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void whoever_lost_everything_is_told_honestly_that_this_way_is_not_open() {
     try (Browser english = new Browser(server.origin(), "en");
         Browser german = new Browser(server.origin(), "de")) {

@@ -42,6 +42,12 @@ final class Steps {
         .group(1);
   }
 
+  /** The code of the newest letter to this person's private mailbox, once there is one. */
+  static Optional<String> newestCodeTo(Browser browser, String name) {
+    return browser.letter(mailbox(name), "Your code is").map(Pattern.compile(CODE)::matcher).filter(Matcher::find)
+        .map(it -> it.group(1));
+  }
+
   /** To the page on which the new password is chosen, while the enrolment is provisional. */
   static Browser prove(Browser browser, String name) {
     browser.go("/").type("name", name).press("Continue").press("Use a passkey").press("Send code");
