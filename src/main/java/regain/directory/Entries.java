@@ -1,5 +1,7 @@
 package regain.directory;
 
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -10,10 +12,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import regain.kernel.PersonId;
 
 /**
@@ -25,6 +29,8 @@ final class Entries {
   private static final int LONGEST_NAME = 256;
 
   private static final int AMBIGUOUS = 2;
+
+  private static final int PAGE = 200;
 
   private final LdapSettings settings;
   private final Dialect dialect;
@@ -45,6 +51,29 @@ final class Entries {
 
   Optional<Entry> identified(LDAPInterface directory, PersonId person) throws LDAPException {
     return one(directory, settings.baseDn(), SearchScope.SUB, dialect.identity(person));
+  }
+
+  /**
+   * Everybody, page by page (RFC 2696), until more than {@code most} were read. Each page is bounded in time; a directory
+   * that does not know pages answers with an error, not with some of the people.
+   */
+  List<Entry> everybody(LDAPInterface directory, int most) throws LDAPException {
+    var found = new ArrayList<Entry>();
+    @Nullable ASN1OctetString more = null;
+    do {
+      SearchRequest page = request(settings.baseDn(), SearchScope.SUB, settings.person().filter());
+      page.setSizeLimit(0);
+      page.setControls(new SimplePagedResultsControl(PAGE, more, true));
+      SearchResult result = directory.search(page);
+      found.addAll(result.getSearchEntries());
+      more = next(result);
+    } while (more != null && found.size() <= most);
+    return found;
+  }
+
+  private static @Nullable ASN1OctetString next(SearchResult result) throws LDAPException {
+    var answer = SimplePagedResultsControl.get(result);
+    return answer != null && answer.moreResultsToReturn() ? answer.getCookie() : null;
   }
 
   /** The person at a DN that another entry names right now. */

@@ -14,6 +14,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.port.Account;
@@ -68,6 +70,23 @@ final class LdapDirectory implements Directory {
   @Override
   public Fact<Optional<Account>> account(PersonId person) {
     return ask(() -> account(entries.identified(connections.reads(), person)));
+  }
+
+  @Override
+  public Fact<Roll> roll(int most) {
+    return ask(
+        () -> {
+          Instant now = clock.instant();
+          try (Lease lease = connections.lease()) {
+            List<Entry> found = lease.read(it -> entries.everybody(it, most));
+            var people = new ArrayList<Account>();
+            for (Entry each : found.stream().limit(most).toList()) {
+              people.add(reading.account(each, Optional.empty(), now));
+            }
+            people.removeIf(it -> it.eligibility() != Eligibility.ELIGIBLE);
+            return new Roll(people, found.size() <= most);
+          }
+        });
   }
 
   /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
 import regain.enrollment.port.Account.Mailbox;
 import regain.enrollment.port.Account.Role;
 import regain.kernel.PersonId;
@@ -49,6 +50,24 @@ interface LookUpCases extends Given {
   default void without_own_domains_every_mailbox_opens_with_the_password() {
     assertThat(adapter(Map.of("own-domains", ""), InstantSource.system()).account("b.hansen").mailboxes())
         .allMatch(Mailbox::openedByAccount);
+  }
+
+  @Test
+  default void the_roll_has_everybody_whose_account_may_be_used_and_nobody_else() {
+    Directory.Roll roll = adapter().directory().roll(1000).known().orElseThrow();
+
+    assertThat(roll.whole()).isTrue();
+    assertThat(roll.people()).extracting(Account::name).contains("b.hansen", "c.albers").doesNotContain("g.paulsen",
+        "s.wendt", "f.lange", "e.behrens", "d.oconnell");
+    assertThat(roll.people()).allMatch(it -> it.eligibility() == Eligibility.ELIGIBLE);
+  }
+
+  @Test
+  default void a_roll_that_is_too_long_says_that_it_is_not_whole() {
+    Directory.Roll roll = adapter().directory().roll(10).known().orElseThrow();
+
+    assertThat(roll.whole()).isFalse();
+    assertThat(roll.people()).hasSizeLessThanOrEqualTo(10);
   }
 
   @Test

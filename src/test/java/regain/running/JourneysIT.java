@@ -155,6 +155,8 @@ class JourneysIT {
       founder.go("/sign-in").look("sign-in").press("Sign in with a passkey").look("account");
       founder.go("/reviews").look("reviews");
       assertThat(founder.title()).isEqualTo("Reviews");
+      founder.go("/readiness").look("readiness");
+      assertThat(founder.text()).contains("People who run Regain").contains("not enrolled");
 
       Browser supervisor = invited;
       supervisor.go("/enroll").type("name", "s.oezdemir").press("Continue");

@@ -44,7 +44,7 @@ final class Steps {
 
   /** The code of the newest letter to this person's private mailbox, once there is one. */
   static Optional<String> newestCodeTo(Browser browser, String name) {
-    return browser.letter(mailbox(name), "Your code is").map(Pattern.compile(CODE)::matcher).filter(Matcher::find)
+    return browser.letter(mailbox(name), "Your code is").map(CODE::matcher).filter(Matcher::find)
         .map(it -> it.group(1));
   }
 

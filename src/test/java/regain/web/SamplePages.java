@@ -21,6 +21,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.policy.Method;
+import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
@@ -37,6 +38,10 @@ final class SamplePages {
   private static final CaseId CASE = new CaseId(ID);
   private static final PersonId PERSON = new PersonId(ID);
   private static final Instant SOON = NOW.plus(Duration.ofMinutes(38));
+
+  private static final Readiness.Ready NOT_READY = new Readiness.Ready(
+      true, new Readiness.Way(true, Set.of()),
+      new Readiness.Way(true, Set.of(Method.CONTACT_CODE, Method.RECOVERY_CODE)));
 
   private SamplePages() {}
 
@@ -143,7 +148,7 @@ final class SamplePages {
             true,
             Optional.of(SOON),
             new Readiness.Ready(
-                new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
+                true, new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
             Optional.of(NOW),
             List.of(new AccountPage.Key(passkey, true)),
             Optional.of(kit),
@@ -182,6 +187,17 @@ final class SamplePages {
         new ReviewsResource.Open(
             List.of(new ReviewsResource.Item(item, Optional.of("b.hansen"))),
             List.of(new Duties.Status(duty, 7, Optional.empty(), SOON, "no answer"))),
+        new RollOutResource.Unknown(),
+        new RollOutResource.RollOut(List.of(), false, List.of(), 0),
+        new RollOutResource.RollOut(
+            List.of(
+                new RollOutResource.Count(Population.EMPLOYEE, 40, 12, Optional.of(7)),
+                new RollOutResource.Count(Population.PRIVILEGED, 4, 3, Optional.empty())),
+            true,
+            List.of(
+                new RollOutResource.Waiting("<b>.hansen", "Birte", Population.EMPLOYEE, true, NOT_READY),
+                new RollOutResource.Waiting("g.jansen", "Gesa", Population.EMPLOYEE, false, NOT_READY)),
+            12),
         FailurePage.of(404),
         FailurePage.of(502),
         FailurePage.tooMany(SOON));

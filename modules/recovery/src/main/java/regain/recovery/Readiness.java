@@ -1,8 +1,11 @@
 package regain.recovery;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.port.Account;
+import regain.kernel.PersonId;
 import regain.policy.Method;
 
 /**
@@ -13,11 +16,15 @@ public interface Readiness {
   /** Of one person. One transaction. */
   Ready of(Account account);
 
+  /** Of many people at once. One transaction. */
+  Map<PersonId, Ready> of(List<Account> accounts);
+
   /**
+   * @param enrolled whether the person has a passkey
    * @param password when the password is lost
    * @param passkey when every passkey is
    */
-  record Ready(Way password, Way passkey) {}
+  record Ready(boolean enrolled, Way password, Way passkey) {}
 
   /**
    * @param open whether there is such a path for this person at all

@@ -1,5 +1,6 @@
 package regain.enrollment.port;
 
+import java.util.List;
 import java.util.Optional;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -20,6 +21,20 @@ public interface Directory {
 
   /** The account with this immutable id as it is now. Empty when it is gone, even if its name was given away again. */
   Fact<Optional<Account>> account(PersonId person);
+
+  /**
+   * The people whose accounts may be used, in no order, without their supervisors: for counting, not for deciding.
+   *
+   * @param most at most so many are read
+   */
+  Fact<Roll> roll(int most);
+
+  /** @param whole whether these are all there are */
+  record Roll(List<Account> people, boolean whole) {
+    public Roll {
+      people = List.copyOf(people);
+    }
+  }
 
   /**
    * Whether this is the account's password now, tried by a bind of its own (RFC 4513 section 5.1.3). An empty password is

@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import regain.enrollment.Contacts;
-import regain.enrollment.Passkeys;
-import regain.enrollment.RecoveryCodes;
+import regain.enrollment.Census;
+import regain.enrollment.Census.Held;
 import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
@@ -26,24 +28,33 @@ class HeldMeans implements Readiness {
 
   private final Transactions transactions;
   private final CaseStore store;
-  private final Passkeys passkeys;
-  private final RecoveryCodes codes;
-  private final Contacts contacts;
+  private final Census census;
 
   @Inject
-  HeldMeans(
-      Transactions transactions, CaseStore store, Passkeys passkeys, RecoveryCodes codes, Contacts contacts) {
+  HeldMeans(Transactions transactions, CaseStore store, Census census) {
     this.transactions = transactions;
     this.store = store;
-    this.passkeys = passkeys;
-    this.codes = codes;
-    this.contacts = contacts;
+    this.census = census;
   }
 
   @Override
   public Ready of(Account account) {
-    List<Evidence> held = transactions.begin(() -> held(account.person(), store.now()));
-    return new Ready(way(account, Purpose.BINDING, held), way(account, Purpose.RECOVERY, held));
+    return Optional.ofNullable(of(List.of(account)).get(account.person())).orElseThrow();
+  }
+
+  @Override
+  public Map<PersonId, Ready> of(List<Account> accounts) {
+    Map<PersonId, Held> held = transactions.begin(census::take);
+    Instant now = transactions.begin(store::now);
+    var ready = new HashMap<PersonId, Ready>();
+    for (Account each : accounts) {
+      Held its = held.getOrDefault(each.person(), Held.NOTHING);
+      List<Evidence> evidence = evidence(its, now);
+      ready.put(
+          each.person(),
+          new Ready(its.passkeys() > 0, way(each, Purpose.BINDING, evidence), way(each, Purpose.RECOVERY, evidence)));
+    }
+    return ready;
   }
 
   private static Way way(Account account, Purpose purpose, List<Evidence> held) {
@@ -52,19 +63,21 @@ class HeldMeans implements Readiness {
         .orElseGet(() -> new Way(false, Set.of()));
   }
 
-  private List<Evidence> held(PersonId person, Instant now) {
-    var held = new ArrayList<Evidence>();
-    passkeys.of(person).forEach(it -> held.add(evidence(Method.PASSKEY, it.id().toString(), false, now)));
-    codes.of(person)
-        .filter(it -> it.left() > 0)
-        .ifPresent(it -> held.add(evidence(Method.RECOVERY_CODE, it.id().toString(), false, now)));
-    contacts.of(person).stream()
-        .filter(it -> it.provisionalUntil().filter(now::isBefore).isEmpty())
-        .forEach(it -> held.add(evidence(Method.CONTACT_CODE, it.address(), it.openedByAccount(), now)));
-    return held;
+  private static List<Evidence> evidence(Held held, Instant now) {
+    var evidence = new ArrayList<Evidence>();
+    if (held.passkeys() > 0) {
+      evidence.add(shown(Method.PASSKEY, now));
+    }
+    if (held.codes()) {
+      evidence.add(shown(Method.RECOVERY_CODE, now));
+    }
+    if (held.contact()) {
+      evidence.add(shown(Method.CONTACT_CODE, now));
+    }
+    return evidence;
   }
 
-  private static Evidence evidence(Method method, String means, boolean openedByAccount, Instant now) {
-    return new Evidence(method, means, openedByAccount, now, now.plus(LONG));
+  private static Evidence shown(Method method, Instant now) {
+    return new Evidence(method, method.name(), false, now, now.plus(LONG));
   }
 }
