@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Passkeys;
 import regain.enrollment.port.Post;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
+import regain.kernel.Transactions;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
@@ -305,6 +307,31 @@ class PasskeyLostTest {
     house.clock.pass(Duration.ofHours(73));
     SignedIn later = SignedIn.with(house, replacement);
     assertThat(house.enrollment().removePasskey(later.holder(), lost.id(), TestHouse.arrival())).isEqualTo(Change.DONE);
+  }
+
+  @Test
+  void a_passkey_that_nobody_witnessed_is_replaced_by_one_that_nobody_witnessed() {
+    opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+
+    assertThat(SignedIn.with(house, replacement).holder().provisionalUntil()).isPresent();
+    assertThat(house.part(Transactions.class).begin(() -> house.part(Passkeys.class).anyWitnessed())).isFalse();
+  }
+
+  @Test
+  void a_passkey_that_was_witnessed_is_replaced_by_one_that_counts_as_such() {
+    SoftPasskey witnessed = Given.enrolledByInvitation(house, "g.jansen", "Nordhafen-2026-g.jansen");
+    String mailbox = "gesa.jansen@posteo.example";
+    SignedIn somebody = SignedIn.with(house, witnessed);
+    house.enrollment().addContact(somebody.holder(), mailbox);
+    house.work();
+    house.enrollment().confirmContact(
+        somebody.holder(), house.newest(Post.Kind.CODE, mailbox, "code"), TestHouse.arrival());
+    String code = somebody.codes().getFirst();
+    Journey journey = Journey.open(house, Purpose.RECOVERY, "g.jansen", STRANGE).saved(code).send(0).code(mailbox);
+    house.clock.pass(Duration.ofMinutes(31));
+    journey.resume().send(0).code(mailbox).bind(replacement);
+
+    assertThat(SignedIn.with(house, replacement).holder().provisionalUntil()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package regain.enrollment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,12 @@ public interface Passkeys {
 
   /** Whether this person ever had a passkey here, also one that was removed or suspended since. */
   boolean ever(PersonId person);
+
+  /**
+   * What a passkey that replaces this person's inherits: empty when any of theirs was witnessed, ended ones too; otherwise
+   * until when they were provisional. A replacement is worth no more than what it replaces.
+   */
+  Optional<Instant> inherited(PersonId person);
 
   /** Whether anybody at all has a passkey that somebody witnessed. */
   boolean anyWitnessed();

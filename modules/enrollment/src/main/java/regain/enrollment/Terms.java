@@ -29,8 +29,8 @@ public record Terms(boolean pending, Optional<Instant> provisionalUntil, Optiona
     return new Terms(false, provisionalUntil, Optional.of(now.plus(QUARANTINE)));
   }
 
-  /** One in place of what was lost. */
-  public static Terms recovered(Instant now) {
-    return new Terms(true, Optional.empty(), Optional.of(now.plus(QUARANTINE_OF_RECOVERED)));
+  /** One in place of what was lost. It inherits what that one could not do. */
+  public static Terms recovered(Instant now, Optional<Instant> provisionalUntil) {
+    return new Terms(true, provisionalUntil, Optional.of(now.plus(QUARANTINE_OF_RECOVERED)));
   }
 }

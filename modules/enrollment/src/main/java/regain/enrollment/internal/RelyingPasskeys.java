@@ -28,6 +28,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -353,6 +354,20 @@ class RelyingPasskeys implements Passkeys {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  @Override
+  public Optional<Instant> inherited(PersonId person) {
+    List<PasskeyRow> rows = database
+        .createQuery("from PasskeyRow where person = :person and pending = false", PasskeyRow.class)
+        .setParameter("person", person.value())
+        .getResultList();
+    boolean witnessed = rows.stream().anyMatch(it -> it.provisionalUntil == null);
+    Instant until = rows.stream()
+        .flatMap(it -> Optional.ofNullable(it.provisionalUntil).stream())
+        .max(Instant::compareTo)
+        .orElseGet(clock::instant);
+    return witnessed ? Optional.empty() : Optional.of(until);
   }
 
   @Override

@@ -71,7 +71,13 @@ class Rebinding implements DutyHandler {
   /** Binds it, pending. The caller has an Allow in this transaction. Empty when the browser's answer does not do. */
   Optional<UUID> intend(CaseRow row, World world, String binding, String answer, String label) {
     Passkeys.Registration registration = passkeys.bind(
-        binding, world.person(), answer, label, row.caseId(), Terms.recovered(store.now()), world.arrival());
+        binding,
+        world.person(),
+        answer,
+        label,
+        row.caseId(),
+        Terms.recovered(store.now(), passkeys.inherited(world.person())),
+        world.arrival());
     return switch (registration) {
       case Passkeys.Registration.Failed failed -> {
         row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
