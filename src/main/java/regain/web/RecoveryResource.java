@@ -115,7 +115,7 @@ public class RecoveryResource extends CaseResource {
         : To.page(Journey.PASSWORD.path());
   }
 
-  /** Draws new recovery codes from the receipt, once. */
+  /** Draws recovery codes from the receipt of a recovery or an enrolment, once. */
   @POST
   @Path("codes")
   public Object codes() {

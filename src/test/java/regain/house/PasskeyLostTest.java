@@ -284,6 +284,20 @@ class PasskeyLostTest {
   }
 
   @Test
+  void the_receipt_of_an_enrolment_offers_recovery_codes_once() {
+    String mailbox = "gesa.jansen@posteo.example";
+    Journey enrolled = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen");
+    enrolled.send(0).code(mailbox).bind(new SoftPasskey(1));
+    assertThat(enrolled.view.newCodes()).isTrue();
+
+    String code = house.recovery().drawCodes(enrolled.ticket).orElseThrow().getFirst().open(String::new);
+    assertThat(house.recovery().drawCodes(enrolled.ticket)).isEmpty();
+    house.work();
+    assertThat(house.newest(Post.Kind.RECOVERY_CODES_MADE, mailbox, "link")).contains("/not-me/");
+    assertThat(Journey.open(house, Purpose.RECOVERY, "g.jansen").saved(code).view.proofs()).hasSize(1);
+  }
+
+  @Test
   void codes_that_were_drawn_and_not_kept_open_nothing_and_leave_the_old_ones_as_they_are() {
     SignedIn somebody = SignedIn.with(house, passkey);
     String drawn = house.enrollment().drawCodes(somebody.holder()).orElseThrow().getFirst().open(String::new);

@@ -65,7 +65,7 @@ public interface Recovery {
    */
   Optional<Turn> reportLoss(String ticket, int step, Set<UUID> passkeys, Arrival arrival);
 
-  /** Draws new recovery codes from the receipt of a recovery, once: the old ones died with it. */
+  /** Draws recovery codes from the receipt of an enrolment or of a recovery, once. They count at once, and are announced. */
   Optional<List<Secret>> drawCodes(String ticket);
 
   /** Options for {@code navigator.credentials.create}, as JSON; only while policy allows. */

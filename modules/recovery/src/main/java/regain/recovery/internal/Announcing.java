@@ -101,6 +101,11 @@ class Announcing implements DutyHandler {
     notices.tell(account, Post.Kind.RECOVERY_CODE_USED, row.caseId(), values);
   }
 
+  /** Tells them that there are new codes. Joins the caller's transaction. */
+  void codesMade(CaseRow row, Account account) {
+    notices.tell(account, Post.Kind.RECOVERY_CODES_MADE, row.caseId(), values(row, store.now()));
+  }
+
   /** Tells them that enough was shown, and until when they can object. Joins the caller's transaction. */
   void waiting(CaseRow row, Account account, Instant until) {
     var values = new HashMap<>(values(row, store.now()));

@@ -463,7 +463,16 @@ class Cases implements Recovery {
 
   @Override
   public Optional<List<Secret>> drawCodes(String ticket) {
-    return transactions.begin(() -> steps.held(ticket).flatMap(rebinding::drawCodes));
+    Optional<Account> account = steps.peek(ticket)
+        .flatMap(CaseRow::subject)
+        .flatMap(it -> directory.account(it).known().flatMap(found -> found));
+    return account.flatMap(it -> transactions.begin(() -> steps.held(ticket).flatMap(row -> drawn(row, it))));
+  }
+
+  private Optional<List<Secret>> drawn(CaseRow row, Account account) {
+    Optional<List<Secret>> drawn = rebinding.drawCodes(row);
+    drawn.ifPresent(it -> announcing.codesMade(row, account));
+    return drawn;
   }
 
   @Override

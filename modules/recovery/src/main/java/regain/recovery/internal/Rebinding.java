@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regain.duties.Duties;
 import regain.duties.Duty;
@@ -38,6 +39,9 @@ class Rebinding implements DutyHandler {
   private static final String KIND = "ACTIVATE_PASSKEY";
   /** For so long after it was finished, new recovery codes can be drawn from the receipt. */
   private static final Duration DRAWING = Duration.ofMinutes(60);
+
+  /** Whoever has just bound a first passkey, or one in place of a lost one, should not leave with one way in. */
+  private static final Set<Purpose> OFFERS_CODES = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY);
 
   private final Transactions transactions;
   private final CaseStore store;
@@ -140,16 +144,16 @@ class Rebinding implements DutyHandler {
     return "active";
   }
 
-  /** Whether this is the receipt of a recovery from which new codes can still be drawn. */
+  /** Whether this is a receipt from which recovery codes can still be drawn. */
   static boolean mayDrawCodes(CaseRow row, Instant now) {
-    return row.purpose() == Purpose.RECOVERY
+    return OFFERS_CODES.contains(row.purpose())
         && row.state() == State.COMPLETED
         && row.codesDrawnAt == null
         && row.closedAt != null
         && now.isBefore(row.closedAt.plus(DRAWING));
   }
 
-  /** Draws new codes, once, and lets them count at once: the old ones died with the recovery. Joins the transaction. */
+  /** Draws codes, once, and lets them count at once: there are no others any more. Joins the transaction. */
   Optional<List<Secret>> drawCodes(CaseRow row) {
     if (!mayDrawCodes(row, store.now()) || codes.of(row.subject().orElseThrow()).isPresent()) {
       return Optional.empty();
