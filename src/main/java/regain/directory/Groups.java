@@ -2,6 +2,7 @@ package regain.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,14 +15,16 @@ record Groups(
     Optional<Condition> governance,
     Optional<Condition> privileged,
     Optional<Condition> contractor,
-    Optional<Condition> security) {
+    Optional<Condition> security,
+    Optional<Condition> desk) {
 
   static Groups of(Keys keys) {
     return new Groups(
         keys.condition("population.governance"),
         keys.condition("population.privileged"),
         keys.condition("population.contractor"),
-        keys.condition("role.security"));
+        keys.condition("role.security"),
+        keys.condition("role.desk"));
   }
 
   Population population(Entry entry) throws LDAPException {
@@ -35,11 +38,18 @@ record Groups(
   }
 
   Set<Role> roles(Entry entry) throws LDAPException {
-    return holds(security, entry) ? Set.of(Role.SECURITY) : Set.of();
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    if (holds(security, entry)) {
+      roles.add(Role.SECURITY);
+    }
+    if (holds(desk, entry)) {
+      roles.add(Role.DESK);
+    }
+    return roles;
   }
 
   Set<String> attributes() {
-    return Stream.of(governance, privileged, contractor, security)
+    return Stream.of(governance, privileged, contractor, security, desk)
         .flatMap(Optional::stream)
         .flatMap(it -> it.attributes().stream())
         .collect(Collectors.toUnmodifiableSet());

@@ -31,6 +31,8 @@ public class Doors implements ContainerRequestFilter {
   static final String HOLDER = "holder";
   /** Signed in, in the directory's group for security, and with an enrolment that somebody witnessed. */
   static final String SECURITY = "security";
+  /** Signed in, in the directory's group for the service desk, and with an enrolment that somebody witnessed. */
+  static final String DESK = "desk";
 
   @Inject private Enrollment enrollment;
   @Inject private HttpServletRequest request;
@@ -49,7 +51,8 @@ public class Doors implements ContainerRequestFilter {
     Visit visit = Visit.of(request);
     Optional<Holder> holder = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
     holder.ifPresent(visit::welcome);
-    if (role.equals(SECURITY) && holder.filter(Doors::isSecurity).isEmpty()) {
+    Optional<Account.Role> wanted = wanted(role);
+    if (wanted.isPresent() && holder.filter(it -> plays(it, wanted.get())).isEmpty()) {
       throw new NotFoundException();
     }
     if (holder.isEmpty()) {
@@ -57,8 +60,16 @@ public class Doors implements ContainerRequestFilter {
     }
   }
 
-  private static boolean isSecurity(Holder holder) {
-    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY);
+  private static Optional<Account.Role> wanted(String role) {
+    return switch (role) {
+      case SECURITY -> Optional.of(Account.Role.SECURITY);
+      case DESK -> Optional.of(Account.Role.DESK);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean plays(Holder holder, Account.Role role) {
+    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(role);
   }
 
   /**

@@ -187,6 +187,7 @@ final class SamplePages {
         new ReviewsResource.Open(
             List.of(new ReviewsResource.Item(item, Optional.of("b.hansen"))),
             List.of(new Duties.Status(duty, 7, Optional.empty(), SOON, "no answer"))),
+        new DeskResource.Help(),
         new RollOutResource.Unknown(),
         new RollOutResource.RollOut(List.of(), false, List.of(), 0),
         new RollOutResource.RollOut(

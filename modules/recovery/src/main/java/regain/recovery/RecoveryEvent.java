@@ -51,6 +51,8 @@ public sealed interface RecoveryEvent extends Event {
 
   record PasskeyIntended(CaseId id, Optional<PersonId> person, Set<Method> evidence) implements RecoveryEvent {}
 
+  record HelpOffered(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
+
   record LossReported(CaseId id, Optional<PersonId> person, int suspended, int sessions, Personal address)
       implements RecoveryEvent {}
 

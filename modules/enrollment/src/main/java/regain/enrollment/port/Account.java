@@ -42,6 +42,8 @@ public record Account(
   /** Parts that people play in Regain itself; read from directory groups by configuration. */
   public enum Role {
     /** Sees review items and stuck duties. */
-    SECURITY
+    SECURITY,
+    /** Helps people start, by having us write to them, and can do nothing else. */
+    DESK
   }
 }

@@ -51,6 +51,8 @@ public interface Post {
     RECOVERY_WAITING,
     /** A loss was reported, and passkeys suspended: {@code number}, {@code suspended}, {@code when}, {@code from}, {@code link}. */
     LOSS_REPORTED,
+    /** The service desk was asked for help, and this is how to begin: {@code when}, {@code link}. */
+    START_HERE,
     /** A contact was added: {@code contact}, {@code when}, {@code from}, {@code link}. */
     CONTACT_ADDED,
     /** A contact was removed: {@code contact}, {@code when}, {@code from}, {@code link}. */
