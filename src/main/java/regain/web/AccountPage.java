@@ -30,6 +30,7 @@ record AccountPage(
     String name,
     Optional<Instant> provisionalUntil,
     boolean security,
+    boolean desk,
     Optional<Instant> quarantinedUntil,
     Readiness.Ready ready,
     Optional<Instant> drilledAt,
@@ -58,7 +59,8 @@ record AccountPage(
         holder.account().displayName(),
         holder.account().name(),
         holder.provisionalUntil(),
-        holder.provisionalUntil().isEmpty() && holder.account().roles().contains(Account.Role.SECURITY),
+        plays(holder, Account.Role.SECURITY),
+        plays(holder, Account.Role.DESK),
         holder.quarantinedUntil(),
         ready,
         drilledAt,
@@ -67,6 +69,10 @@ record AccountPage(
         all.contacts(),
         all.sessions().stream().map(it -> place(it, holder, stories, language)).toList(),
         all.events().stream().map(it -> new Happened(it.at(), stories.tell(it, language))).toList());
+  }
+
+  private static boolean plays(Holder holder, Account.Role role) {
+    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(role);
   }
 
   private static Place place(Sessions.Session session, Holder holder, Stories stories, Locale language) {

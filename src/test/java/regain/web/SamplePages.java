@@ -146,6 +146,7 @@ final class SamplePages {
             "b.hansen",
             Optional.of(SOON),
             true,
+            true,
             Optional.of(SOON),
             new Readiness.Ready(
                 true, new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
