@@ -26,6 +26,7 @@ public final class SoftPasskey {
   private static final int UP = 0x01;
   private static final int UV = 0x04;
   private static final int BE = 0x08;
+  private static final int BS = 0x10;
   private static final int AT = 0x40;
 
   private final KeyPair keys;
@@ -45,32 +46,41 @@ public final class SoftPasskey {
 
   /** What may be wrong about an answer. */
   record Lie(String origin, String type, boolean verified, boolean crossOrigin, boolean otherChallenge,
-      boolean backup) {
-    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false, false);
+      boolean backup, boolean backedUp, int counter) {
+    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false, false, false, 0);
 
     Lie from(String another) {
-      return new Lie(another, type, verified, crossOrigin, otherChallenge, backup);
+      return new Lie(another, type, verified, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     Lie typed(String another) {
-      return new Lie(origin, another, verified, crossOrigin, otherChallenge, backup);
+      return new Lie(origin, another, verified, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     Lie unverified() {
-      return new Lie(origin, type, false, crossOrigin, otherChallenge, backup);
+      return new Lie(origin, type, false, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     /** A key that may be copied to other devices (flag BE): this never changes in the life of a passkey. */
     Lie eligibleForBackup() {
-      return new Lie(origin, type, verified, crossOrigin, otherChallenge, true);
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, true, backedUp, counter);
+    }
+
+    /** A key of which its provider keeps a copy (flag BS). Without {@link #eligibleForBackup} that cannot be. */
+    Lie backedUpNow() {
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, backup, true, counter);
+    }
+
+    Lie counting(int shown) {
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, backup, backedUp, shown);
     }
 
     Lie framed() {
-      return new Lie(origin, type, verified, true, otherChallenge, backup);
+      return new Lie(origin, type, verified, true, otherChallenge, backup, backedUp, counter);
     }
 
     Lie withAnotherChallenge() {
-      return new Lie(origin, type, verified, crossOrigin, true, backup);
+      return new Lie(origin, type, verified, crossOrigin, true, backup, backedUp, counter);
     }
   }
 
@@ -82,11 +92,11 @@ public final class SoftPasskey {
     return create(options, Lie.NONE.from(origin));
   }
 
-  private String create(String options, Lie lie) {
+  String create(String options, Lie lie) {
     JsonNode key = read(options).get("publicKey");
     userHandle = Base64.getUrlDecoder().decode(key.get("user").get("id").asText());
     byte[] client = client("webauthn.create", key.get("challenge").asText(), lie);
-    byte[] data = authenticatorData(key.get("rp").get("id").asText(), Lie.NONE, attested());
+    byte[] data = authenticatorData(key.get("rp").get("id").asText(), lie, attested());
     return write(
         Map.of(
             "id", url(id),
@@ -135,11 +145,12 @@ public final class SoftPasskey {
   }
 
   private static byte[] authenticatorData(String rpId, Lie lie, byte[] attested) {
-    int flags = UP | (lie.verified() ? UV : 0) | (lie.backup() ? BE : 0) | (attested.length > 0 ? AT : 0);
+    int flags = UP | (lie.verified() ? UV : 0) | (lie.backup() ? BE : 0) | (lie.backedUp() ? BS : 0)
+        | (attested.length > 0 ? AT : 0);
     return ByteBuffer.allocate(37 + attested.length)
         .put(sha256(rpId.getBytes(StandardCharsets.UTF_8)))
         .put((byte) flags)
-        .putInt(0)
+        .putInt(lie.counter())
         .put(attested)
         .array();
   }

@@ -52,6 +52,15 @@ public sealed interface EnrollmentEvent extends Event {
   record PasskeySuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
       implements EnrollmentEvent {}
 
+  /** The provider began or stopped to keep a copy (flag BS). */
+  record PasskeyBackupChanged(Optional<PersonId> person, Personal passkey, boolean backedUp)
+      implements EnrollmentEvent {}
+
+  /** The signature counter did not grow: perhaps there are two of this key. */
+  record CounterWentBack(
+      Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey, Word stored, Word shown)
+      implements EnrollmentEvent {}
+
   record ContactAdded(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
       implements EnrollmentEvent {}
 
