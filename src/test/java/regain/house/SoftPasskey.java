@@ -133,6 +133,16 @@ public final class SoftPasskey {
                 "userHandle", url(userHandle))));
   }
 
+  /** Its credential id, as the browser writes it. */
+  String credential() {
+    return url(id);
+  }
+
+  /** The user handle that it was made for, as the browser writes it. */
+  String user() {
+    return url(userHandle);
+  }
+
   private static byte[] client(String type, String challenge, Lie lie) {
     String shown = lie.otherChallenge() ? url(new byte[32]) : challenge;
     return write(

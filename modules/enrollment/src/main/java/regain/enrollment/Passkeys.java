@@ -47,6 +47,18 @@ public interface Passkeys {
   /** The person's passkeys that can be used, oldest first. */
   List<Passkey> of(PersonId person);
 
+  /**
+   * What the person's providers should keep (Level 3, section 5.1.10): also what waits to be usable, because a provider
+   * hides what is missing here.
+   */
+  Accepted accepted(PersonId person);
+
+  /**
+   * Whether this answer speaks of a passkey that nobody has here, or nobody has any more. Whoever asks knows the credential
+   * id, which cannot be guessed; about one that is alive the answer is the same as about one that is not readable.
+   */
+  boolean unknown(String answer);
+
   /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
   int suspend(CaseId boundBy);
 
@@ -61,6 +73,17 @@ public interface Passkeys {
 
   /** Whether anybody at all has a passkey that somebody witnessed. */
   boolean anyWitnessed();
+
+  /**
+   * @param rpId the RP ID
+   * @param user the user handle, in base64url
+   * @param credentials their ids, in base64url
+   */
+  record Accepted(String rpId, String user, List<String> credentials) {
+    public Accepted {
+      credentials = List.copyOf(credentials);
+    }
+  }
 
   /** What came of an assertion. */
   sealed interface Assertion {

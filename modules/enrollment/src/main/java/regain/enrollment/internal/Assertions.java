@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The assertion ceremony (Level 3, section 7.2). What the library does not look at is looked at here: frames, a passkey that
@@ -76,6 +77,18 @@ class Assertions {
     } catch (IOException | IllegalArgumentException unreadable) {
       // Among these: BS without BE, which no authenticator may say (section 6.1.3) and the library cannot read.
       return new Signature.Failed("unreadable");
+    }
+  }
+
+  /** The credential that an answer speaks of, if it can be read. */
+  Optional<ByteArray> credentialOf(String answer) {
+    if (answer.length() > ANSWER_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PublicKeyCredential.parseAssertionResponseJson(answer).getId());
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return Optional.empty();
     }
   }
 

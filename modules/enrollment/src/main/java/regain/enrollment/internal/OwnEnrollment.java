@@ -119,6 +119,11 @@ class OwnEnrollment implements Enrollment {
     };
   }
 
+  @Override
+  public boolean unknown(String answer) {
+    return transactions.begin(() -> passkeys.unknown(answer));
+  }
+
   private void failed(Optional<PersonId> person, String why, Personal address) {
     transactions.run(
         () -> trail.record(
@@ -165,6 +170,7 @@ class OwnEnrollment implements Enrollment {
     return transactions.begin(
         () -> new Overview(
             passkeys.of(person),
+            passkeys.accepted(person),
             sessions.of(person).stream()
                 .filter(it -> it.id().equals(holder.session()))
                 .map(Sessions.Session::passkey)

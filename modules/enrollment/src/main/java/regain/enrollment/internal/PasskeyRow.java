@@ -16,6 +16,8 @@ import regain.kernel.PersonId;
 @Entity
 @Table(name = "passkey")
 class PasskeyRow {
+  private static final UUID NO_MAKE = new UUID(0, 0);
+
   @Id UUID id;
 
   @Column(name = "person_id") UUID person;
@@ -66,6 +68,8 @@ class PasskeyRow {
         new PersonId(person),
         label,
         backupEligible,
+        backedUp,
+        Optional.of(aaguid).filter(it -> !it.equals(NO_MAKE)),
         madeAt,
         Optional.ofNullable(usedAt),
         Optional.ofNullable(provisionalUntil),

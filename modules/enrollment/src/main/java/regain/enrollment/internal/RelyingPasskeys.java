@@ -213,6 +213,21 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
+  public Accepted accepted(PersonId person) {
+    return new Accepted(
+        party.id(),
+        records.person(person.value()).map(it -> new ByteArray(it.userHandle).getBase64Url()).orElse(""),
+        records.alive(person.value()).stream().map(it -> new ByteArray(it.credentialId).getBase64Url()).toList());
+  }
+
+  @Override
+  public boolean unknown(String answer) {
+    return assertions.credentialOf(answer)
+        .filter(id -> records.byCredential(id).filter(it -> it.endedAt == null).isEmpty())
+        .isPresent();
+  }
+
+  @Override
   public Optional<Passkey> activate(CaseId boundBy) {
     Optional<PasskeyRow> waiting = boundBy(boundBy).stream().filter(it -> it.pending).findFirst();
     waiting.ifPresent(
