@@ -42,6 +42,8 @@ record Problem(String key, String field) {
           TRY_LATER,
           OUT_OF_DATE,
           PASSKEY_NOT_BOUND,
+          PASSKEY_COPYABLE,
+          PASSKEY_NOT_VOUCHED,
           TARGET_REFUSES,
           CONNECTOR_HOLDS,
           UNCLEAR ->

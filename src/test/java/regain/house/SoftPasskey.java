@@ -16,10 +16,11 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An authenticator in software, for tests: ES256, resident, with the "none" attestation (WebAuthn Level 3 section 6). Every
- * part of an answer can be made wrong on purpose.
+ * An authenticator in software, for tests: ES256, resident, without an attestation or with
+ * that of a {@link TestMaker} (WebAuthn Level 3 section 6). Every part of an answer can be made wrong on purpose.
  */
 public final class SoftPasskey {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,11 +30,21 @@ public final class SoftPasskey {
   private static final int BS = 0x10;
   private static final int AT = 0x40;
 
+  private final Optional<TestMaker> maker;
   private final KeyPair keys;
   private final byte[] id;
   private byte[] userHandle = {};
 
   public SoftPasskey(int number) {
+    this(number, Optional.empty());
+  }
+
+  SoftPasskey(int number, TestMaker maker) {
+    this(number, Optional.of(maker));
+  }
+
+  private SoftPasskey(int number, Optional<TestMaker> maker) {
+    this.maker = maker;
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -104,7 +115,7 @@ public final class SoftPasskey {
             "type", "public-key",
             "clientExtensionResults", Map.of(),
             "response",
-            Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data)))));
+            Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data, sha256(client))))));
   }
 
   public String get(String options) {
@@ -168,7 +179,7 @@ public final class SoftPasskey {
   private byte[] attested() {
     byte[] key = cose();
     return ByteBuffer.allocate(18 + id.length + key.length)
-        .put(new byte[16])
+        .put(maker.map(TestMaker::aaguid).orElseGet(() -> new byte[16]))
         .putShort((short) id.length)
         .put(id)
         .put(key)
@@ -193,11 +204,16 @@ public final class SoftPasskey {
     return fixed;
   }
 
-  /** CBOR (RFC 8949): fmt none, an empty statement, the data. */
-  private static byte[] attestation(byte[] data) {
+  /** CBOR (RFC 8949): fmt, the statement, the data. */
+  private byte[] attestation(byte[] data, byte[] clientHash) {
+    byte[] format = maker.isPresent()
+        ? new byte[]{0x66, 'p', 'a', 'c', 'k', 'e', 'd'}
+        : new byte[]{0x64, 'n', 'o', 'n', 'e'};
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[]{(byte) 0xa3, 0x63, 'f', 'm', 't', 0x64, 'n', 'o', 'n', 'e'});
-    out.writeBytes(new byte[]{0x67, 'a', 't', 't', 'S', 't', 'm', 't', (byte) 0xa0});
+    out.writeBytes(new byte[]{(byte) 0xa3, 0x63, 'f', 'm', 't'});
+    out.writeBytes(format);
+    out.writeBytes(new byte[]{0x67, 'a', 't', 't', 'S', 't', 'm', 't'});
+    out.writeBytes(maker.map(it -> it.statement(data, clientHash)).orElseGet(() -> new byte[]{(byte) 0xa0}));
     out.writeBytes(new byte[]{0x68, 'a', 'u', 't', 'h', 'D', 'a', 't', 'a', 0x58, (byte) data.length});
     out.writeBytes(data);
     return out.toByteArray();

@@ -115,6 +115,10 @@ public interface Enrollment {
     QUARANTINED,
     /** The passkey or code did not fit; nothing was changed. */
     DOES_NOT_FIT,
+    /** The passkey can be copied to other devices, and this person's must not. */
+    PASSKEY_COPYABLE,
+    /** No maker vouches for the passkey, and policy asks that one does. */
+    PASSKEY_NOT_VOUCHED,
     /** It would leave no way in. */
     LAST_ONE,
     /** Not an address that mail can go to. */

@@ -35,11 +35,14 @@ public sealed interface EnrollmentEvent extends Event {
       Optional<CaseId> caseId,
       Personal passkey,
       boolean synced,
+      boolean vouched,
       boolean pending,
       Optional<Instant> provisionalUntil,
       Personal address,
       Personal agent)
       implements EnrollmentEvent {}
+
+  record PasskeyRefused(Optional<PersonId> person, Optional<CaseId> caseId, Word why) implements EnrollmentEvent {}
 
   record PasskeyActivated(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
       implements EnrollmentEvent {}

@@ -209,10 +209,7 @@ class OwnEnrollment implements Enrollment {
     return Optional.of(
         transactions.begin(
             () -> passkeys.askRegistration(
-                "further:" + holder.session(),
-                holder.person(),
-                holder.account().name(),
-                holder.account().displayName())));
+                "further:" + holder.session(), holder.account())));
   }
 
   @Override
@@ -227,16 +224,24 @@ class OwnEnrollment implements Enrollment {
               answer,
               label,
               act,
-              Terms.further(clock.instant(), holder.provisionalUntil()),
+              Terms.further(holder.account().population(), clock.instant(), holder.provisionalUntil()),
               arrival);
           return switch (registration) {
-            case Passkeys.Registration.Failed failed -> Change.DOES_NOT_FIT;
+            case Passkeys.Registration.Failed(Passkeys.Unfit why) -> change(why);
             case Passkeys.Registration.Bound(Passkey passkey) -> {
               tell(holder, Post.Kind.PASSKEY_ADDED, act, "passkey", passkey.label(), arrival);
               yield Change.DONE;
             }
           };
         });
+  }
+
+  private static Change change(Passkeys.Unfit why) {
+    return switch (why) {
+      case DOES_NOT_FIT -> Change.DOES_NOT_FIT;
+      case COPYABLE -> Change.PASSKEY_COPYABLE;
+      case NOT_VOUCHED -> Change.PASSKEY_NOT_VOUCHED;
+    };
   }
 
   @Override

@@ -16,8 +16,6 @@ import regain.kernel.PersonId;
 @Entity
 @Table(name = "passkey")
 class PasskeyRow {
-  private static final UUID NO_MAKE = new UUID(0, 0);
-
   @Id UUID id;
 
   @Column(name = "person_id") UUID person;
@@ -69,7 +67,7 @@ class PasskeyRow {
         label,
         backupEligible,
         backedUp,
-        Optional.of(aaguid).filter(it -> !it.equals(NO_MAKE)),
+        Optional.of(aaguid).filter(it -> !it.equals(Makes.NOT_SAID)),
         madeAt,
         Optional.ofNullable(usedAt),
         Optional.ofNullable(provisionalUntil),

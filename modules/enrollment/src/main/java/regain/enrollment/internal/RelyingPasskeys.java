@@ -1,23 +1,11 @@
 package regain.enrollment.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.yubico.webauthn.FinishRegistrationOptions;
 import com.yubico.webauthn.RegistrationResult;
-import com.yubico.webauthn.data.AttestationConveyancePreference;
-import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
-import com.yubico.webauthn.data.PublicKeyCredential;
-import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
-import com.yubico.webauthn.data.ResidentKeyRequirement;
-import com.yubico.webauthn.data.UserIdentity;
-import com.yubico.webauthn.data.UserVerificationRequirement;
-import com.yubico.webauthn.exception.RegistrationFailedException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,22 +14,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Personal;
 import regain.audit.Trail;
+import regain.audit.Word;
 import regain.enrollment.EnrollmentEvent;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
 import regain.enrollment.Terms;
+import regain.enrollment.port.Account;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
 
-/** Passkeys by Yubico's library, which takes each numbered step of WebAuthn section 7.1; {@link Assertions} is 7.2. */
+/** Passkeys by Yubico's library: {@link Attestations} is WebAuthn section 7.1, {@link Assertions} is 7.2. */
 // The library marks the backup flags as experimental by deprecating them; Level 3 has them for good.
 @SuppressWarnings("deprecation")
 @Dependent
 class RelyingPasskeys implements Passkeys {
-  private static final int USER_HANDLE_BYTES = 64;
   private static final int LABEL_LENGTH = 60;
   /** What a caller is told is always the same; this is for the trail. */
   private static final String NO_CHALLENGE = "no-challenge";
@@ -54,6 +43,7 @@ class RelyingPasskeys implements Passkeys {
   private final Trail trail;
   private final Party party;
   private final Assertions assertions;
+  private final Attestations attestations;
 
   @Inject
   RelyingPasskeys(
@@ -64,7 +54,8 @@ class RelyingPasskeys implements Passkeys {
       CredentialRecords records,
       Trail trail,
       Party party,
-      Assertions assertions) {
+      Assertions assertions,
+      Attestations attestations) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
@@ -73,6 +64,7 @@ class RelyingPasskeys implements Passkeys {
     this.trail = trail;
     this.party = party;
     this.assertions = assertions;
+    this.attestations = attestations;
   }
 
   @Override
@@ -93,45 +85,8 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
-  public String askRegistration(String binding, PersonId person, String name, String displayName) {
-    try {
-      return registrationOptions(challenges.ask(binding), person, name, displayName).toCredentialsCreateJson();
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("the library's own options are always JSON", impossible);
-    }
-  }
-
-  private PublicKeyCredentialCreationOptions registrationOptions(
-      byte[] challenge, PersonId person, String name, String displayName) {
-    return PublicKeyCredentialCreationOptions.builder()
-        .rp(party.library().getIdentity())
-        .user(
-            UserIdentity.builder()
-                .name(name)
-                .displayName(displayName)
-                .id(new ByteArray(enrolled(person).userHandle))
-                .build())
-        .challenge(new ByteArray(challenge))
-        .pubKeyCredParams(Party.ALGORITHMS)
-        .timeout(Challenges.LIFE.toMillis())
-        .excludeCredentials(records.getCredentialIdsForUsername(person.toString()))
-        .authenticatorSelection(
-            AuthenticatorSelectionCriteria.builder()
-                .residentKey(ResidentKeyRequirement.REQUIRED)
-                .userVerification(UserVerificationRequirement.REQUIRED)
-                .build())
-        .attestation(AttestationConveyancePreference.NONE)
-        .build();
-  }
-
-  private PersonRow enrolled(PersonId person) {
-    @Nullable PersonRow row = database.find(PersonRow.class, person.value());
-    if (row == null) {
-      row = new PersonRow(person, chance.bytes(USER_HANDLE_BYTES), clock.instant());
-      database.persist(row);
-      database.flush();
-    }
-    return row;
+  public String askRegistration(String binding, Account account) {
+    return attestations.ask(challenges.ask(binding), account);
   }
 
   @Override
@@ -144,41 +99,41 @@ class RelyingPasskeys implements Passkeys {
       Terms terms,
       Arrival arrival) {
     Optional<byte[]> challenge = challenges.take(binding);
-    if (challenge.isEmpty() || answer.length() > Assertions.ANSWER_LENGTH) {
-      return new Registration.Failed(NO_CHALLENGE);
+    if (challenge.isEmpty()) {
+      return refused(NO_CHALLENGE, Unfit.DOES_NOT_FIT, person, boundBy);
     }
-    try {
-      var credential = PublicKeyCredential.parseRegistrationResponseJson(answer);
-      if (ClientData.crossOrigin(credential.getResponse().getClientDataJSON().getBytes())) {
-        return new Registration.Failed("cross-origin");
+    return switch (attestations.verify(challenge.get(), person, answer, terms)) {
+      case Attestations.Outcome.Failed(String why, Unfit unfit) -> refused(why, unfit, person, boundBy);
+      case Attestations.Outcome.Valid(RegistrationResult result) -> {
+        PasskeyRow row = row(person, result, label, boundBy, terms, arrival);
+        database.persist(row);
+        added(row, result.isAttestationTrusted(), person, boundBy, terms, arrival);
+        yield new Registration.Bound(row.passkey());
       }
-      RegistrationResult result = party.library().finishRegistration(
-          FinishRegistrationOptions.builder()
-              .request(registrationOptions(challenge.get(), person, person.toString(), person.toString()))
-              .response(credential)
-              .build());
-      if (!result.isUserVerified()) {
-        return new Registration.Failed("not-verified");
-      }
-      PasskeyRow row = row(person, result, label, boundBy, terms, arrival);
-      database.persist(row);
-      trail.record(
-          new Actor.Human(person),
-          new EnrollmentEvent.PasskeyAdded(
-              Optional.of(person),
-              Optional.of(boundBy),
-              new Personal(row.label),
-              row.backupEligible,
-              row.pending,
-              terms.provisionalUntil(),
-              new Personal(arrival.address().getHostAddress()),
-              new Personal(arrival.agent())));
-      return new Registration.Bound(row.passkey());
-    } catch (RegistrationFailedException refused) {
-      return new Registration.Failed("refused");
-    } catch (IOException | IllegalArgumentException unreadable) {
-      return new Registration.Failed("unreadable");
-    }
+    };
+  }
+
+  private Registration refused(String why, Unfit unfit, PersonId person, CaseId boundBy) {
+    trail.record(
+        new Actor.Human(person),
+        new EnrollmentEvent.PasskeyRefused(Optional.of(person), Optional.of(boundBy), new Word(why)));
+    return new Registration.Failed(unfit);
+  }
+
+  private void added(
+      PasskeyRow row, boolean vouched, PersonId person, CaseId boundBy, Terms terms, Arrival arrival) {
+    trail.record(
+        new Actor.Human(person),
+        new EnrollmentEvent.PasskeyAdded(
+            Optional.of(person),
+            Optional.of(boundBy),
+            new Personal(row.label),
+            row.backupEligible,
+            vouched,
+            row.pending,
+            terms.provisionalUntil(),
+            new Personal(arrival.address().getHostAddress()),
+            new Personal(arrival.agent())));
   }
 
   private PasskeyRow row(
@@ -196,7 +151,7 @@ class RelyingPasskeys implements Passkeys {
     row.signCount = result.getSignatureCount();
     row.backupEligible = result.isBackupEligible();
     row.backedUp = result.isBackedUp();
-    row.aaguid = uuid(result.getAaguid().getBytes());
+    row.aaguid = Makes.of(result.getAaguid());
     row.label = label(label);
     row.boundBy = boundBy.value();
     row.boundFrom = arrival.address().getHostAddress();
@@ -329,10 +284,5 @@ class RelyingPasskeys implements Passkeys {
       return "Passkey";
     }
     return label.length() > LABEL_LENGTH ? label.substring(0, LABEL_LENGTH) : label;
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
   }
 }
