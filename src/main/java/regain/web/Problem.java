@@ -51,6 +51,11 @@ record Problem(String key, String field) {
     };
   }
 
+  /** Whether the passkey that was just made was not bound, so that its provider should not offer it. */
+  public boolean forgotten() {
+    return key.equals("refusal." + Refusal.PASSKEY_COPYABLE) || key.equals("refusal." + Refusal.PASSKEY_NOT_VOUCHED);
+  }
+
   /** Whether it belongs to this field. */
   public boolean at(String id) {
     return field.equals(id);

@@ -1,6 +1,6 @@
 // The little that needs a script: asking the browser for a passkey, showing a typed password, printing, copying, counting
 // down, telling passkey providers what still opens something here. Every page works without it except the passkey itself.
-// Nothing is loaded from elsewhere. What is stored is the id of the passkey that was shown last, until the next page.
+// Nothing is loaded from elsewhere. What is stored is the id of the passkey that was shown or made last, until the next page.
 (() => {
   'use strict';
 
@@ -107,8 +107,7 @@
   // --- providers hear what to keep and what to forget (WebAuthn Level 3, section 5.1.10). Nothing rests on it.
   const SHOWN = 'regain-shown';
 
-  const remember = (form, shown) => {
-    if (form.dataset.passkey !== 'get') return;
+  const remember = (shown) => {
     try {
       window.sessionStorage.setItem(SHOWN, shown.id);
     } catch (unavailable) {
@@ -156,7 +155,7 @@
       button.setAttribute('aria-disabled', 'true');
       try {
         const shown = await credential(form);
-        remember(form, shown);
+        remember(shown);
         form.elements.answer.value = toJson(shown);
         form.submit();
       } catch (error) {

@@ -61,8 +61,13 @@ class PasskeyKindsIT {
       assertThat(browser.text()).contains("not known here any more");
       key.awaitEmpty();
 
+      key.keep(lost);
+      browser.go("/").type("name", "e.santos").press("Continue").press("Use a passkey").look("prove-unknown");
+      assertThat(browser.text()).contains("not known here any more");
+      key.awaitEmpty();
+
       key.keep(kept);
-      browser.press("Sign in with a passkey");
+      browser.go("/sign-in").press("Sign in with a passkey");
       assertThat(browser.path()).isEqualTo("/account");
       assertThat(key.passkeys()).hasSize(1);
       assertThat(browser.complaints()).isEmpty();
@@ -75,6 +80,7 @@ class PasskeyKindsIT {
       Authenticator manager = browser.plug(Kind.SYNCED);
       Steps.enrol(browser, "l.rossi").look("passkey-copyable");
       assertThat(browser.text()).contains("can be copied to other devices").contains("security key");
+      manager.awaitEmpty();
 
       manager.unplug();
       browser.plug(Kind.KEY);
