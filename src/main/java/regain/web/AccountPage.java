@@ -22,6 +22,7 @@ import regain.enrollment.port.Account;
  * @param quarantinedUntil set while the passkey of this session is too new to add or remove anything
  * @param ready whether the person could come back today
  * @param drilledAt when a drill last showed that it works
+ * @param accepted what the person's providers should keep, as JSON for the script
  * @param codes the recovery codes that count
  */
 @Named("account")
@@ -34,6 +35,7 @@ record AccountPage(
     Optional<Instant> quarantinedUntil,
     Readiness.Ready ready,
     Optional<Instant> drilledAt,
+    String accepted,
     List<Key> passkeys,
     Optional<RecoveryCodes.Kit> codes,
     List<Contacts.Contact> contacts,
@@ -41,7 +43,7 @@ record AccountPage(
     List<Happened> events) {
 
   /** @param here whether this session began with it */
-  record Key(Passkey passkey, boolean here) {}
+  record Key(Passkey passkey, Kept kept, boolean here) {}
 
   /** @param browser in words */
   record Place(UUID id, String browser, String address, Instant beganAt, boolean here) {}
@@ -64,7 +66,8 @@ record AccountPage(
         holder.quarantinedUntil(),
         ready,
         drilledAt,
-        all.passkeys().stream().map(it -> new Key(it, it.id().equals(all.passkeyInUse()))).toList(),
+        Ceremony.accepted(all.accepted()),
+        all.passkeys().stream().map(it -> new Key(it, Kept.of(it), it.id().equals(all.passkeyInUse()))).toList(),
         all.codes(),
         all.contacts(),
         all.sessions().stream().map(it -> place(it, holder, stories, language)).toList(),

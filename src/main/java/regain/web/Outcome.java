@@ -27,7 +27,8 @@ record Outcome(Change change, String note) {
         visit.say("change-GONE");
         yield To.page("/account");
       }
-      case DOES_NOT_FIT, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN, QUARANTINED -> {
+      case DOES_NOT_FIT, PASSKEY_COPYABLE, PASSKEY_NOT_VOUCHED, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN,
+          QUARANTINED -> {
         visit.say("change-" + change);
         yield To.page(again);
       }

@@ -35,7 +35,7 @@ public class PasskeysResource {
 
   /** @param fresh whether it can be removed at once */
   @Named("passkey")
-  record One(Passkey passkey, boolean here, boolean last, boolean fresh) {}
+  record One(Passkey passkey, Kept kept, boolean here, boolean last, boolean fresh) {}
 
   @Named("passkey-new")
   record Further(String label) {}
@@ -70,7 +70,7 @@ public class PasskeysResource {
     Enrollment.Overview all = enrollment.overview(visit.holder());
     Passkey passkey = own(all.passkeys(), id(id));
     boolean here = passkey.id().equals(all.passkeyInUse());
-    return new One(passkey, here, all.passkeys().size() < 2, visit.holder().fresh());
+    return new One(passkey, Kept.of(passkey), here, all.passkeys().size() < 2, visit.holder().fresh());
   }
 
   @POST

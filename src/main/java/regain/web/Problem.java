@@ -42,11 +42,18 @@ record Problem(String key, String field) {
           TRY_LATER,
           OUT_OF_DATE,
           PASSKEY_NOT_BOUND,
+          PASSKEY_COPYABLE,
+          PASSKEY_NOT_VOUCHED,
           TARGET_REFUSES,
           CONNECTOR_HOLDS,
           UNCLEAR ->
         PROOF;
     };
+  }
+
+  /** Whether the passkey that was just made was not bound, so that its provider should not offer it. */
+  public boolean forgotten() {
+    return key.equals("refusal." + Refusal.PASSKEY_COPYABLE) || key.equals("refusal." + Refusal.PASSKEY_NOT_VOUCHED);
   }
 
   /** Whether it belongs to this field. */

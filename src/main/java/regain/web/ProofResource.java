@@ -54,8 +54,12 @@ public class ProofResource {
     if (!answer.isBlank() && enrollment.prove(visit.holder(), answer)) {
       return To.page(to);
     }
-    visit.say(answer.isBlank() ? "no-answer" : "change-DOES_NOT_FIT");
+    visit.say(answer.isBlank() ? "no-answer" : refused(answer));
     return Outcome.Proofs.first(to);
+  }
+
+  private String refused(String answer) {
+    return enrollment.unknown(answer) ? "passkey-unknown" : "change-DOES_NOT_FIT";
   }
 
   static String own(String path) {

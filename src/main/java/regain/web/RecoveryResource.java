@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import regain.enrollment.Enrollment;
 import regain.enrollment.Passkey;
 import regain.kernel.Secret;
 import regain.recovery.CaseView;
@@ -27,9 +28,12 @@ import regain.recovery.State;
 @PermitAll
 @Dependent
 public class RecoveryResource extends CaseResource {
+  private final Enrollment enrollment;
+
   @Inject
-  public RecoveryResource(Recovery recovery, Porter porter, Visit visit) {
+  public RecoveryResource(Recovery recovery, Enrollment enrollment, Porter porter, Visit visit) {
     super(Journey.PASSWORD, recovery, porter, visit);
+    this.enrollment = enrollment;
   }
 
   /** @param passkeys of which some may be gone */
@@ -73,7 +77,12 @@ public class RecoveryResource extends CaseResource {
   @Path("passkey")
   public Response provePasskey() {
     String answer = visit().form().text("answer");
-    return answer(it -> recovery().provePasskey(it, key(), answer, visit().arrival()));
+    Response done = answer(it -> recovery().provePasskey(it, key(), answer, visit().arrival()));
+    // The same for every name: it is about the passkey alone.
+    if (!answer.isBlank() && enrollment.unknown(answer)) {
+      visit().say("passkey-unknown");
+    }
+    return done;
   }
 
   @POST

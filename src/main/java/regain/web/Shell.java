@@ -3,6 +3,8 @@ package regain.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import regain.enrollment.Enrollment.Change;
 import regain.wiring.Settings;
 
 /**
@@ -29,6 +31,9 @@ record Shell(
     String script,
     String favicon) {
 
+  private static final Set<String> FORGOTTEN = Set.of(
+      "passkey-unknown", "change-" + Change.PASSKEY_COPYABLE, "change-" + Change.PASSKEY_NOT_VOUCHED);
+
   /** @param here the present page in that language */
   record Tongues(Locale language, String name, String here, boolean current) {}
 
@@ -49,6 +54,11 @@ record Shell(
         assets.path("regain.css"),
         assets.path("regain.js"),
         assets.path("favicon.svg"));
+  }
+
+  /** Whether the passkey that was shown or made a moment ago opens nothing here, so that its provider should not offer it. */
+  public boolean forgotten() {
+    return note.filter(FORGOTTEN::contains).isPresent();
   }
 
   /** The number as a link. */

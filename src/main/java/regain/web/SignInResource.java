@@ -59,7 +59,7 @@ public class SignInResource {
     porter.limitProof(visit);
     Optional<Secret> session = enrollment.signIn(visit.name(), answer, visit.arrival());
     if (session.isEmpty()) {
-      visit.say("sign-in-refused");
+      visit.say(enrollment.unknown(answer) ? "passkey-unknown" : "sign-in-refused");
       return To.page("/sign-in");
     }
     visit.renew(csrf.fresh());

@@ -1,5 +1,6 @@
 // The little that needs a script: asking the browser for a passkey, showing a typed password, printing, copying, counting
-// down. Every page works without it except the passkey itself. Nothing is loaded from elsewhere, nothing is stored.
+// down, telling passkey providers what still opens something here. Every page works without it except the passkey itself.
+// Nothing is loaded from elsewhere. What is stored is the id of the passkey that was shown or made last, until the next page.
 (() => {
   'use strict';
 
@@ -103,6 +104,44 @@
     return error.name === 'NotSupportedError' || error.name === 'SecurityError' ? 'unsupported' : 'failed';
   };
 
+  // --- providers hear what to keep and what to forget (WebAuthn Level 3, section 5.1.10). Nothing rests on it.
+  const SHOWN = 'regain-shown';
+
+  const remember = (shown) => {
+    try {
+      window.sessionStorage.setItem(SHOWN, shown.id);
+    } catch (unavailable) {
+      // Then nobody is told.
+    }
+  };
+
+  const recall = () => {
+    try {
+      const shown = window.sessionStorage.getItem(SHOWN);
+      window.sessionStorage.removeItem(SHOWN);
+      return shown;
+    } catch (unavailable) {
+      return null;
+    }
+  };
+
+  const signal = async (method, about) => {
+    if (!window.PublicKeyCredential || !PublicKeyCredential[method]) return;
+    try {
+      await PublicKeyCredential[method](about);
+    } catch (refused) {
+      // The provider keeps what it has.
+    }
+  };
+
+  const shownBefore = recall();
+  if (shownBefore && document.querySelector('[data-forgotten]')) {
+    signal('signalUnknownCredential', { rpId: window.location.hostname, credentialId: shownBefore });
+  }
+  document.querySelectorAll('[data-accepted]').forEach((each) => {
+    signal('signalAllAcceptedCredentials', JSON.parse(each.dataset.accepted));
+  });
+
   const ceremony = (form) => {
     const said = form.querySelector('.said');
     const button = form.querySelector('button');
@@ -115,7 +154,9 @@
       said.textContent = '';
       button.setAttribute('aria-disabled', 'true');
       try {
-        form.elements.answer.value = toJson(await credential(form));
+        const shown = await credential(form);
+        remember(shown);
+        form.elements.answer.value = toJson(shown);
         form.submit();
       } catch (error) {
         said.hidden = false;

@@ -92,8 +92,12 @@ final class Journey {
   }
 
   Journey bind(SoftPasskey passkey) {
+    return bind(passkey, SoftPasskey.Lie.NONE);
+  }
+
+  Journey bind(SoftPasskey passkey, SoftPasskey.Lie lie) {
     String options = recovery().askNewPasskey(ticket).orElseThrow();
-    return turned(recovery().bindPasskey(ticket, view.step(), passkey.create(options), "Test passkey", arrival));
+    return turned(recovery().bindPasskey(ticket, view.step(), passkey.create(options, lie), "Test passkey", arrival));
   }
 
   Journey reportLoss(UUID... passkeys) {

@@ -27,6 +27,13 @@ final class SignedIn {
     return enrollment.signIn("visit", answer, TestHouse.arrival()).map(it -> new SignedIn(house, it));
   }
 
+  /** Tries to sign in with an answer of which something is not as usual. */
+  static Optional<SignedIn> trying(TestHouse house, SoftPasskey passkey, SoftPasskey.Lie lie) {
+    Enrollment enrollment = house.enrollment();
+    String answer = passkey.get(enrollment.askSignIn("visit"), lie);
+    return enrollment.signIn("visit", answer, TestHouse.arrival()).map(it -> new SignedIn(house, it));
+  }
+
   boolean alive() {
     return house.enrollment().holder(session).isPresent();
   }

@@ -16,23 +16,35 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An authenticator in software, for tests: ES256, resident, with the "none" attestation (WebAuthn Level 3 section 6). Every
- * part of an answer can be made wrong on purpose.
+ * An authenticator in software, for tests: ES256, resident, without an attestation or with
+ * that of a {@link TestMaker} (WebAuthn Level 3 section 6). Every part of an answer can be made wrong on purpose.
  */
 public final class SoftPasskey {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UP = 0x01;
   private static final int UV = 0x04;
   private static final int BE = 0x08;
+  private static final int BS = 0x10;
   private static final int AT = 0x40;
 
+  private final Optional<TestMaker> maker;
   private final KeyPair keys;
   private final byte[] id;
   private byte[] userHandle = {};
 
   public SoftPasskey(int number) {
+    this(number, Optional.empty());
+  }
+
+  SoftPasskey(int number, TestMaker maker) {
+    this(number, Optional.of(maker));
+  }
+
+  private SoftPasskey(int number, Optional<TestMaker> maker) {
+    this.maker = maker;
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -45,32 +57,41 @@ public final class SoftPasskey {
 
   /** What may be wrong about an answer. */
   record Lie(String origin, String type, boolean verified, boolean crossOrigin, boolean otherChallenge,
-      boolean backup) {
-    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false, false);
+      boolean backup, boolean backedUp, int counter) {
+    static final Lie NONE = new Lie("http://localhost:9080", "", true, false, false, false, false, 0);
 
     Lie from(String another) {
-      return new Lie(another, type, verified, crossOrigin, otherChallenge, backup);
+      return new Lie(another, type, verified, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     Lie typed(String another) {
-      return new Lie(origin, another, verified, crossOrigin, otherChallenge, backup);
+      return new Lie(origin, another, verified, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     Lie unverified() {
-      return new Lie(origin, type, false, crossOrigin, otherChallenge, backup);
+      return new Lie(origin, type, false, crossOrigin, otherChallenge, backup, backedUp, counter);
     }
 
     /** A key that may be copied to other devices (flag BE): this never changes in the life of a passkey. */
     Lie eligibleForBackup() {
-      return new Lie(origin, type, verified, crossOrigin, otherChallenge, true);
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, true, backedUp, counter);
+    }
+
+    /** A key of which its provider keeps a copy (flag BS). Without {@link #eligibleForBackup} that cannot be. */
+    Lie backedUpNow() {
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, backup, true, counter);
+    }
+
+    Lie counting(int shown) {
+      return new Lie(origin, type, verified, crossOrigin, otherChallenge, backup, backedUp, shown);
     }
 
     Lie framed() {
-      return new Lie(origin, type, verified, true, otherChallenge, backup);
+      return new Lie(origin, type, verified, true, otherChallenge, backup, backedUp, counter);
     }
 
     Lie withAnotherChallenge() {
-      return new Lie(origin, type, verified, crossOrigin, true, backup);
+      return new Lie(origin, type, verified, crossOrigin, true, backup, backedUp, counter);
     }
   }
 
@@ -82,11 +103,11 @@ public final class SoftPasskey {
     return create(options, Lie.NONE.from(origin));
   }
 
-  private String create(String options, Lie lie) {
+  String create(String options, Lie lie) {
     JsonNode key = read(options).get("publicKey");
     userHandle = Base64.getUrlDecoder().decode(key.get("user").get("id").asText());
     byte[] client = client("webauthn.create", key.get("challenge").asText(), lie);
-    byte[] data = authenticatorData(key.get("rp").get("id").asText(), Lie.NONE, attested());
+    byte[] data = authenticatorData(key.get("rp").get("id").asText(), lie, attested());
     return write(
         Map.of(
             "id", url(id),
@@ -94,7 +115,7 @@ public final class SoftPasskey {
             "type", "public-key",
             "clientExtensionResults", Map.of(),
             "response",
-            Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data)))));
+            Map.of("clientDataJSON", url(client), "attestationObject", url(attestation(data, sha256(client))))));
   }
 
   public String get(String options) {
@@ -123,6 +144,16 @@ public final class SoftPasskey {
                 "userHandle", url(userHandle))));
   }
 
+  /** Its credential id, as the browser writes it. */
+  String credential() {
+    return url(id);
+  }
+
+  /** The user handle that it was made for, as the browser writes it. */
+  String user() {
+    return url(userHandle);
+  }
+
   private static byte[] client(String type, String challenge, Lie lie) {
     String shown = lie.otherChallenge() ? url(new byte[32]) : challenge;
     return write(
@@ -135,11 +166,12 @@ public final class SoftPasskey {
   }
 
   private static byte[] authenticatorData(String rpId, Lie lie, byte[] attested) {
-    int flags = UP | (lie.verified() ? UV : 0) | (lie.backup() ? BE : 0) | (attested.length > 0 ? AT : 0);
+    int flags = UP | (lie.verified() ? UV : 0) | (lie.backup() ? BE : 0) | (lie.backedUp() ? BS : 0)
+        | (attested.length > 0 ? AT : 0);
     return ByteBuffer.allocate(37 + attested.length)
         .put(sha256(rpId.getBytes(StandardCharsets.UTF_8)))
         .put((byte) flags)
-        .putInt(0)
+        .putInt(lie.counter())
         .put(attested)
         .array();
   }
@@ -147,7 +179,7 @@ public final class SoftPasskey {
   private byte[] attested() {
     byte[] key = cose();
     return ByteBuffer.allocate(18 + id.length + key.length)
-        .put(new byte[16])
+        .put(maker.map(TestMaker::aaguid).orElseGet(() -> new byte[16]))
         .putShort((short) id.length)
         .put(id)
         .put(key)
@@ -172,11 +204,16 @@ public final class SoftPasskey {
     return fixed;
   }
 
-  /** CBOR (RFC 8949): fmt none, an empty statement, the data. */
-  private static byte[] attestation(byte[] data) {
+  /** CBOR (RFC 8949): fmt, the statement, the data. */
+  private byte[] attestation(byte[] data, byte[] clientHash) {
+    byte[] format = maker.isPresent()
+        ? new byte[]{0x66, 'p', 'a', 'c', 'k', 'e', 'd'}
+        : new byte[]{0x64, 'n', 'o', 'n', 'e'};
     var out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[]{(byte) 0xa3, 0x63, 'f', 'm', 't', 0x64, 'n', 'o', 'n', 'e'});
-    out.writeBytes(new byte[]{0x67, 'a', 't', 't', 'S', 't', 'm', 't', (byte) 0xa0});
+    out.writeBytes(new byte[]{(byte) 0xa3, 0x63, 'f', 'm', 't'});
+    out.writeBytes(format);
+    out.writeBytes(new byte[]{0x67, 'a', 't', 't', 'S', 't', 'm', 't'});
+    out.writeBytes(maker.map(it -> it.statement(data, clientHash)).orElseGet(() -> new byte[]{(byte) 0xa0}));
     out.writeBytes(new byte[]{0x68, 'a', 'u', 't', 'h', 'D', 'a', 't', 'a', 0x58, (byte) data.length});
     out.writeBytes(data);
     return out.toByteArray();

@@ -122,6 +122,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.directory.DirectoryWiring"),
             adapter("regain.directory.LdapDirectory"),
             adapter("regain.directory.LdapPasswords"),
+            adapter("regain.passkeys.PasskeysWiring"),
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),

@@ -95,6 +95,22 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** The passkey provider with which every browser comes goes, and nothing takes its place yet. */
+  Browser withoutProvider() {
+    chrome.removeVirtualAuthenticator(authenticator);
+    return this;
+  }
+
+  Authenticator plug(Authenticator.Kind kind) {
+    return Authenticator.plug(chrome, kind);
+  }
+
+  /** Presses a button for a passkey that comes to nothing, and gives what the page says then. */
+  String inVain(String words) {
+    find("//button[contains(normalize-space(.), \"" + words + "\")]").click();
+    return await(By.cssSelector(".said:not([hidden])")).getText();
+  }
+
   /** Every passkey of this browser is gone. */
   Browser losePasskeys() {
     authenticator.removeAllCredentials();

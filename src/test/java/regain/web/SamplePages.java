@@ -35,6 +35,7 @@ import regain.review.Reviews;
 final class SamplePages {
   static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
   private static final UUID ID = UUID.fromString("11111111-2222-4333-8444-555555555555");
+  private static final UUID MAKE = UUID.fromString("bada5566-a7aa-401f-bd96-45619a55120d");
   private static final CaseId CASE = new CaseId(ID);
   private static final PersonId PERSON = new PersonId(ID);
   private static final Instant SOON = NOW.plus(Duration.ofMinutes(38));
@@ -129,13 +130,13 @@ final class SamplePages {
   }
 
   private static Passkey passkey() {
-    return new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON), Optional.of(SOON),
+    return new Passkey(ID, PERSON, "<i>Drawer", true, false, Optional.of(MAKE), NOW, Optional.of(NOW),
+        Optional.of(SOON), Optional.of(SOON),
         CASE);
   }
 
   private static List<Object> accounts() {
-    var passkey = new Passkey(ID, PERSON, "<i>Drawer", true, NOW, Optional.of(NOW), Optional.of(SOON),
-        Optional.of(SOON), CASE);
+    var passkey = passkey();
     var pending = new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0);
     var kit = new RecoveryCodes.Kit(ID, CASE, NOW, 7, Optional.of(NOW));
     var contact = new Contacts.Contact(ID, "annika@posteo.example", true, NOW, Optional.of(SOON));
@@ -151,7 +152,8 @@ final class SamplePages {
             new Readiness.Ready(
                 true, new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
             Optional.of(NOW),
-            List.of(new AccountPage.Key(passkey, true)),
+            "{\"rpId\":\"localhost\"}",
+            List.of(new AccountPage.Key(passkey, Kept.of(passkey), true)),
             Optional.of(kit),
             List.of(contact),
             List.of(
@@ -167,8 +169,8 @@ final class SamplePages {
         new SignInResource.SignIn(),
         new ProofResource.Again("/account"),
         new PasskeysResource.Further("Firefox on Linux"),
-        new PasskeysResource.One(passkey, true, false, true),
-        new PasskeysResource.One(passkey, true, true, true),
+        new PasskeysResource.One(passkey, Kept.of(passkey), true, false, true),
+        new PasskeysResource.One(passkey, Kept.of(passkey), true, true, true),
         new ContactsResource.Further(
             Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
         new ContactsResource.Further(Optional.empty()),

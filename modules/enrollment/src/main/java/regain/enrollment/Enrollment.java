@@ -21,6 +21,9 @@ public interface Enrollment {
   /** Signs in. Empty when the passkey is not one of ours or the directory does not let the account be used. */
   Optional<Secret> signIn(String visit, String answer, Arrival arrival);
 
+  /** Whether a refused answer speaks of a passkey that is not, or no more, one of ours: then its provider should forget it. */
+  boolean unknown(String answer);
+
   /** Who holds this session, if it is alive and the directory still lets the account be used. */
   Optional<Holder> holder(Secret session);
 
@@ -83,8 +86,10 @@ public interface Enrollment {
       Optional<Instant> provisionalUntil,
       Optional<Instant> quarantinedUntil) {}
 
+  /** @param accepted what the person's providers should keep */
   record Overview(
       List<Passkey> passkeys,
+      Passkeys.Accepted accepted,
       UUID passkeyInUse,
       Optional<RecoveryCodes.Kit> codes,
       List<Contacts.Contact> contacts,
@@ -110,6 +115,10 @@ public interface Enrollment {
     QUARANTINED,
     /** The passkey or code did not fit; nothing was changed. */
     DOES_NOT_FIT,
+    /** The passkey can be copied to other devices, and this person's must not. */
+    PASSKEY_COPYABLE,
+    /** No maker vouches for the passkey, and policy asks that one does. */
+    PASSKEY_NOT_VOUCHED,
     /** It would leave no way in. */
     LAST_ONE,
     /** Not an address that mail can go to. */

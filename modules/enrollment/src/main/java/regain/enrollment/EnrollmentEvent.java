@@ -35,11 +35,14 @@ public sealed interface EnrollmentEvent extends Event {
       Optional<CaseId> caseId,
       Personal passkey,
       boolean synced,
+      boolean vouched,
       boolean pending,
       Optional<Instant> provisionalUntil,
       Personal address,
       Personal agent)
       implements EnrollmentEvent {}
+
+  record PasskeyRefused(Optional<PersonId> person, Optional<CaseId> caseId, Word why) implements EnrollmentEvent {}
 
   record PasskeyActivated(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
       implements EnrollmentEvent {}
@@ -50,6 +53,15 @@ public sealed interface EnrollmentEvent extends Event {
       implements EnrollmentEvent {}
 
   record PasskeySuspended(Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey)
+      implements EnrollmentEvent {}
+
+  /** The provider began or stopped to keep a copy (flag BS). */
+  record PasskeyBackupChanged(Optional<PersonId> person, Personal passkey, boolean backedUp)
+      implements EnrollmentEvent {}
+
+  /** The signature counter did not grow: perhaps there are two of this key. */
+  record CounterWentBack(
+      Optional<PersonId> person, Optional<CaseId> caseId, Personal passkey, Word stored, Word shown)
       implements EnrollmentEvent {}
 
   record ContactAdded(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)

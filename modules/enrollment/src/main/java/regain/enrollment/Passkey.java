@@ -11,6 +11,8 @@ import regain.kernel.PersonId;
  *
  * @param label the person's own name for it
  * @param synced whether it may be copied between devices (backup eligible, WebAuthn Level 3 section 6.1.3)
+ * @param backedUp whether its provider keeps a copy at the moment: the newest that it said
+ * @param make what its authenticator calls its make (AAGUID); empty when it does not say. A hint for the eye
  * @param provisionalUntil set while it rests on a password and a contact only
  * @param quarantinedUntil set while it can neither add nor remove anything
  * @param boundBy the case or act that bound it
@@ -20,6 +22,8 @@ public record Passkey(
     PersonId person,
     String label,
     boolean synced,
+    boolean backedUp,
+    Optional<UUID> make,
     Instant madeAt,
     Optional<Instant> usedAt,
     Optional<Instant> provisionalUntil,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import regain.enrollment.port.Account;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -24,9 +25,9 @@ public interface Passkeys {
 
   /**
    * Options for {@code navigator.credentials.create}, as JSON, with the person's passkeys excluded and a user handle of 64
-   * random bytes that says nothing about the person.
+   * random bytes that says nothing about the person. Whose passkeys must stay on one device is led to a security key.
    */
-  String askRegistration(String binding, PersonId person, String name, String displayName);
+  String askRegistration(String binding, Account account);
 
   /** Verifies an answer (section 7.1) and binds the passkey: the caller has an Allow, or a fresh proof, in this transaction. */
   Registration bind(
@@ -47,6 +48,18 @@ public interface Passkeys {
   /** The person's passkeys that can be used, oldest first. */
   List<Passkey> of(PersonId person);
 
+  /**
+   * What the person's providers should keep (Level 3, section 5.1.10): also what waits to be usable, because a provider
+   * hides what is missing here.
+   */
+  Accepted accepted(PersonId person);
+
+  /**
+   * Whether this answer speaks of a passkey that nobody has here, or nobody has any more. Whoever asks knows the credential
+   * id, which cannot be guessed; about one that is alive the answer is the same as about one that is not readable.
+   */
+  boolean unknown(String answer);
+
   /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
   int suspend(CaseId boundBy);
 
@@ -62,6 +75,17 @@ public interface Passkeys {
   /** Whether anybody at all has a passkey that somebody witnessed. */
   boolean anyWitnessed();
 
+  /**
+   * @param rpId the RP ID
+   * @param user the user handle, in base64url
+   * @param credentials their ids, in base64url
+   */
+  record Accepted(String rpId, String user, List<String> credentials) {
+    public Accepted {
+      credentials = List.copyOf(credentials);
+    }
+  }
+
   /** What came of an assertion. */
   sealed interface Assertion {
     record Proven(Passkey passkey) implements Assertion {}
@@ -74,7 +98,17 @@ public interface Passkeys {
   sealed interface Registration {
     record Bound(Passkey passkey) implements Registration {}
 
-    record Failed(String why) implements Registration {}
+    record Failed(Unfit why) implements Registration {}
+  }
+
+  /** Why a passkey was not bound. */
+  enum Unfit {
+    /** Something about the answer was wrong; nobody is told what. */
+    DOES_NOT_FIT,
+    /** It can be copied to other devices, and this person's must not. */
+    COPYABLE,
+    /** No maker vouches for it, and policy asks that one does. */
+    NOT_VOUCHED
   }
 
   /** The person removes one. Returns it, or empty when it is not theirs. */

@@ -1,5 +1,7 @@
 package regain.recovery;
 
+import regain.enrollment.Passkeys;
+
 /** Why the last step did not go on. Each has words that say what to do next, and never which part was wrong. */
 public enum Refusal {
   /** The passkey, password, invitation or name did not fit together. */
@@ -14,6 +16,10 @@ public enum Refusal {
   /** The page was older than the case. */
   OUT_OF_DATE,
   PASSKEY_NOT_BOUND,
+  /** The passkey can be copied to other devices, and this person's must not. */
+  PASSKEY_COPYABLE,
+  /** No maker vouches for the passkey, and policy asks that one does. */
+  PASSKEY_NOT_VOUCHED,
 
   PASSWORD_TOO_SHORT,
   PASSWORD_TOO_LONG,
@@ -32,5 +38,13 @@ public enum Refusal {
   /** A system that must confirm first has not confirmed. */
   CONNECTOR_HOLDS,
   /** No answer in time: the new password may hold or not. */
-  UNCLEAR
+  UNCLEAR;
+
+  public static Refusal of(Passkeys.Unfit why) {
+    return switch (why) {
+      case DOES_NOT_FIT -> PASSKEY_NOT_BOUND;
+      case COPYABLE -> PASSKEY_COPYABLE;
+      case NOT_VOUCHED -> PASSKEY_NOT_VOUCHED;
+    };
+  }
 }

@@ -26,6 +26,8 @@ public interface Reviews {
     RECOVERED,
     /** Strange surroundings, many failures or many cases. */
     UNUSUAL,
+    /** A passkey's signature counter went back: perhaps there are two of it. */
+    CLONED,
     /** A first passkey that rests on a password and a contact. */
     PROVISIONAL
   }

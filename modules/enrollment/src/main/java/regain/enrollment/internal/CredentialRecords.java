@@ -79,6 +79,14 @@ class CredentialRecords implements CredentialRepository {
         .getResultList();
   }
 
+  /** Also what waits to be usable. */
+  List<PasskeyRow> alive(UUID person) {
+    return database
+        .createQuery("from PasskeyRow where person = :person and endedAt is null order by madeAt", PasskeyRow.class)
+        .setParameter("person", person)
+        .getResultList();
+  }
+
   Optional<PersonRow> person(UUID id) {
     @Nullable PersonRow row = database.find(PersonRow.class, id);
     return Optional.ofNullable(row);

@@ -119,6 +119,11 @@ class OwnEnrollment implements Enrollment {
     };
   }
 
+  @Override
+  public boolean unknown(String answer) {
+    return transactions.begin(() -> passkeys.unknown(answer));
+  }
+
   private void failed(Optional<PersonId> person, String why, Personal address) {
     transactions.run(
         () -> trail.record(
@@ -165,6 +170,7 @@ class OwnEnrollment implements Enrollment {
     return transactions.begin(
         () -> new Overview(
             passkeys.of(person),
+            passkeys.accepted(person),
             sessions.of(person).stream()
                 .filter(it -> it.id().equals(holder.session()))
                 .map(Sessions.Session::passkey)
@@ -203,10 +209,7 @@ class OwnEnrollment implements Enrollment {
     return Optional.of(
         transactions.begin(
             () -> passkeys.askRegistration(
-                "further:" + holder.session(),
-                holder.person(),
-                holder.account().name(),
-                holder.account().displayName())));
+                "further:" + holder.session(), holder.account())));
   }
 
   @Override
@@ -221,16 +224,24 @@ class OwnEnrollment implements Enrollment {
               answer,
               label,
               act,
-              Terms.further(clock.instant(), holder.provisionalUntil()),
+              Terms.further(holder.account().population(), clock.instant(), holder.provisionalUntil()),
               arrival);
           return switch (registration) {
-            case Passkeys.Registration.Failed failed -> Change.DOES_NOT_FIT;
+            case Passkeys.Registration.Failed(Passkeys.Unfit why) -> change(why);
             case Passkeys.Registration.Bound(Passkey passkey) -> {
               tell(holder, Post.Kind.PASSKEY_ADDED, act, "passkey", passkey.label(), arrival);
               yield Change.DONE;
             }
           };
         });
+  }
+
+  private static Change change(Passkeys.Unfit why) {
+    return switch (why) {
+      case DOES_NOT_FIT -> Change.DOES_NOT_FIT;
+      case COPYABLE -> Change.PASSKEY_COPYABLE;
+      case NOT_VOUCHED -> Change.PASSKEY_NOT_VOUCHED;
+    };
   }
 
   @Override

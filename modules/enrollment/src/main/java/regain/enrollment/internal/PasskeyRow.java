@@ -66,6 +66,8 @@ class PasskeyRow {
         new PersonId(person),
         label,
         backupEligible,
+        backedUp,
+        Optional.of(aaguid).filter(it -> !it.equals(Makes.NOT_SAID)),
         madeAt,
         Optional.ofNullable(usedAt),
         Optional.ofNullable(provisionalUntil),

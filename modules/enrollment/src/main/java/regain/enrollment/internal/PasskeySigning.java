@@ -1,6 +1,5 @@
 package regain.enrollment.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -23,7 +22,7 @@ class PasskeySigning implements Signing {
   private final InstantSource clock;
   private final Chance chance;
   private final Challenges challenges;
-  private final RelyingPasskeys passkeys;
+  private final Assertions assertions;
   private final Trail trail;
 
   @Inject
@@ -32,23 +31,19 @@ class PasskeySigning implements Signing {
       InstantSource clock,
       Chance chance,
       Challenges challenges,
-      RelyingPasskeys passkeys,
+      Assertions assertions,
       Trail trail) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
     this.challenges = challenges;
-    this.passkeys = passkeys;
+    this.assertions = assertions;
     this.trail = trail;
   }
 
   @Override
   public String ask(String binding, String domain, String text) {
-    try {
-      return passkeys.assertionOptions(challenge(domain, challenges.ask(binding), text)).toCredentialsGetJson();
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("the library's own options are always JSON", impossible);
-    }
+    return assertions.ask(challenge(domain, challenges.ask(binding), text));
   }
 
   @Override
@@ -57,16 +52,16 @@ class PasskeySigning implements Signing {
     if (nonce.isEmpty()) {
       return new Signature.Failed("no-challenge");
     }
-    return switch (passkeys.signature(challenge(domain, nonce.get(), text), answer)) {
-      case RelyingPasskeys.Signature.Failed(String why) -> new Signature.Failed(why);
-      case RelyingPasskeys.Signature.Valid valid ->
+    return switch (assertions.verify(challenge(domain, nonce.get(), text), answer)) {
+      case Assertions.Signature.Failed(String why) -> new Signature.Failed(why);
+      case Assertions.Signature.Valid valid ->
         valid.row().person.equals(signer.value())
             ? store(domain, text, nonce.get(), valid)
             : new Signature.Failed("somebody-else");
     };
   }
 
-  private Signature store(String domain, String text, byte[] nonce, RelyingPasskeys.Signature.Valid valid) {
+  private Signature store(String domain, String text, byte[] nonce, Assertions.Signature.Valid valid) {
     var row = new StatementRow();
     row.id = chance.uuid();
     row.domain = domain;

@@ -1,68 +1,39 @@
 package regain.enrollment.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.yubico.webauthn.AssertionRequest;
-import com.yubico.webauthn.AssertionResult;
-import com.yubico.webauthn.FinishAssertionOptions;
-import com.yubico.webauthn.FinishRegistrationOptions;
 import com.yubico.webauthn.RegistrationResult;
-import com.yubico.webauthn.RelyingParty;
-import com.yubico.webauthn.data.AttestationConveyancePreference;
-import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
-import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
-import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
-import com.yubico.webauthn.data.PublicKeyCredential;
-import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
-import com.yubico.webauthn.data.PublicKeyCredentialParameters;
-import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
-import com.yubico.webauthn.data.RelyingPartyIdentity;
-import com.yubico.webauthn.data.ResidentKeyRequirement;
-import com.yubico.webauthn.data.UserIdentity;
-import com.yubico.webauthn.data.UserVerificationRequirement;
-import com.yubico.webauthn.exception.AssertionFailedException;
-import com.yubico.webauthn.exception.RegistrationFailedException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Personal;
 import regain.audit.Trail;
+import regain.audit.Word;
 import regain.enrollment.EnrollmentEvent;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
 import regain.enrollment.Terms;
-import regain.enrollment.port.RelyingPartySettings;
+import regain.enrollment.port.Account;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
 
-/** Passkeys by Yubico's library, which takes each numbered step of WebAuthn sections 7.1 and 7.2. */
+/** Passkeys by Yubico's library: {@link Attestations} is WebAuthn section 7.1, {@link Assertions} is 7.2. */
 // The library marks the backup flags as experimental by deprecating them; Level 3 has them for good.
 @SuppressWarnings("deprecation")
 @Dependent
 class RelyingPasskeys implements Passkeys {
-  private static final int USER_HANDLE_BYTES = 64;
   private static final int LABEL_LENGTH = 60;
-  private static final int ANSWER_LENGTH = 40_000;
   /** What a caller is told is always the same; this is for the trail. */
   private static final String NO_CHALLENGE = "no-challenge";
-
-  private static final List<PublicKeyCredentialParameters> ALGORITHMS = List.of(
-      PublicKeyCredentialParameters.EdDSA,
-      PublicKeyCredentialParameters.ES256,
-      PublicKeyCredentialParameters.RS256);
 
   private final EntityManager database;
   private final InstantSource clock;
@@ -70,8 +41,9 @@ class RelyingPasskeys implements Passkeys {
   private final Challenges challenges;
   private final CredentialRecords records;
   private final Trail trail;
-  private final RelyingPartySettings settings;
-  private final RelyingParty relyingParty;
+  private final Party party;
+  private final Assertions assertions;
+  private final Attestations attestations;
 
   @Inject
   RelyingPasskeys(
@@ -81,34 +53,23 @@ class RelyingPasskeys implements Passkeys {
       Challenges challenges,
       CredentialRecords records,
       Trail trail,
-      RelyingPartySettings settings) {
+      Party party,
+      Assertions assertions,
+      Attestations attestations) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
     this.challenges = challenges;
     this.records = records;
     this.trail = trail;
-    this.settings = settings;
-    this.relyingParty = RelyingParty.builder()
-        .identity(RelyingPartyIdentity.builder().id(settings.id()).name(settings.name()).build())
-        .credentialRepository(records)
-        .origins(Set.of(settings.origin()))
-        .allowOriginPort(false)
-        .allowOriginSubdomain(false)
-        .allowUntrustedAttestation(true)
-        .attestationConveyancePreference(AttestationConveyancePreference.NONE)
-        .preferredPubkeyParams(ALGORITHMS)
-        .validateSignatureCounter(false)
-        .build();
+    this.party = party;
+    this.assertions = assertions;
+    this.attestations = attestations;
   }
 
   @Override
   public String askAssertion(String binding) {
-    try {
-      return assertionOptions(challenges.ask(binding)).toCredentialsGetJson();
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("the library's own options are always JSON", impossible);
-    }
+    return assertions.ask(challenges.ask(binding));
   }
 
   @Override
@@ -117,115 +78,15 @@ class RelyingPasskeys implements Passkeys {
     if (challenge.isEmpty()) {
       return new Assertion.Failed(NO_CHALLENGE);
     }
-    return switch (signature(challenge.get(), answer)) {
-      case Signature.Failed(String why) -> new Assertion.Failed(why);
-      case Signature.Valid valid -> new Assertion.Proven(valid.row().passkey());
+    return switch (assertions.verify(challenge.get(), answer)) {
+      case Assertions.Signature.Failed(String why) -> new Assertion.Failed(why);
+      case Assertions.Signature.Valid valid -> new Assertion.Proven(valid.row().passkey());
     };
   }
 
-  /** An assertion with everything that is needed to verify it again without us. */
-  sealed interface Signature {
-    record Valid(PasskeyRow row, ByteArray authenticatorData, ByteArray clientData, ByteArray signature)
-        implements Signature {}
-
-    record Failed(String why) implements Signature {}
-  }
-
-  Signature signature(byte[] challenge, String answer) {
-    try {
-      if (answer.length() > ANSWER_LENGTH) {
-        return new Signature.Failed("too-long");
-      }
-      PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> credential = PublicKeyCredential
-          .parseAssertionResponseJson(answer);
-      AuthenticatorAssertionResponse response = credential.getResponse();
-      if (ClientData.crossOrigin(response.getClientDataJSON().getBytes())) {
-        return new Signature.Failed("cross-origin");
-      }
-      AssertionResult result = relyingParty.finishAssertion(
-          FinishAssertionOptions.builder()
-              .request(
-                  AssertionRequest.builder()
-                      .publicKeyCredentialRequestOptions(assertionOptions(challenge))
-                      .build())
-              .response(credential)
-              .build());
-      if (!result.isSuccess() || !result.isUserVerified()) {
-        return new Signature.Failed("not-verified");
-      }
-      PasskeyRow row = records.byCredential(result.getCredentialId()).orElseThrow();
-      // Read again under the lock: somebody may have removed it meanwhile, and must not be written over.
-      database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
-      if (row.endedAt != null) {
-        return new Signature.Failed("refused");
-      }
-      if (row.backupEligible != result.isBackupEligible()) {
-        return new Signature.Failed("backup-eligibility-changed");
-      }
-      row.signCount = result.getSignatureCount();
-      row.backedUp = result.isBackedUp();
-      row.usedAt = clock.instant();
-      return new Signature.Valid(
-          row,
-          response.getAuthenticatorData(),
-          response.getClientDataJSON(),
-          response.getSignature());
-    } catch (AssertionFailedException refused) {
-      return new Signature.Failed("refused");
-    } catch (IOException | IllegalArgumentException unreadable) {
-      return new Signature.Failed("unreadable");
-    }
-  }
-
-  PublicKeyCredentialRequestOptions assertionOptions(byte[] challenge) {
-    return PublicKeyCredentialRequestOptions.builder()
-        .challenge(new ByteArray(challenge))
-        .timeout(Challenges.LIFE.toMillis())
-        .rpId(settings.id())
-        .userVerification(UserVerificationRequirement.REQUIRED)
-        .build();
-  }
-
   @Override
-  public String askRegistration(String binding, PersonId person, String name, String displayName) {
-    try {
-      return registrationOptions(challenges.ask(binding), person, name, displayName).toCredentialsCreateJson();
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("the library's own options are always JSON", impossible);
-    }
-  }
-
-  private PublicKeyCredentialCreationOptions registrationOptions(
-      byte[] challenge, PersonId person, String name, String displayName) {
-    return PublicKeyCredentialCreationOptions.builder()
-        .rp(relyingParty.getIdentity())
-        .user(
-            UserIdentity.builder()
-                .name(name)
-                .displayName(displayName)
-                .id(new ByteArray(enrolled(person).userHandle))
-                .build())
-        .challenge(new ByteArray(challenge))
-        .pubKeyCredParams(ALGORITHMS)
-        .timeout(Challenges.LIFE.toMillis())
-        .excludeCredentials(records.getCredentialIdsForUsername(person.toString()))
-        .authenticatorSelection(
-            AuthenticatorSelectionCriteria.builder()
-                .residentKey(ResidentKeyRequirement.REQUIRED)
-                .userVerification(UserVerificationRequirement.REQUIRED)
-                .build())
-        .attestation(AttestationConveyancePreference.NONE)
-        .build();
-  }
-
-  private PersonRow enrolled(PersonId person) {
-    @Nullable PersonRow row = database.find(PersonRow.class, person.value());
-    if (row == null) {
-      row = new PersonRow(person, chance.bytes(USER_HANDLE_BYTES), clock.instant());
-      database.persist(row);
-      database.flush();
-    }
-    return row;
+  public String askRegistration(String binding, Account account) {
+    return attestations.ask(challenges.ask(binding), account);
   }
 
   @Override
@@ -238,41 +99,41 @@ class RelyingPasskeys implements Passkeys {
       Terms terms,
       Arrival arrival) {
     Optional<byte[]> challenge = challenges.take(binding);
-    if (challenge.isEmpty() || answer.length() > ANSWER_LENGTH) {
-      return new Registration.Failed(NO_CHALLENGE);
+    if (challenge.isEmpty()) {
+      return refused(NO_CHALLENGE, Unfit.DOES_NOT_FIT, person, boundBy);
     }
-    try {
-      var credential = PublicKeyCredential.parseRegistrationResponseJson(answer);
-      if (ClientData.crossOrigin(credential.getResponse().getClientDataJSON().getBytes())) {
-        return new Registration.Failed("cross-origin");
+    return switch (attestations.verify(challenge.get(), person, answer, terms)) {
+      case Attestations.Outcome.Failed(String why, Unfit unfit) -> refused(why, unfit, person, boundBy);
+      case Attestations.Outcome.Valid(RegistrationResult result) -> {
+        PasskeyRow row = row(person, result, label, boundBy, terms, arrival);
+        database.persist(row);
+        added(row, result.isAttestationTrusted(), person, boundBy, terms, arrival);
+        yield new Registration.Bound(row.passkey());
       }
-      RegistrationResult result = relyingParty.finishRegistration(
-          FinishRegistrationOptions.builder()
-              .request(registrationOptions(challenge.get(), person, person.toString(), person.toString()))
-              .response(credential)
-              .build());
-      if (!result.isUserVerified()) {
-        return new Registration.Failed("not-verified");
-      }
-      PasskeyRow row = row(person, result, label, boundBy, terms, arrival);
-      database.persist(row);
-      trail.record(
-          new Actor.Human(person),
-          new EnrollmentEvent.PasskeyAdded(
-              Optional.of(person),
-              Optional.of(boundBy),
-              new Personal(row.label),
-              row.backupEligible,
-              row.pending,
-              terms.provisionalUntil(),
-              new Personal(arrival.address().getHostAddress()),
-              new Personal(arrival.agent())));
-      return new Registration.Bound(row.passkey());
-    } catch (RegistrationFailedException refused) {
-      return new Registration.Failed("refused");
-    } catch (IOException | IllegalArgumentException unreadable) {
-      return new Registration.Failed("unreadable");
-    }
+    };
+  }
+
+  private Registration refused(String why, Unfit unfit, PersonId person, CaseId boundBy) {
+    trail.record(
+        new Actor.Human(person),
+        new EnrollmentEvent.PasskeyRefused(Optional.of(person), Optional.of(boundBy), new Word(why)));
+    return new Registration.Failed(unfit);
+  }
+
+  private void added(
+      PasskeyRow row, boolean vouched, PersonId person, CaseId boundBy, Terms terms, Arrival arrival) {
+    trail.record(
+        new Actor.Human(person),
+        new EnrollmentEvent.PasskeyAdded(
+            Optional.of(person),
+            Optional.of(boundBy),
+            new Personal(row.label),
+            row.backupEligible,
+            vouched,
+            row.pending,
+            terms.provisionalUntil(),
+            new Personal(arrival.address().getHostAddress()),
+            new Personal(arrival.agent())));
   }
 
   private PasskeyRow row(
@@ -290,7 +151,7 @@ class RelyingPasskeys implements Passkeys {
     row.signCount = result.getSignatureCount();
     row.backupEligible = result.isBackupEligible();
     row.backedUp = result.isBackedUp();
-    row.aaguid = uuid(result.getAaguid().getBytes());
+    row.aaguid = Makes.of(result.getAaguid());
     row.label = label(label);
     row.boundBy = boundBy.value();
     row.boundFrom = arrival.address().getHostAddress();
@@ -304,6 +165,21 @@ class RelyingPasskeys implements Passkeys {
   @Override
   public List<Passkey> of(PersonId person) {
     return records.usable(person.value()).stream().map(PasskeyRow::passkey).toList();
+  }
+
+  @Override
+  public Accepted accepted(PersonId person) {
+    return new Accepted(
+        party.id(),
+        records.person(person.value()).map(it -> new ByteArray(it.userHandle).getBase64Url()).orElse(""),
+        records.alive(person.value()).stream().map(it -> new ByteArray(it.credentialId).getBase64Url()).toList());
+  }
+
+  @Override
+  public boolean unknown(String answer) {
+    return assertions.credentialOf(answer)
+        .filter(id -> records.byCredential(id).filter(it -> it.endedAt == null).isEmpty())
+        .isPresent();
   }
 
   @Override
@@ -408,10 +284,5 @@ class RelyingPasskeys implements Passkeys {
       return "Passkey";
     }
     return label.length() > LABEL_LENGTH ? label.substring(0, LABEL_LENGTH) : label;
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
   }
 }

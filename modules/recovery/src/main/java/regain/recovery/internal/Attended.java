@@ -158,8 +158,7 @@ class Attended {
                 .flatMap(it -> directory.account(it).known().flatMap(found -> found))
                 .map(
                     account -> transactions.begin(
-                        () -> passkeys.askRegistration(
-                            binding(row), account.person(), account.name(), account.displayName()))));
+                        () -> passkeys.askRegistration(binding(row), account))));
   }
 
   Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
@@ -226,9 +225,10 @@ class Attended {
     }
     Optional<Instant> provisionalUntil = claims.provisionalUntil(row);
     Passkeys.Registration registration = passkeys.bind(
-        binding(row), world.person(), answer, label, row.caseId(), Terms.first(provisionalUntil), world.arrival());
+        binding(row), world.person(), answer, label, row.caseId(), Terms.first(account.population(), provisionalUntil),
+        world.arrival());
     switch (registration) {
-      case Passkeys.Registration.Failed failed -> row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
+      case Passkeys.Registration.Failed(Passkeys.Unfit why) -> row.refusal = Refusal.of(why).name();
       case Passkeys.Registration.Bound(Passkey passkey) -> {
         if (!claims.useInvitation(row)) {
           throw new IllegalStateException("an invitation was used twice: nothing of this is kept");

@@ -80,11 +80,12 @@ class Rebinding implements DutyHandler {
         answer,
         label,
         row.caseId(),
-        Terms.recovered(store.now(), passkeys.inherited(world.person())),
+        Terms.recovered(
+            world.known().orElseThrow().population(), store.now(), passkeys.inherited(world.person())),
         world.arrival());
     return switch (registration) {
-      case Passkeys.Registration.Failed failed -> {
-        row.refusal = Refusal.PASSKEY_NOT_BOUND.name();
+      case Passkeys.Registration.Failed(Passkeys.Unfit why) -> {
+        row.refusal = Refusal.of(why).name();
         yield Optional.empty();
       }
       case Passkeys.Registration.Bound bound -> {
