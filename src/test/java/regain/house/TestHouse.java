@@ -122,6 +122,8 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.directory.DirectoryWiring"),
             adapter("regain.directory.LdapDirectory"),
             adapter("regain.directory.LdapPasswords"),
+            adapter("regain.keycloak.KeycloakWiring"),
+            adapter("regain.keycloak.KeycloakSessions"),
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),

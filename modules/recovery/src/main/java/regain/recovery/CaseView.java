@@ -72,6 +72,8 @@ public record CaseView(
   /** The kinds of line, in the order in which they stand. */
   public enum What {
     SESSIONS,
+    /** Logins that had begun and could still be finished. */
+    LOGINS,
     PASSWORD,
     PASSKEY,
     CODES,

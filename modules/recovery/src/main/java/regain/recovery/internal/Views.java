@@ -141,6 +141,9 @@ class Views {
     owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLast(it.duty()))
         .forEach(it -> effects.add(revocation(it, owed)));
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLate(it.duty()))
+        .forEach(it -> effects.add(logins(it)));
     effects.addAll(own(row, closedAt));
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
@@ -167,17 +170,22 @@ class Views {
     String connector = Revocations.connector(last.duty());
     int ended = owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND))
-        .filter(it -> Revocations.connector(it.duty()).equals(connector))
+        .filter(it -> !Revocations.isLate(it.duty()) && Revocations.connector(it.duty()).equals(connector))
         .mapToInt(it -> Revocations.ended(it.note()))
         .sum();
-    return last.isDone()
-        ? new Effect(What.SESSIONS, Status.DONE, connector, ended, last.doneAt().orElseThrow())
+    return effect(What.SESSIONS, last, connector, ended);
+  }
+
+  /** A login that had begun: the system could not end it, so what may have come of it is ended later. */
+  private static Effect logins(Duties.Status late) {
+    return effect(What.LOGINS, late, Revocations.connector(late.duty()), Revocations.ended(late.note()));
+  }
+
+  private static Effect effect(What what, Duties.Status duty, String about, int count) {
+    return duty.isDone()
+        ? new Effect(what, Status.DONE, about, count, duty.doneAt().orElseThrow())
         : new Effect(
-            What.SESSIONS,
-            last.tries() == 0 ? Status.WAITING : Status.NOT_CONFIRMED,
-            connector,
-            -1,
-            last.nextTry());
+            what, duty.tries() == 0 ? Status.WAITING : Status.NOT_CONFIRMED, about, -1, duty.nextTry());
   }
 
   private static Effect notices(List<Duties.Status> owed, Instant closedAt) {
