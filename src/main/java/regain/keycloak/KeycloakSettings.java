@@ -21,6 +21,8 @@ import regain.recovery.port.SessionConnector.WhenStuck;
  *
  * @param url Keycloak's base address, without {@code /realms}; https unless the host is this machine
  * @param attribute the user attribute that holds the directory's immutable id
+ * @param password whether Keycloak itself holds passwords, which are set there too
+ * @param secondFactor whether a recovery replaces second factors that Keycloak holds
  * @param loginLifespan for so long a login that began before may still be finished; zero leaves those alone
  * @param answerTimeout bounds each answer, its body included
  * @param timeout bounds everything that one call of ours asks for
@@ -32,6 +34,8 @@ record KeycloakSettings(
     Secret clientSecret,
     String attribute,
     WhenStuck whenStuck,
+    boolean password,
+    boolean secondFactor,
     Duration loginLifespan,
     Duration connectTimeout,
     Duration answerTimeout,
@@ -57,6 +61,8 @@ record KeycloakSettings(
             keys.apply("regain.keycloak.when-stuck")
                 .map(it -> checked("regain.keycloak.when-stuck", it, KeycloakSettings::stuck))
                 .orElse(WhenStuck.PROCEED),
+            yes(keys, "regain.keycloak.password", "false"),
+            yes(keys, "regain.keycloak.second-factor", "true"),
             duration(keys, "regain.keycloak.login-lifespan", "PT30M", Duration.ofDays(1)),
             duration(keys, "regain.keycloak.connect-timeout", "PT1S", MOST),
             duration(keys, "regain.keycloak.answer-timeout", "PT2S", MOST),
@@ -92,6 +98,18 @@ record KeycloakSettings(
       case "hold" -> WhenStuck.HOLD;
       case "proceed" -> WhenStuck.PROCEED;
       default -> throw new IllegalArgumentException("it takes hold or proceed");
+    };
+  }
+
+  private static boolean yes(Function<String, Optional<String>> keys, String key, String otherwise) {
+    return checked(key, keys.apply(key).orElse(otherwise), KeycloakSettings::yes);
+  }
+
+  private static boolean yes(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("it takes true or false");
     };
   }
 

@@ -52,8 +52,15 @@ public final class KeycloakBrowser {
     return post("username=b.hansen&password=" + AdminApi.encoded(password));
   }
 
+  /** With the app that the person had from the beginning. */
   public KeycloakBrowser otp() {
-    return post("otp=" + code(InstantSource.system().instant().getEpochSecond() / 30 + STEP.incrementAndGet()));
+    return otp(TestRealm.OTP_KEY);
+  }
+
+  /** With an app that has this key. */
+  public KeycloakBrowser otp(String key) {
+    long now = InstantSource.system().instant().getEpochSecond() / 30;
+    return post("otp=" + code(key, now + STEP.incrementAndGet()));
   }
 
   /** Loads the page again, as a browser would, without the form's one-time code. */
@@ -122,10 +129,10 @@ public final class KeycloakBrowser {
   }
 
   /** RFC 6238 with six digits. */
-  private static String code(long step) {
+  private static String code(String key, long step) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(TestRealm.OTP_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
       byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
       int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 15) & Integer.MAX_VALUE;
       return "%06d".formatted(number % 1_000_000);

@@ -2,21 +2,19 @@ package regain.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import regain.enrollment.port.Account;
-import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
-import regain.kernel.Secret;
-import regain.policy.Eligibility;
-import regain.policy.Fact;
-import regain.policy.Population;
 import regain.recovery.port.SessionConnector.Revocation;
 
 /** What the connector does, and the facts about Keycloak that decided how: against a real one. */
@@ -89,6 +87,33 @@ class KeycloakSessionsIT {
     assertThat(waiting.reload().isIn()).isTrue();
   }
 
+  /** OIDC Back-Channel Logout 1.0: what Keycloak sends by itself to the applications that are registered there. */
+  @Test
+  void applications_that_are_registered_at_keycloak_are_told_by_a_logout_token() throws Exception {
+    var told = new CompletableFuture<String>();
+    HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    application.createContext("/logout", exchange -> {
+      told.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    });
+    application.start();
+    try {
+      realm.tellAtLogout("http://127.0.0.1:" + application.getAddress().getPort() + "/logout");
+      signedIn("openid");
+
+      assertThat(revoke(BIRTE)).isEqualTo(Revocation.confirmed(1));
+
+      String token = told.get(20, TimeUnit.SECONDS).replace("logout_token=", "");
+      JsonNode claims = Keycloak.json(
+          new String(Base64.getUrlDecoder().decode(token.split("[.]", -1)[1]), StandardCharsets.UTF_8));
+      assertThat(claims.path("sub").asText()).isEqualTo(realm.user().path("id").asText());
+      assertThat(claims.path("events").has("http://schemas.openid.net/event/backchannel-logout")).isTrue();
+    } finally {
+      application.stop(0);
+    }
+  }
+
   @Test
   void somebody_whom_keycloak_does_not_know_has_no_sessions_there() {
     assertThat(connector(Map.of(), "s.unknown").revoke(STRANGER, NOW)).isEqualTo(Revocation.confirmed(0));
@@ -134,36 +159,6 @@ class KeycloakSessionsIT {
   }
 
   private KeycloakSessions connector(Map<String, String> other, String name) {
-    Map<String, String> keys = new HashMap<>(realm.settings());
-    keys.putAll(other);
-    return new KeycloakSessions(
-        new Realm(KeycloakSettings.of(key -> Optional.ofNullable(keys.get(key))), new OnePerson(name)));
-  }
-
-  /** A directory in which everybody has this name. */
-  private record OnePerson(String name) implements Directory {
-    @Override
-    public Fact<Optional<Account>> named(String typed) {
-      return Fact.unavailable();
-    }
-
-    @Override
-    public Fact<Optional<Account>> account(PersonId person) {
-      return Fact.known(
-          Optional.of(
-              new Account(
-                  person, name, name, Population.EMPLOYEE, Eligibility.ELIGIBLE, Optional.empty(), List.of(),
-                  Locale.ENGLISH, Set.of())));
-    }
-
-    @Override
-    public Fact<Roll> roll(int most) {
-      return Fact.unavailable();
-    }
-
-    @Override
-    public Fact<Boolean> passwordFits(PersonId person, Secret password) {
-      return Fact.unavailable();
-    }
+    return new KeycloakSessions(realm.connected(other, name));
   }
 }

@@ -2,7 +2,9 @@ package regain.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A realm of the tests: its one person has a password and an authenticator app; its application is {@code portal}. */
 public final class TestRealm {
@@ -31,6 +33,13 @@ public final class TestRealm {
         "regain.keycloak.timeout", "PT20S");
   }
 
+  /** Regain's side of it, with other settings, beside a directory in which everybody has this name. */
+  Realm connected(Map<String, String> other, String name) {
+    Map<String, String> keys = new HashMap<>(settings());
+    keys.putAll(other);
+    return new Realm(KeycloakSettings.of(key -> Optional.ofNullable(keys.get(key))), new OnePerson(name));
+  }
+
   public KeycloakBrowser browser() {
     return new KeycloakBrowser(this);
   }
@@ -44,6 +53,17 @@ public final class TestRealm {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
     return answer.statusCode() == 200;
+  }
+
+  /** Registers where the application is told of a logout. */
+  void tellAtLogout(String url) {
+    String id = Keycloak.json(admin("GET", "/clients?clientId=portal", "").body()).get(0).path("id").asText();
+    HttpResponse<String> answer = admin(
+        "PUT", "/clients/" + id,
+        "{\"clientId\": \"portal\", \"attributes\": {\"backchannel.logout.url\": \"" + url + "\"}}");
+    if (answer.statusCode() != 204) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
   }
 
   /** As the administrator. */

@@ -24,6 +24,8 @@ public interface Reviews {
     LOST,
     /** Somebody came back without a passkey. */
     RECOVERED,
+    /** A password was changed in one system, and another has not taken it. */
+    UNEVEN,
     /** Strange surroundings, many failures or many cases. */
     UNUSUAL,
     /** A first passkey that rests on a password and a contact. */

@@ -38,16 +38,24 @@ class Views {
   private final CodeChoices choices;
   private final Duties duties;
   private final Passkeys passkeys;
+  private final SecondFactorReset secondFactors;
 
   @Inject
   Views(
-      CaseStore store, Policy policy, Codes codes, CodeChoices choices, Duties duties, Passkeys passkeys) {
+      CaseStore store,
+      Policy policy,
+      Codes codes,
+      CodeChoices choices,
+      Duties duties,
+      Passkeys passkeys,
+      SecondFactorReset secondFactors) {
     this.store = store;
     this.policy = policy;
     this.codes = codes;
     this.choices = choices;
     this.duties = duties;
     this.passkeys = passkeys;
+    this.secondFactors = secondFactors;
   }
 
   /** Joins the caller's transaction. */
@@ -79,6 +87,7 @@ class Views {
         state == State.COMPLETED ? effects(row) : List.of(),
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
         Rebinding.mayDrawCodes(row, now),
+        secondFactors.drawable(row, now),
         Optional.ofNullable(row.provisionalUntil));
   }
 
@@ -145,6 +154,9 @@ class Views {
         .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLate(it.duty()))
         .forEach(it -> effects.add(logins(it)));
     effects.addAll(own(row, closedAt));
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(SecondFactorReset.KIND))
+        .forEach(it -> effects.add(factors(it)));
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
       effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));
@@ -155,7 +167,11 @@ class Views {
   /** What the claim itself did, apart from what it owes. */
   private static List<Effect> own(CaseRow row, Instant closedAt) {
     return switch (row.purpose()) {
-      case BINDING -> List.of(new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt));
+      case BINDING -> Targets.Kept.read(row.targets).stream()
+          .map(
+              it -> new Effect(
+                  What.PASSWORD, it.isSet() ? Status.DONE : Status.NOT_CONFIRMED, it.target(), 1, closedAt))
+          .toList();
       case RECOVERY ->
         List.of(
             new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt),
@@ -179,6 +195,10 @@ class Views {
   /** A login that had begun: the system could not end it, so what may have come of it is ended later. */
   private static Effect logins(Duties.Status late) {
     return effect(What.LOGINS, late, Revocations.connector(late.duty()), Revocations.ended(late.note()));
+  }
+
+  private static Effect factors(Duties.Status reset) {
+    return effect(What.FACTORS, reset, reset.duty().detail("system"), Revocations.ended(reset.note()));
   }
 
   private static Effect effect(What what, Duties.Status duty, String about, int count) {
