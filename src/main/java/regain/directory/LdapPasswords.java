@@ -56,6 +56,11 @@ final class LdapPasswords implements CredentialTarget {
   }
 
   @Override
+  public int rank() {
+    return 0;
+  }
+
+  @Override
   public Outcome set(PersonId person, Secret password) {
     long begun = nanos.getAsLong();
     try (Lease lease = connections.lease()) {

@@ -45,6 +45,7 @@ final class CasePages {
         view.effects(),
         view.passkeys(),
         view.newCodes(),
+        view.newFactor(),
         view.provisionalUntil(),
         signIn);
   }
@@ -84,6 +85,7 @@ final class CasePages {
       List<CaseView.Effect> effects,
       int passkeys,
       boolean newCodes,
+      Optional<String> newFactor,
       Optional<Instant> provisionalUntil,
       Optional<String> signIn) {
     /** Whether everything that is listed has been confirmed. */

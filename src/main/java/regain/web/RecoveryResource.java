@@ -17,6 +17,7 @@ import regain.enrollment.Passkey;
 import regain.kernel.Secret;
 import regain.recovery.CaseView;
 import regain.policy.Purpose;
+import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
 import regain.recovery.State;
 
@@ -134,5 +135,19 @@ public class RecoveryResource extends CaseResource {
     return view.isPresent() && codes.isPresent()
         ? CodesPage.received(view.get().name(), codes.get())
         : To.page(Journey.PASSWORD.path());
+  }
+
+  /** Draws a new second factor for another system from the receipt, once. */
+  @POST
+  @Path("factor")
+  public Object factor() {
+    Optional<String> ticket = visit().cookie(Cookies.CASE);
+    Optional<CaseView> view = ticket.flatMap(recovery()::look);
+    Optional<NewFactor> factor = ticket.flatMap(recovery()::drawFactor);
+    if (view.isPresent() && factor.isPresent()) {
+      return FactorPage.of(view.get().name(), factor.get());
+    }
+    visit().say("no-factor");
+    return To.page(Journey.PASSWORD.path());
   }
 }

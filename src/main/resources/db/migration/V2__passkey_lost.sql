@@ -38,3 +38,5 @@ alter table recovery_case add column continue_selector varchar(12) unique;
 alter table recovery_case add column continue_tag varchar(255);
 alter table recovery_case add column codes_drawn_at timestamp(6) with time zone;
 alter table recovery_case add column suspended integer default 0 not null;
+alter table recovery_case add column targets varchar(400) default '' not null;
+alter table recovery_case add column factor_drawn_at timestamp(6) with time zone;

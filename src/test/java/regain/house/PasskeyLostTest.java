@@ -164,8 +164,9 @@ class PasskeyLostTest {
 
   @Test
   void a_system_that_does_not_hold_is_not_waited_for_and_stays_on_the_receipt() {
-    try (var other = new TestHouse(new FakeConnector(WhenStuck.PROCEED))) {
-      ((FakeConnector) other.connector.orElseThrow()).answers = false;
+    var proceeds = new FakeConnector(WhenStuck.PROCEED);
+    try (var other = new TestHouse(proceeds)) {
+      proceeds.answers = false;
       SoftPasskey first = Journey.enrol(other, NAME, OLD, MAILBOX);
       other.clock.pass(Duration.ofHours(73));
       String code = SignedIn.with(other, first).codes().getFirst();

@@ -42,6 +42,7 @@ import regain.policy.Fact;
 import regain.policy.Policy;
 import regain.recovery.Recovery;
 import regain.recovery.port.CredentialTarget;
+import regain.recovery.port.SecondFactors;
 import regain.recovery.port.SessionConnector;
 import regain.review.Reviews;
 import regain.signals.Signals;
@@ -62,7 +63,6 @@ final class TestHouse implements AutoCloseable {
   final Watched directory = new Watched();
   final Path folder = folder();
   final TestDatabase database;
-  final Optional<SessionConnector> connector;
   private final WeldContainer container;
   boolean postIsDown;
   /** What happens while a letter is on its way. */
@@ -74,21 +74,30 @@ final class TestHouse implements AutoCloseable {
 
   /** @param seed of all chance in this house, so that a run can be repeated */
   TestHouse(long seed) {
-    this(seed, Map.of(), Optional.empty());
+    this(seed, Map.of());
   }
 
   /** @param more settings beside the directory's */
   TestHouse(long seed, Map<String, String> more) {
-    this(seed, more, Optional.empty());
+    this(seed, more, Map.of());
   }
 
   /** A house with one more system in which people have sessions. */
   TestHouse(SessionConnector connector) {
-    this(1, Map.of(), Optional.of(connector));
+    this(1, Map.of(), Map.of(SessionConnector.class, connector));
   }
 
-  private TestHouse(long seed, Map<String, String> more, Optional<SessionConnector> connector) {
-    this.connector = connector;
+  /** A house with one more system that holds a password. */
+  TestHouse(CredentialTarget target) {
+    this(1, Map.of(), Map.of(CredentialTarget.class, target));
+  }
+
+  /** A house with one more system that holds second factors. */
+  TestHouse(SecondFactors factors) {
+    this(1, Map.of(), Map.of(SecondFactors.class, factors));
+  }
+
+  private TestHouse(long seed, Map<String, String> more, Map<Class<?>, Object> systems) {
     int number = NUMBER.incrementAndGet();
     demo = DemoDirectory.start(folder, 0, clock, directory);
     database = new TestDatabase("house" + number);
@@ -105,7 +114,7 @@ final class TestHouse implements AutoCloseable {
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
     given.put(Post.class, (Post) this::send);
     given.put(Places.class, (Places) this::country);
-    connector.ifPresent(it -> given.put(SessionConnector.class, it));
+    given.putAll(systems);
     given.put(Config.class, new TestConfig(settings(more)));
     container = new Weld("house" + number)
         .disableDiscovery()
@@ -123,6 +132,10 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.directory.LdapDirectory"),
             adapter("regain.directory.LdapPasswords"),
             adapter("regain.passkeys.PasskeysWiring"),
+            adapter("regain.keycloak.KeycloakWiring"),
+            adapter("regain.keycloak.KeycloakPasswords"),
+            adapter("regain.keycloak.KeycloakSecondFactors"),
+            adapter("regain.keycloak.KeycloakSessions"),
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),
@@ -227,10 +240,6 @@ final class TestHouse implements AutoCloseable {
         .reduce((first, second) -> second)
         .map(it -> it.values().get(value))
         .orElseThrow();
-  }
-
-  CredentialTarget target() {
-    return part(CredentialTarget.class);
   }
 
   static Arrival arrival() {

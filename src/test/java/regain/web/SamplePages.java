@@ -26,6 +26,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
 import regain.recovery.CaseView.Effect;
+import regain.recovery.NewFactor;
 import regain.recovery.Refusal;
 import regain.recovery.Repudiation.Report;
 import regain.recovery.State;
@@ -86,6 +87,7 @@ final class SamplePages {
         effects(),
         1,
         true,
+        Optional.of("keycloak"),
         Optional.of(SOON));
   }
 
@@ -113,6 +115,7 @@ final class SamplePages {
         new RecoveryResource.Continuation(Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), 2),
             "4F7K-M2QP"),
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
+        FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
         PathsResource.all(),

@@ -25,6 +25,7 @@ import regain.policy.Reason;
  * @param effects the lines of the receipt
  * @param passkeys how many passkeys the person has after this, for the advice at the end
  * @param newCodes whether new recovery codes can be drawn from the receipt
+ * @param newFactor the system for which a new second factor can be drawn from the receipt
  */
 public record CaseView(
     String number,
@@ -46,6 +47,7 @@ public record CaseView(
     List<Effect> effects,
     int passkeys,
     boolean newCodes,
+    Optional<String> newFactor,
     Optional<Instant> provisionalUntil) {
   public CaseView {
     proofs = List.copyOf(proofs);
@@ -72,9 +74,13 @@ public record CaseView(
   /** The kinds of line, in the order in which they stand. */
   public enum What {
     SESSIONS,
+    /** Logins that had begun and could still be finished. */
+    LOGINS,
     PASSWORD,
     PASSKEY,
     CODES,
+    /** Second factors that another system holds. */
+    FACTORS,
     SUSPENDED,
     NOTICES,
     REVIEW

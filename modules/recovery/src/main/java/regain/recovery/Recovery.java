@@ -68,6 +68,12 @@ public interface Recovery {
   /** Draws recovery codes from the receipt of an enrolment or of a recovery, once. They count at once, and are announced. */
   Optional<List<Secret>> drawCodes(String ticket);
 
+  /**
+   * Draws a new second factor for another system from the receipt of a recovery, once: the old ones were removed there.
+   * Empty when there is none to draw, and when that system has not confirmed; then it may be tried again.
+   */
+  Optional<NewFactor> drawFactor(String ticket);
+
   /** Options for {@code navigator.credentials.create}, as JSON; only while policy allows. */
   Optional<String> askNewPasskey(String ticket);
 

@@ -70,6 +70,11 @@ public sealed interface RecoveryEvent extends Event {
 
   record SessionsRevoked(CaseId id, Optional<PersonId> person, Word connector, int ended) implements RecoveryEvent {}
 
+  record SecondFactorsRemoved(CaseId id, Optional<PersonId> person, Word system, int removed)
+      implements RecoveryEvent {}
+
+  record SecondFactorDrawn(CaseId id, Optional<PersonId> person, Word system) implements RecoveryEvent {}
+
   record SiblingVoided(CaseId id, Optional<PersonId> person, CaseId by) implements RecoveryEvent {}
 
   record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}

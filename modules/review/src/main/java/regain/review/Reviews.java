@@ -24,6 +24,8 @@ public interface Reviews {
     LOST,
     /** Somebody came back without a passkey. */
     RECOVERED,
+    /** A password was changed in one system, and another has not taken it. */
+    UNEVEN,
     /** Strange surroundings, many failures or many cases. */
     UNUSUAL,
     /** A passkey's signature counter went back: perhaps there are two of it. */

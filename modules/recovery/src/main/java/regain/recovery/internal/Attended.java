@@ -43,7 +43,7 @@ class Attended {
   private final Revocations revocations;
   private final Rebinding rebinding;
   private final Reporting reporting;
-  private final CredentialTarget target;
+  private final Targets targets;
   private final PasswordScreen screen;
   private final Passkeys passkeys;
   private final Directory directory;
@@ -58,7 +58,7 @@ class Attended {
       Revocations revocations,
       Rebinding rebinding,
       Reporting reporting,
-      CredentialTarget target,
+      Targets targets,
       PasswordScreen screen,
       Passkeys passkeys,
       Directory directory,
@@ -70,7 +70,7 @@ class Attended {
     this.revocations = revocations;
     this.rebinding = rebinding;
     this.reporting = reporting;
-    this.target = target;
+    this.targets = targets;
     this.screen = screen;
     this.passkeys = passkeys;
     this.directory = directory;
@@ -107,10 +107,8 @@ class Attended {
   private Optional<Turn> attempt(String ticket, UUID attempt, World world, Secret password) {
     CaseRow row = steps.peek(ticket).orElseThrow();
     List<String> holding = revocations.workBefore(row.caseId(), attempt.toString());
-    Optional<Outcome> outcome = holding.isEmpty()
-        ? Optional.of(target.set(world.person(), password))
-        : Optional.empty();
-    transactions.run(() -> record(store.lock(row.caseId()).orElseThrow(), attempt, world, outcome));
+    List<Targets.Result> results = holding.isEmpty() ? targets.set(world.person(), password) : List.of();
+    transactions.run(() -> record(store.lock(row.caseId()).orElseThrow(), attempt, world, results));
     revocations.workAfter(row.caseId());
     return transactions.begin(() -> store.find(row.caseId()).map(steps::turn));
   }
@@ -119,25 +117,26 @@ class Attended {
    * Also when the attempt was settled or the case was stopped meanwhile: a password that was taken after all, or may have
    * been, ends sessions and is told to everybody all the same.
    */
-  private void record(CaseRow row, UUID attempt, World world, Optional<Outcome> outcome) {
+  private void record(CaseRow row, UUID attempt, World world, List<Targets.Result> results) {
     boolean ours = row.attempting(attempt);
     boolean owed = row.report(attempt);
-    if (outcome.isEmpty()) {
+    if (results.isEmpty()) {
       if (ours) {
         row.back(Refusal.CONNECTOR_HOLDS);
       }
       return;
     }
-    switch (outcome.get()) {
+    String first = results.getFirst().target();
+    switch (results.getFirst().outcome()) {
       case Outcome.Set set -> {
         if (ours) {
           claims.complete(row, world);
         }
-        claims.passwordSet(row, world);
+        claims.passwordSet(row, world, results);
       }
       case Outcome.Refused(CredentialTarget.Why why) -> {
         if (ours) {
-          claims.passwordRefused(row, why);
+          claims.passwordRefused(row, first, why);
           row.back(words(why));
         }
       }

@@ -75,6 +75,9 @@ class CaseRow {
 
   boolean reviewed;
 
+  /** Which systems took the password, once the first of them did: {@link Targets.Kept}. */
+  @Column(length = 400) String targets = "";
+
   /** The attempt at the target that is under way: nobody has put on record yet what became of it. */
   @Nullable UUID attempt;
 
@@ -96,6 +99,9 @@ class CaseRow {
 
   @Column(name = "codes_drawn_at")
   @Nullable Instant codesDrawnAt;
+
+  @Column(name = "factor_drawn_at")
+  @Nullable Instant factorDrawnAt;
 
   @SuppressWarnings("NullAway.Init")
   CaseRow() {}

@@ -29,6 +29,7 @@ import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.CaseView;
+import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
@@ -55,6 +56,7 @@ class Cases implements Recovery {
   private final Invitations invitations;
   private final RecoveryCodes kits;
   private final Rebinding rebinding;
+  private final SecondFactorReset secondFactors;
   private final Continuations continuations;
   private final Reporting reporting;
   private final Limits limits;
@@ -76,6 +78,7 @@ class Cases implements Recovery {
       Invitations invitations,
       RecoveryCodes kits,
       Rebinding rebinding,
+      SecondFactorReset secondFactors,
       Continuations continuations,
       Reporting reporting,
       Limits limits,
@@ -94,6 +97,7 @@ class Cases implements Recovery {
     this.invitations = invitations;
     this.kits = kits;
     this.rebinding = rebinding;
+    this.secondFactors = secondFactors;
     this.continuations = continuations;
     this.reporting = reporting;
     this.limits = limits;
@@ -473,6 +477,11 @@ class Cases implements Recovery {
     Optional<List<Secret>> drawn = rebinding.drawCodes(row);
     drawn.ifPresent(it -> announcing.codesMade(row, account));
     return drawn;
+  }
+
+  @Override
+  public Optional<NewFactor> drawFactor(String ticket) {
+    return transactions.begin(() -> steps.held(ticket).map(CaseRow::caseId)).flatMap(secondFactors::draw);
   }
 
   @Override

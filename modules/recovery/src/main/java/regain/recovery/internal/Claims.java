@@ -29,6 +29,7 @@ import regain.recovery.Refusal;
 import regain.recovery.State;
 import regain.recovery.internal.Gathering.World;
 import regain.recovery.port.CredentialTarget;
+import regain.recovery.port.CredentialTarget.Outcome;
 import regain.review.Reviews;
 import regain.signals.Signals;
 
@@ -51,7 +52,7 @@ class Claims {
   private final Signals signals;
   private final Contacts contacts;
   private final Invitations invitations;
-  private final CredentialTarget target;
+  private final Targets targets;
 
   @Inject
   Claims(
@@ -66,7 +67,7 @@ class Claims {
       Signals signals,
       Contacts contacts,
       Invitations invitations,
-      CredentialTarget target) {
+      Targets targets) {
     this.store = store;
     this.chance = chance;
     this.trail = trail;
@@ -78,7 +79,7 @@ class Claims {
     this.signals = signals;
     this.contacts = contacts;
     this.invitations = invitations;
-    this.target = target;
+    this.targets = targets;
   }
 
   /** Puts the intent on record. The caller has an Allow in this transaction. */
@@ -89,9 +90,10 @@ class Claims {
         new Duty(
             Settling.KIND, "settle:" + attempt, Optional.of(row.caseId()), Map.of("attempt", attempt.toString())),
         now.plus(ATTEMPT));
-    trail.record(
-        new Actor.Human(world.person()),
-        new RecoveryEvent.PasswordIntended(row.caseId(), row.subject(), word(), methods(row)));
+    targets.names().forEach(
+        it -> trail.record(
+            new Actor.Human(world.person()),
+            new RecoveryEvent.PasswordIntended(row.caseId(), row.subject(), new Word(it), methods(row))));
     return attempt;
   }
 
@@ -136,10 +138,14 @@ class Claims {
     }
   }
 
-  /** The target has taken the password. */
-  void passwordSet(CaseRow row, World world) {
-    trail.record(
-        new Actor.Human(world.person()), new RecoveryEvent.PasswordSet(row.caseId(), row.subject(), word()));
+  /** The first target has taken the password. Where another has not, somebody has to look. */
+  void passwordSet(CaseRow row, World world, List<Targets.Result> results) {
+    row.targets = Targets.Result.write(results);
+    results.forEach(it -> outcome(row, world, it));
+    if (!results.stream().allMatch(Targets.Result::isSet)) {
+      row.reviewed = true;
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.UNEVEN);
+    }
     revocations.oweAfter(row.caseId(), world.person(), store.now());
     world
         .known()
@@ -147,17 +153,35 @@ class Claims {
             it -> notices.tell(it, Post.Kind.PASSWORD_CHANGED, row.caseId(), Announcing.values(row, store.now())));
   }
 
-  void passwordRefused(CaseRow row, CredentialTarget.Why why) {
+  private void outcome(CaseRow row, World world, Targets.Result result) {
+    Word word = new Word(result.target());
+    switch (result.outcome()) {
+      case Outcome.Set set ->
+        trail.record(
+            new Actor.Human(world.person()), new RecoveryEvent.PasswordSet(row.caseId(), row.subject(), word));
+      case Outcome.Refused(CredentialTarget.Why why) ->
+        trail.record(
+            new Actor.House("claims"), new RecoveryEvent.PasswordRefused(row.caseId(), row.subject(), word, why));
+      case Outcome.Unclear unclear ->
+        trail.record(
+            new Actor.House("claims"), new RecoveryEvent.PasswordUnclear(row.caseId(), row.subject(), word));
+    }
+  }
+
+  void passwordRefused(CaseRow row, String target, CredentialTarget.Why why) {
     voidEvidence(row);
     trail.record(
-        new Actor.House("claims"), new RecoveryEvent.PasswordRefused(row.caseId(), row.subject(), word(), why));
+        new Actor.House("claims"),
+        new RecoveryEvent.PasswordRefused(row.caseId(), row.subject(), new Word(target), why));
   }
 
   /** Nobody knows whether the target has taken it: sessions end and everybody is told, as if it had. */
   void passwordUnclear(CaseRow row, UUID attempt) {
     Instant now = store.now();
     voidEvidence(row);
-    trail.record(new Actor.House("claims"), new RecoveryEvent.PasswordUnclear(row.caseId(), row.subject(), word()));
+    trail.record(
+        new Actor.House("claims"),
+        new RecoveryEvent.PasswordUnclear(row.caseId(), row.subject(), new Word(targets.names().getFirst())));
     row.subject().ifPresent(it -> revocations.oweUnclear(row.caseId(), it, attempt, now));
     doubts.owe(row, attempt, now);
     if (row.state() == State.EXECUTING) {
@@ -239,9 +263,5 @@ class Claims {
         .filter(it -> it.freshUntil.isAfter(now))
         .map(it -> Method.valueOf(it.method))
         .collect(Collectors.toSet());
-  }
-
-  private Word word() {
-    return new Word(target.name());
   }
 }

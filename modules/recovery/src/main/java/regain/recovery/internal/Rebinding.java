@@ -37,8 +37,8 @@ import regain.recovery.internal.Gathering.World;
 @Dependent
 class Rebinding implements DutyHandler {
   private static final String KIND = "ACTIVATE_PASSKEY";
-  /** For so long after it was finished, new recovery codes can be drawn from the receipt. */
-  private static final Duration DRAWING = Duration.ofMinutes(60);
+  /** For so long after it was finished, new recovery codes and a second factor can be drawn from the receipt. */
+  static final Duration DRAWING = Duration.ofMinutes(60);
 
   /** Whoever has just bound a first passkey, or one in place of a lost one, should not leave with one way in. */
   private static final Set<Purpose> OFFERS_CODES = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY);
@@ -51,6 +51,7 @@ class Rebinding implements DutyHandler {
   private final Directory directory;
   private final Passkeys passkeys;
   private final RecoveryCodes codes;
+  private final SecondFactorReset secondFactors;
 
   @Inject
   Rebinding(
@@ -61,7 +62,8 @@ class Rebinding implements DutyHandler {
       Duties duties,
       Directory directory,
       Passkeys passkeys,
-      RecoveryCodes codes) {
+      RecoveryCodes codes,
+      SecondFactorReset secondFactors) {
     this.transactions = transactions;
     this.store = store;
     this.claims = claims;
@@ -70,6 +72,7 @@ class Rebinding implements DutyHandler {
     this.directory = directory;
     this.passkeys = passkeys;
     this.codes = codes;
+    this.secondFactors = secondFactors;
   }
 
   /** Binds it, pending. The caller has an Allow in this transaction. Empty when the browser's answer does not do. */
@@ -103,6 +106,7 @@ class Rebinding implements DutyHandler {
   void carryOut(CaseId caseId, UUID attempt) {
     revocations.workBefore(caseId, attempt.toString());
     duties.workOn(key(attempt));
+    secondFactors.work(caseId);
     revocations.workAfter(caseId);
   }
 
@@ -142,6 +146,7 @@ class Rebinding implements DutyHandler {
     Passkey passkey = passkeys.activate(caseId).orElseThrow();
     codes.end(passkey.person());
     claims.recovered(row, usable.get(), passkey.label());
+    secondFactors.owe(caseId, usable.get().person());
     return "active";
   }
 

@@ -32,8 +32,9 @@ class Revocations implements DutyHandler {
   static final String KIND = "REVOKE_SESSIONS";
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
+  private static final String LATE = "late";
 
-  private final Instance<SessionConnector> connectors;
+  private final List<SessionConnector> connectors;
   private final Duties duties;
   private final Transactions transactions;
   private final Trail trail;
@@ -41,7 +42,7 @@ class Revocations implements DutyHandler {
   @Inject
   Revocations(
       @Any Instance<SessionConnector> connectors, Duties duties, Transactions transactions, Trail trail) {
-    this.connectors = connectors;
+    this.connectors = connectors.stream().filter(SessionConnector::configured).toList();
     this.duties = duties;
     this.transactions = transactions;
     this.trail = trail;
@@ -52,9 +53,18 @@ class Revocations implements DutyHandler {
     owe(row.caseId(), person, BEFORE, BEFORE + ":" + row.attempt, now);
   }
 
-  /** Owes the round after it: whatever began while the password was changing dies too. Joins the transaction. */
+  /**
+   * Owes the round after it: whatever began while the password was changing dies too. Where a login that had begun can
+   * still be finished, one more round is owed for when it no longer can. Joins the transaction.
+   */
   void oweAfter(CaseId caseId, PersonId person, Instant now) {
     owe(caseId, person, AFTER, AFTER, now);
+    for (SessionConnector connector : connectors) {
+      if (connector.unfinishedLogins().isPositive()) {
+        Instant late = now.plus(connector.unfinishedLogins());
+        duties.owe(duty(caseId, person, connector, LATE, LATE, late), late);
+      }
+    }
   }
 
   /** Owes a round after an attempt of which nobody knows how it ended: the password may be a new one. Joins. */
@@ -69,17 +79,21 @@ class Revocations implements DutyHandler {
 
   private void owe(CaseId caseId, PersonId person, String round, String name, Instant now) {
     for (SessionConnector connector : connectors) {
-      duties.owe(
-          new Duty(
-              KIND,
-              key(caseId, connector.name(), name),
-              Optional.of(caseId),
-              Map.of(
-                  "connector", connector.name(),
-                  "person", person.toString(),
-                  "round", round,
-                  "began-before", now.toString())));
+      duties.owe(duty(caseId, person, connector, round, name, now));
     }
+  }
+
+  private static Duty duty(
+      CaseId caseId, PersonId person, SessionConnector connector, String round, String name, Instant before) {
+    return new Duty(
+        KIND,
+        key(caseId, connector.name(), name),
+        Optional.of(caseId),
+        Map.of(
+            "connector", connector.name(),
+            "person", person.toString(),
+            "round", round,
+            "began-before", before.toString()));
   }
 
   /** Does the round before an attempt at once. Returns the connectors that hold the password back. */
@@ -150,6 +164,10 @@ class Revocations implements DutyHandler {
 
   static boolean isLast(Duty duty) {
     return duty.detail("round").equals(AFTER);
+  }
+
+  static boolean isLate(Duty duty) {
+    return duty.detail("round").equals(LATE);
   }
 
   /** How many ended, from the note of a duty that was done. */

@@ -38,16 +38,24 @@ class Views {
   private final CodeChoices choices;
   private final Duties duties;
   private final Passkeys passkeys;
+  private final SecondFactorReset secondFactors;
 
   @Inject
   Views(
-      CaseStore store, Policy policy, Codes codes, CodeChoices choices, Duties duties, Passkeys passkeys) {
+      CaseStore store,
+      Policy policy,
+      Codes codes,
+      CodeChoices choices,
+      Duties duties,
+      Passkeys passkeys,
+      SecondFactorReset secondFactors) {
     this.store = store;
     this.policy = policy;
     this.codes = codes;
     this.choices = choices;
     this.duties = duties;
     this.passkeys = passkeys;
+    this.secondFactors = secondFactors;
   }
 
   /** Joins the caller's transaction. */
@@ -79,6 +87,7 @@ class Views {
         state == State.COMPLETED ? effects(row) : List.of(),
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
         Rebinding.mayDrawCodes(row, now),
+        secondFactors.drawable(row, now),
         Optional.ofNullable(row.provisionalUntil));
   }
 
@@ -141,7 +150,13 @@ class Views {
     owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLast(it.duty()))
         .forEach(it -> effects.add(revocation(it, owed)));
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLate(it.duty()))
+        .forEach(it -> effects.add(logins(it)));
     effects.addAll(own(row, closedAt));
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(SecondFactorReset.KIND))
+        .forEach(it -> effects.add(factors(it)));
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
       effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));
@@ -152,7 +167,11 @@ class Views {
   /** What the claim itself did, apart from what it owes. */
   private static List<Effect> own(CaseRow row, Instant closedAt) {
     return switch (row.purpose()) {
-      case BINDING -> List.of(new Effect(What.PASSWORD, Status.DONE, "directory", 1, closedAt));
+      case BINDING -> Targets.Kept.read(row.targets).stream()
+          .map(
+              it -> new Effect(
+                  What.PASSWORD, it.isSet() ? Status.DONE : Status.NOT_CONFIRMED, it.target(), 1, closedAt))
+          .toList();
       case RECOVERY ->
         List.of(
             new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt),
@@ -167,17 +186,26 @@ class Views {
     String connector = Revocations.connector(last.duty());
     int ended = owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND))
-        .filter(it -> Revocations.connector(it.duty()).equals(connector))
+        .filter(it -> !Revocations.isLate(it.duty()) && Revocations.connector(it.duty()).equals(connector))
         .mapToInt(it -> Revocations.ended(it.note()))
         .sum();
-    return last.isDone()
-        ? new Effect(What.SESSIONS, Status.DONE, connector, ended, last.doneAt().orElseThrow())
+    return effect(What.SESSIONS, last, connector, ended);
+  }
+
+  /** A login that had begun: the system could not end it, so what may have come of it is ended later. */
+  private static Effect logins(Duties.Status late) {
+    return effect(What.LOGINS, late, Revocations.connector(late.duty()), Revocations.ended(late.note()));
+  }
+
+  private static Effect factors(Duties.Status reset) {
+    return effect(What.FACTORS, reset, reset.duty().detail("system"), Revocations.ended(reset.note()));
+  }
+
+  private static Effect effect(What what, Duties.Status duty, String about, int count) {
+    return duty.isDone()
+        ? new Effect(what, Status.DONE, about, count, duty.doneAt().orElseThrow())
         : new Effect(
-            What.SESSIONS,
-            last.tries() == 0 ? Status.WAITING : Status.NOT_CONFIRMED,
-            connector,
-            -1,
-            last.nextTry());
+            what, duty.tries() == 0 ? Status.WAITING : Status.NOT_CONFIRMED, about, -1, duty.nextTry());
   }
 
   private static Effect notices(List<Duties.Status> owed, Instant closedAt) {

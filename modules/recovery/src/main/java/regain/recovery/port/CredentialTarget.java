@@ -8,8 +8,18 @@ import regain.kernel.Secret;
  * stored, queued or sent a second time.
  */
 public interface CredentialTarget {
-  /** Stable, in the record: {@code directory}. */
+  /** Stable, in the record and on the receipt: {@code directory}, {@code keycloak}; letters, digits and hyphens. */
   String name();
+
+  /** False when the operator has not set this system up: then it is never asked, and stands on no receipt. */
+  default boolean configured() {
+    return true;
+  }
+
+  /** The lowest comes first, and decides: the directory is 0. */
+  default int rank() {
+    return 100;
+  }
 
   /**
    * Sets the password by an attended change. In the very operation that changes it, the target asserts that the account

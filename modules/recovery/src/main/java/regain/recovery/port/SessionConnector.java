@@ -1,12 +1,26 @@
 package regain.recovery.port;
 
+import java.time.Duration;
 import java.time.Instant;
 import regain.kernel.PersonId;
 
 /** A system in which a person has sessions or tokens. Revoking is idempotent. */
 public interface SessionConnector {
-  /** Stable, in the record and on the receipt: {@code regain}. */
+  /** False when the operator has not set this system up: then it is never asked, and stands on no receipt. */
+  default boolean configured() {
+    return true;
+  }
+
+  /** Stable, in the record and on the receipt: {@code regain}, {@code keycloak}. */
   String name();
+
+  /**
+   * For how long somebody may still finish a login that had begun, because the system cannot end one: after it, sessions
+   * are ended once more. Zero when there are no such logins.
+   */
+  default Duration unfinishedLogins() {
+    return Duration.ZERO;
+  }
 
   /** What a stuck revocation means for the password change that waits behind it. */
   WhenStuck whenStuck();

@@ -53,7 +53,7 @@ class DatabaseReviews implements Reviews {
   private static Duration allowed(Cause cause) {
     return switch (cause) {
       case REPUDIATED, LOST -> Duration.ofHours(4);
-      case UNUSUAL, RECOVERED, CLONED -> Duration.ofHours(24);
+      case UNUSUAL, UNEVEN, RECOVERED, CLONED -> Duration.ofHours(24);
       case PROVISIONAL -> Duration.ofHours(72);
     };
   }
