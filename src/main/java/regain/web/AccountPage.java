@@ -75,7 +75,9 @@ record AccountPage(
   }
 
   private static boolean plays(Holder holder, Account.Role role) {
-    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(role);
+    return holder.provisionalUntil().isEmpty()
+        && holder.quarantinedUntil().isEmpty()
+        && holder.account().roles().contains(role);
   }
 
   private static Place place(Sessions.Session session, Holder holder, Stories stories, Locale language) {

@@ -29,7 +29,7 @@ import regain.kernel.Secret;
 public class Doors implements ContainerRequestFilter {
   /** Signed in with a passkey. */
   static final String HOLDER = "holder";
-  /** Signed in, in the directory's group for security, and with an enrolment that somebody witnessed. */
+  /** Signed in, in the directory's group for security, with an enrolment that somebody witnessed and a passkey that is not new. */
   static final String SECURITY = "security";
   /** Signed in, in the directory's group for the service desk, and with an enrolment that somebody witnessed. */
   static final String DESK = "desk";
@@ -69,7 +69,9 @@ public class Doors implements ContainerRequestFilter {
   }
 
   private static boolean plays(Holder holder, Account.Role role) {
-    return holder.provisionalUntil().isEmpty() && holder.account().roles().contains(role);
+    return holder.provisionalUntil().isEmpty()
+        && holder.quarantinedUntil().isEmpty()
+        && holder.account().roles().contains(role);
   }
 
   /**

@@ -225,6 +225,114 @@ class PasskeyLostTest {
   }
 
   @Test
+  void after_not_me_no_codes_are_drawn_from_the_receipt() {
+    Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    house.work();
+    repudiate(house.newest(Post.Kind.PASSKEY_ADDED, MAILBOX, "link"));
+
+    assertThat(house.recovery().drawCodes(journey.ticket)).isEmpty();
+  }
+
+  @Test
+  void not_me_takes_back_what_the_act_bound_after_the_first_report_too() {
+    Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    List<Secret> drawn = house.recovery().drawCodes(journey.ticket).orElseThrow();
+    house.work();
+    repudiate(house.newest(Post.Kind.RECOVERY_CODES_MADE, MAILBOX, "link"));
+    house.clock.pass(Duration.ofHours(25));
+
+    assertThat(opened(STRANGE).saved(drawn.getFirst().open(String::new)).view.proofs()).isEmpty();
+    assertThat(SignedIn.maybe(house, replacement)).isEmpty();
+  }
+
+  @Test
+  void a_sheet_that_was_replaced_meanwhile_carries_a_waiting_case_no_longer() {
+    Journey journey = waiting();
+    SignedIn.with(house, passkey).codes();
+    house.clock.pass(Duration.ofMinutes(31));
+
+    journey.resume().send(0).code(MAILBOX);
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
+  }
+
+  @Test
+  void a_passkey_that_still_waits_is_not_activated_into_a_freeze() {
+    elsewhere.answers = false;
+    Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    Journey.open(house, Purpose.BINDING, NAME, STRANGE);
+    house.work();
+    repudiate(house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link"));
+    elsewhere.answers = true;
+    house.clock.pass(Duration.ofMinutes(6));
+    house.work();
+
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+    assertThat(SignedIn.maybe(house, replacement)).isEmpty();
+  }
+
+  @Test
+  void the_owners_own_claim_ends_a_case_whose_passkey_still_waits() {
+    elsewhere.answers = false;
+    Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    elsewhere.answers = true;
+    Journey own = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("three herons over the quay");
+
+    assertThat(own.view.state()).isEqualTo(State.COMPLETED);
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+    house.clock.pass(Duration.ofMinutes(6));
+    house.work();
+    assertThat(SignedIn.maybe(house, replacement)).isEmpty();
+  }
+
+  @Test
+  void a_recovered_passkey_takes_no_older_one_away_by_a_report() {
+    opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    Journey report = Journey.open(house, Purpose.REPORT, NAME).passkey(replacement);
+    report.reportLoss(house.recovery().reportable(report.ticket).getFirst().id());
+
+    assertThat(report.view.state()).isEqualTo(State.COMPLETED);
+    assertThat(SignedIn.maybe(house, passkey)).isPresent();
+  }
+
+  @Test
+  void a_passkey_from_before_takes_a_recovered_one_away_by_a_report() {
+    opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    Journey report = Journey.open(house, Purpose.REPORT, NAME).passkey(passkey);
+    report.reportLoss(house.recovery().reportable(report.ticket).getLast().id());
+
+    assertThat(SignedIn.maybe(house, replacement)).isEmpty();
+    assertThat(SignedIn.maybe(house, passkey)).isPresent();
+  }
+
+  @Test
+  void a_new_passkey_does_not_freshen_the_session_of_an_older_one() {
+    SignedIn owner = SignedIn.with(house, passkey);
+    opened(STRANGE).saved(codes.getFirst());
+    house.clock.pass(Duration.ofMinutes(6));
+    SoftPasskey added = new SoftPasskey(99);
+    SignedIn fresh = SignedIn.with(house, passkey);
+    house.enrollment().addPasskey(
+        fresh.holder(), added.create(house.enrollment().askPasskey(fresh.holder()).orElseThrow()), "New",
+        TestHouse.arrival());
+
+    assertThat(house.enrollment().prove(owner.holder(), added.get(house.enrollment().askProof(owner.holder()))))
+        .isFalse();
+    assertThat(house.enrollment().prove(owner.holder(), passkey.get(house.enrollment().askProof(owner.holder()))))
+        .isTrue();
+  }
+
+  @Test
+  void what_a_stranger_sends_to_the_wrong_place_counts_against_nobody() {
+    Journey journey = opened(STRANGE);
+    for (int i = 0; i < 6; i++) {
+      journey.typed("AAAA-AAAA").password("wrong wrong wrong wrong");
+    }
+
+    assertThat(house.database.count("select sum(failures) from recovery_case")).isZero();
+  }
+
+  @Test
   void two_codes_of_one_sheet_are_one_proof() {
     Journey journey = opened(TestHouse.arrival()).saved(codes.get(0)).saved(codes.get(1));
 

@@ -8,6 +8,9 @@ public interface Census {
   /** Who holds anything that counts; whoever is not there holds nothing. */
   Map<PersonId, Held> take();
 
+  /** What one person holds. */
+  Held of(PersonId person);
+
   /**
    * @param passkeys how many that can be used
    * @param codes whether there is an unused recovery code

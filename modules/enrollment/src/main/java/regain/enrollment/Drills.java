@@ -17,10 +17,10 @@ public interface Drills {
   /** Compares a saved code, which stays good. Returns whether it fits. */
   boolean tryCode(Holder holder, Secret typed);
 
-  /** Has a code sent to an independent contact. Returns whether there was one, and no code a moment ago. */
+  /** Has a code sent to an independent contact, after a saved code fitted. Returns whether one is on its way. */
   boolean send(Holder holder);
 
-  /** Compares the code by mail, and ends the drill when it fits. */
+  /** Compares the code by mail, and ends the drill when it fits. Without a saved code before it nothing fits. */
   boolean tryMail(Holder holder, Secret typed);
 
   /**

@@ -33,6 +33,8 @@ public interface Limits {
     CONTACT_BY_PERSON(10, Duration.ofHours(1)),
     /** Codes to one new contact, whoever asks. */
     CONTACT_BY_DESTINATION(3, Duration.ofHours(1)),
+    /** Codes of reports of a loss sent to one address, which anybody who knows a name can ask for. */
+    UNSEEN_BY_DESTINATION(3, Duration.ofHours(1)),
     /** "A recovery was begun" letters to one address. Beyond it we stay silent; the cases are on record. */
     NOTICE_BY_DESTINATION(5, Duration.ofHours(1));
 

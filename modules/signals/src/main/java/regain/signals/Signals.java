@@ -15,6 +15,9 @@ public interface Signals {
    */
   void forget(PersonId person, Instant since);
 
+  /** Forgets every browser of this person: one of them may be gone. Joins the caller's transaction. */
+  void forgetBrowsers(PersonId person);
+
   /** Remembers the surroundings of a person who has proven themselves. Joins the caller's transaction. */
   void remember(PersonId person, Arrival arrival);
 }

@@ -3,6 +3,7 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import regain.enrollment.Census;
+import regain.enrollment.Contacts;
+import regain.enrollment.Passkeys;
 import regain.enrollment.RecoveryCodes;
 import regain.kernel.PersonId;
 
@@ -19,29 +22,46 @@ import regain.kernel.PersonId;
 class DatabaseCensus implements Census {
   private final EntityManager database;
   private final InstantSource clock;
+  private final Passkeys passkeys;
+  private final RecoveryCodes codes;
+  private final Contacts contacts;
 
   @Inject
-  DatabaseCensus(EntityManager database, InstantSource clock) {
+  DatabaseCensus(
+      EntityManager database, InstantSource clock, Passkeys passkeys, RecoveryCodes codes, Contacts contacts) {
     this.database = database;
     this.clock = clock;
+    this.passkeys = passkeys;
+    this.codes = codes;
+    this.contacts = contacts;
+  }
+
+  @Override
+  public Held of(PersonId person) {
+    Instant now = clock.instant();
+    return new Held(
+        passkeys.of(person).size(),
+        codes.of(person).filter(it -> it.left() > 0).isPresent(),
+        contacts.of(person).stream()
+            .anyMatch(it -> !it.openedByAccount() && it.provisionalUntil().filter(now::isBefore).isEmpty()));
   }
 
   @Override
   public Map<PersonId, Held> take() {
-    Map<UUID, Integer> passkeys = passkeys();
-    Set<UUID> codes = codes();
-    Set<UUID> contacts = contacts();
-    var all = new HashSet<>(passkeys.keySet());
-    all.addAll(codes);
-    all.addAll(contacts);
+    Map<UUID, Integer> counted = counted();
+    Set<UUID> withCodes = withCodes();
+    Set<UUID> withContact = withContact();
+    var all = new HashSet<>(counted.keySet());
+    all.addAll(withCodes);
+    all.addAll(withContact);
     var held = new HashMap<PersonId, Held>();
     all.forEach(
         it -> held.put(
-            new PersonId(it), new Held(passkeys.getOrDefault(it, 0), codes.contains(it), contacts.contains(it))));
+            new PersonId(it), new Held(counted.getOrDefault(it, 0), withCodes.contains(it), withContact.contains(it))));
     return held;
   }
 
-  private Map<UUID, Integer> passkeys() {
+  private Map<UUID, Integer> counted() {
     var counted = new HashMap<UUID, Integer>();
     database
         .createQuery("select person from PasskeyRow where endedAt is null and pending = false", UUID.class)
@@ -50,7 +70,7 @@ class DatabaseCensus implements Census {
     return counted;
   }
 
-  private Set<UUID> codes() {
+  private Set<UUID> withCodes() {
     List<UUID> people = database
         .createQuery(
             "select distinct k.person from KitRow k join RecoveryCodeRow c on c.kit = k.id"
@@ -61,7 +81,7 @@ class DatabaseCensus implements Census {
     return Set.copyOf(people);
   }
 
-  private Set<UUID> contacts() {
+  private Set<UUID> withContact() {
     List<UUID> people = database
         .createQuery(
             "select distinct person from ContactRow where endedAt is null and openedByAccount = false"

@@ -81,7 +81,8 @@ class OwnDrills implements Drills {
           Optional<Contact> to = independent(holder.person()).stream().findFirst();
           boolean early = codes.pending(binding(holder)).filter(it -> clock.instant().isBefore(it.resendFrom()))
               .isPresent();
-          if (to.isEmpty() || early || codes.usedUp(binding(holder))) {
+          boolean first = row(holder).filter(it -> it.codeFittedAt != null).isEmpty();
+          if (first || to.isEmpty() || early || codes.usedUp(binding(holder))) {
             return false;
           }
           codes.send(
@@ -100,9 +101,10 @@ class OwnDrills implements Drills {
   public boolean tryMail(Holder holder, Secret typed) {
     return transactions.begin(
         () -> {
-          boolean fits = typed.open(it -> codes.check(binding(holder), new String(it))) instanceof Codes.Answer.Fits;
           DrillRow row = begun(holder);
-          if (fits && row.codeFittedAt != null) {
+          boolean fits = row.codeFittedAt != null
+              && typed.open(it -> codes.check(binding(holder), new String(it))) instanceof Codes.Answer.Fits;
+          if (fits) {
             row.passedAt = clock.instant();
             trail.record(
                 new Actor.Human(holder.person()), new EnrollmentEvent.DrillPassed(Optional.of(holder.person())));

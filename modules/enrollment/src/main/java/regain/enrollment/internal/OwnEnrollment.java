@@ -193,12 +193,19 @@ class OwnEnrollment implements Enrollment {
         () -> {
           boolean proven = passkeys.verify("proof:" + holder.session(),
               answer) instanceof Passkeys.Assertion.Proven(Passkey passkey)
-              && passkey.person().equals(holder.person());
+              && passkey.person().equals(holder.person())
+              && carries(holder, passkey);
           if (proven) {
             sessions.proven(holder.session());
           }
           return proven;
         });
+  }
+
+  /** A passkey that may not change anything itself does not make the session of another one fresh. */
+  private boolean carries(Holder holder, Passkey passkey) {
+    boolean isNew = passkey.quarantinedUntil().filter(clock.instant()::isBefore).isPresent();
+    return !isNew || holder.quarantinedUntil().isPresent();
   }
 
   @Override

@@ -65,12 +65,13 @@ class CaseStore {
         .getResultList();
   }
 
-  /** Open cases of the same person, locked. */
+  /** Open cases of the same person, and those whose passkey still waits, locked. */
   List<CaseRow> siblings(CaseRow row, PersonId person) {
     return database
         .createQuery(
-            "from CaseRow where subject = :person and id <> :id and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
-                + " order by id",
+            "from CaseRow where subject = :person and id <> :id"
+                + " and (state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
+                + " or state = 'EXECUTING' and purpose = 'RECOVERY') order by id",
             CaseRow.class)
         .setParameter("person", person.value())
         .setParameter("id", row.id)

@@ -25,6 +25,7 @@ import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
+import regain.policy.Eligibility;
 import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Purpose;
@@ -153,7 +154,7 @@ class Cases implements Recovery {
 
   private Tried passkey(CaseRow row, String answer) {
     if (row.purpose() != Purpose.BINDING && row.purpose() != Purpose.REPORT) {
-      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+      return new Tried.Shrugged("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     return switch (transactions.begin(() -> passkeys.verify(binding(row), answer))) {
       case Passkeys.Assertion.Failed(String why) -> new Tried.Failed(why, Refusal.DOES_NOT_FIT);
@@ -185,7 +186,7 @@ class Cases implements Recovery {
    */
   private Tried password(CaseRow row, Secret password) {
     if (row.purpose() != Purpose.ENROLLMENT) {
-      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+      return new Tried.Shrugged("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
     Optional<PersonId> somebody = named.known().flatMap(it -> it).map(Account::person);
@@ -213,7 +214,7 @@ class Cases implements Recovery {
 
   private Tried invitation(CaseRow row, Secret typed) {
     if (row.purpose() != Purpose.ENROLLMENT) {
-      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+      return new Tried.Shrugged("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
     if (named.unavailableNow()) {
@@ -234,7 +235,7 @@ class Cases implements Recovery {
   /** For somebody who is not there the codes of somebody who has none are looked through, and fit as little. */
   private Tried recoveryCode(CaseRow row, Secret typed) {
     if (row.purpose() != Purpose.RECOVERY && row.purpose() != Purpose.REPORT) {
-      return new Tried.Failed("not-this-purpose", Refusal.DOES_NOT_FIT);
+      return new Tried.Shrugged("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
     if (named.unavailableNow()) {
@@ -339,7 +340,7 @@ class Cases implements Recovery {
     boolean report = row.purpose() == Purpose.REPORT;
     Tried tried = report || !transactions.begin(() -> steps.evidenceOf(row)).isEmpty()
         ? typed(row, typed)
-        : new Tried.Failed("not-asked", Refusal.CODE_DEAD);
+        : new Tried.Shrugged("not-asked", Refusal.CODE_DEAD);
     return report && tried instanceof Tried.Failed(String why, Refusal refusal)
         ? new Tried.Shrugged(why, Refusal.CODE_WRONG)
         : tried;
@@ -469,7 +470,8 @@ class Cases implements Recovery {
   public Optional<List<Secret>> drawCodes(String ticket) {
     Optional<Account> account = steps.peek(ticket)
         .flatMap(CaseRow::subject)
-        .flatMap(it -> directory.account(it).known().flatMap(found -> found));
+        .flatMap(it -> directory.account(it).known().flatMap(found -> found))
+        .filter(it -> it.eligibility() == Eligibility.ELIGIBLE);
     return account.flatMap(it -> transactions.begin(() -> steps.held(ticket).flatMap(row -> drawn(row, it))));
   }
 

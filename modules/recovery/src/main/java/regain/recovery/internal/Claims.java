@@ -115,6 +115,13 @@ class Claims {
     return attempt;
   }
 
+  /** Nothing comes of it after all, and the browser in which it was claimed is not remembered. */
+  void abandoned(CaseRow row) {
+    row.close(State.CANCELLED, store.now());
+    row.subject().ifPresent(it -> signals.forget(it, row.openedAt));
+    trail.record(new Actor.House("claims"), new RecoveryEvent.CaseCancelled(row.caseId(), row.subject()));
+  }
+
   /** The passkey that replaces what was lost is usable. */
   void recovered(CaseRow row, Account account, String label) {
     row.complete(store.now());

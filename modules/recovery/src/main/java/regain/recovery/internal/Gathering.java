@@ -5,11 +5,16 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import regain.enrollment.Contacts;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import regain.kernel.Arrival;
+import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Eligibility;
@@ -18,6 +23,7 @@ import regain.policy.Fact;
 import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Population;
+import regain.policy.Purpose;
 import regain.signals.Picture;
 import regain.signals.Signals;
 
@@ -27,14 +33,28 @@ class Gathering {
   private final Directory directory;
   private final Signals signals;
   private final Passkeys passkeys;
+  private final RecoveryCodes codes;
+  private final Contacts contacts;
+  private final Keyring keyring;
   private final CaseStore store;
   private final Transactions transactions;
 
   @Inject
-  Gathering(Directory directory, Signals signals, Passkeys passkeys, CaseStore store, Transactions transactions) {
+  Gathering(
+      Directory directory,
+      Signals signals,
+      Passkeys passkeys,
+      RecoveryCodes codes,
+      Contacts contacts,
+      Keyring keyring,
+      CaseStore store,
+      Transactions transactions) {
     this.directory = directory;
     this.signals = signals;
     this.passkeys = passkeys;
+    this.codes = codes;
+    this.contacts = contacts;
+    this.keyring = keyring;
     this.store = store;
     this.transactions = transactions;
   }
@@ -75,7 +95,7 @@ class Gathering {
         world.population(),
         world.eligibility(),
         !held.isEmpty(),
-        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(it, held)).toList(),
+        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world.person())).toList(),
         picture.browserRecognised(),
         picture.networkSeen(),
         picture.countryUsual(),
@@ -88,9 +108,26 @@ class Gathering {
         now);
   }
 
-  /** A passkey that was removed or suspended since it was shown proves nothing any more. */
-  private static boolean stillHeld(Evidence evidence, List<Passkey> held) {
-    return evidence.method() != Method.PASSKEY || held.stream().anyMatch(it -> means(it).equals(evidence.means()));
+  /**
+   * What was removed, suspended or replaced since it was shown proves nothing any more: a passkey, a sheet of codes, and in a
+   * recovery a contact.
+   */
+  private boolean stillHeld(CaseRow row, Evidence evidence, PersonId person) {
+    return switch (evidence.method()) {
+      case PASSKEY -> passkeys.of(person).stream().anyMatch(it -> means(it).equals(evidence.means()));
+      case RECOVERY_CODE ->
+        codes.of(person).filter(it -> evidence.means().equals(Method.RECOVERY_CODE + ":" + it.id())).isPresent();
+      case CONTACT_CODE ->
+        row.purpose() != Purpose.RECOVERY
+            || contacts.of(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
+      case DIRECTORY_PASSWORD, INVITATION -> true;
+    };
+  }
+
+  /** A mailbox as a means: the same for every way to write its address. */
+  String mailbox(String address) {
+    byte[] written = address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    return "mailbox:" + keyring.pseudonym("regain/address/v1", written);
   }
 
   private static Optional<Instant> provisional(List<Evidence> evidence, List<Passkey> held) {

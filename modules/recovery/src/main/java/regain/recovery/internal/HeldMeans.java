@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.Census;
 import regain.enrollment.Census.Held;
@@ -39,7 +38,8 @@ class HeldMeans implements Readiness {
 
   @Override
   public Ready of(Account account) {
-    return Optional.ofNullable(of(List.of(account)).get(account.person())).orElseThrow();
+    Held held = transactions.begin(() -> census.of(account.person()));
+    return ready(account, held, transactions.begin(store::now));
   }
 
   @Override
@@ -48,13 +48,17 @@ class HeldMeans implements Readiness {
     Instant now = transactions.begin(store::now);
     var ready = new HashMap<PersonId, Ready>();
     for (Account each : accounts) {
-      Held its = held.getOrDefault(each.person(), Held.NOTHING);
-      List<Evidence> evidence = evidence(its, now);
-      ready.put(
-          each.person(),
-          new Ready(its.passkeys() > 0, way(each, Purpose.BINDING, evidence), way(each, Purpose.RECOVERY, evidence)));
+      ready.put(each.person(), ready(each, held.getOrDefault(each.person(), Held.NOTHING), now));
     }
     return ready;
+  }
+
+  private static Ready ready(Account account, Held held, Instant now) {
+    List<Evidence> evidence = evidence(held, now);
+    return new Ready(
+        held.passkeys() > 0,
+        way(account, Purpose.BINDING, evidence),
+        way(account, Purpose.RECOVERY, evidence));
   }
 
   private static Way way(Account account, Purpose purpose, List<Evidence> held) {

@@ -138,10 +138,11 @@ class Rebinding implements DutyHandler {
       passkeys.discard(caseId);
       return "stopped before";
     }
-    if (usable.isEmpty()) {
+    boolean frozen = row.subject().flatMap(store::frozenUntil).isPresent();
+    if (usable.isEmpty() || frozen) {
       passkeys.discard(caseId);
-      row.close(State.CANCELLED, store.now());
-      return "not eligible any more";
+      claims.abandoned(row);
+      return frozen ? "frozen meanwhile" : "not eligible any more";
     }
     Passkey passkey = passkeys.activate(caseId).orElseThrow();
     codes.end(passkey.person());
@@ -159,9 +160,15 @@ class Rebinding implements DutyHandler {
         && now.isBefore(row.closedAt.plus(DRAWING));
   }
 
-  /** Draws codes, once, and lets them count at once: there are no others any more. Joins the transaction. */
+  /**
+   * Draws codes, once, and lets them count at once: there are no others any more. Not when what the case bound was
+   * suspended meanwhile, nor while a freeze runs. Joins the transaction.
+   */
   Optional<List<Secret>> drawCodes(CaseRow row) {
-    if (!mayDrawCodes(row, store.now()) || codes.of(row.subject().orElseThrow()).isPresent()) {
+    PersonId person = row.subject().orElseThrow();
+    boolean itsOwn = passkeys.of(person).stream().anyMatch(it -> it.boundBy().equals(row.caseId()));
+    boolean frozen = store.frozenUntil(person).isPresent();
+    if (!mayDrawCodes(row, store.now()) || !itsOwn || frozen || codes.of(person).isPresent()) {
       return Optional.empty();
     }
     row.codesDrawnAt = store.now();

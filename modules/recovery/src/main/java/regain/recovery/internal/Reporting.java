@@ -2,6 +2,7 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Personal;
 import regain.audit.Trail;
 import regain.duties.Duties;
@@ -30,11 +33,14 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Method;
+import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.internal.Gathering.World;
 import regain.review.Reviews;
 import regain.signals.Limits;
 import regain.signals.Limits.Limit;
+import regain.signals.Signals;
 
 /**
  * "My phone was stolen." One proof is enough, because all that comes of it is less access: passkeys are suspended and not
@@ -59,6 +65,7 @@ class Reporting implements DutyHandler {
   private final Sessions sessions;
   private final Notices notices;
   private final Reviews reviews;
+  private final Signals signals;
   private final Trail trail;
   private final Chance chance;
 
@@ -77,6 +84,7 @@ class Reporting implements DutyHandler {
       Sessions sessions,
       Notices notices,
       Reviews reviews,
+      Signals signals,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -92,6 +100,7 @@ class Reporting implements DutyHandler {
     this.sessions = sessions;
     this.notices = notices;
     this.reviews = reviews;
+    this.signals = signals;
     this.trail = trail;
     this.chance = chance;
   }
@@ -119,7 +128,8 @@ class Reporting implements DutyHandler {
 
   private String send(CaseId caseId, Account account) {
     Optional<String> to = transactions.begin(() -> address(account));
-    if (to.isEmpty() || limits.take(Limit.CODE_BY_DESTINATION, to.get()).isPresent()) {
+    boolean usedUp = transactions.begin(() -> codes.usedUp("case:" + caseId));
+    if (to.isEmpty() || usedUp || limits.take(Limit.UNSEEN_BY_DESTINATION, to.get()).isPresent()) {
       return "quiet";
     }
     return transactions.begin(
@@ -135,13 +145,19 @@ class Reporting implements DutyHandler {
         });
   }
 
-  /** One that the person confirmed, or else the first of the directory: a report needs no independent one. */
+  /**
+   * One that the person confirmed, or else one of the directory; never one that the account's own password opens, or whoever
+   * has that password could take somebody's passkeys away.
+   */
   private Optional<String> address(Account account) {
-    return contacts.of(account.person()).stream()
-        .map(Contacts.Contact::address)
-        .findFirst()
-        .or(() -> account.mailboxes().stream().map(Account.Mailbox::address).findFirst())
-        .map(it -> it.toLowerCase(Locale.ROOT));
+    Instant now = store.now();
+    return Stream.concat(
+        contacts.of(account.person()).stream()
+            .filter(it -> !it.openedByAccount() && it.provisionalUntil().filter(now::isBefore).isEmpty())
+            .map(Contacts.Contact::address),
+        account.mailboxes().stream().filter(it -> !it.openedByAccount()).map(Account.Mailbox::address))
+        .map(it -> it.toLowerCase(Locale.ROOT))
+        .findFirst();
   }
 
   /** The passkeys of the person. Joins the caller's transaction. */
@@ -153,6 +169,7 @@ class Reporting implements DutyHandler {
   void report(CaseRow row, World world, Set<UUID> named) {
     PersonId person = world.person();
     row.suspended = suspend(row, person, named);
+    signals.forgetBrowsers(person);
     int ended = sessions.endAll(person, store.now());
     claims.voidSiblings(row, person);
     revocations.oweAfter(row.caseId(), person, store.now());
@@ -170,9 +187,10 @@ class Reporting implements DutyHandler {
   }
 
   private int suspend(CaseRow row, PersonId person, Set<UUID> named) {
+    Set<UUID> within = within(row, person);
     int suspended = 0;
     for (UUID each : named) {
-      Optional<Passkey> gone = passkeys.remove(person, each);
+      Optional<Passkey> gone = within.contains(each) ? passkeys.remove(person, each) : Optional.empty();
       gone.ifPresent(
           it -> trail.record(
               new Actor.Human(person),
@@ -181,6 +199,31 @@ class Reporting implements DutyHandler {
       suspended += gone.isPresent() ? 1 : 0;
     }
     return suspended;
+  }
+
+  /**
+   * What this proof may take away. A passkey from before carries everything. Anything less takes nothing away while a freeze
+   * runs, and soon after a recovery only what came with it: whoever got in that way must not shut the owner out.
+   */
+  private Set<UUID> within(CaseRow row, PersonId person) {
+    Instant now = store.now();
+    List<Passkey> held = passkeys.of(person);
+    Set<String> shown = store.evidence(row.caseId()).stream().map(it -> it.means).collect(Collectors.toSet());
+    boolean strong = held.stream().anyMatch(it -> !isNew(it, now) && shown.contains(Method.PASSKEY + ":" + it.id()));
+    boolean recovered = held.stream().anyMatch(it -> isNew(it, now) && isRecovered(it));
+    boolean frozen = store.frozenUntil(person).isPresent();
+    return held.stream()
+        .filter(it -> strong || !frozen && (!recovered || isNew(it, now)))
+        .map(Passkey::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isNew(Passkey passkey, Instant now) {
+    return passkey.quarantinedUntil().filter(now::isBefore).isPresent();
+  }
+
+  private boolean isRecovered(Passkey passkey) {
+    return store.find(passkey.boundBy()).filter(it -> it.purpose() == Purpose.RECOVERY).isPresent();
   }
 
   private Map<String, String> values(CaseRow row) {

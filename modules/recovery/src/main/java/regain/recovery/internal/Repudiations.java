@@ -89,8 +89,10 @@ class Repudiations implements Repudiation {
             }));
   }
 
+  /** Whatever the act bound is suspended on every report, also what it bound since the first one; the rest happens once. */
   private void contain(Origin origin, Optional<Account> account, Arrival arrival) {
     Optional<CaseRow> row = store.lock(origin.act());
+    int suspended = passkeys.suspend(origin.act()) + contacts.suspend(origin.act()) + codes.suspend(origin.act());
     if (store.freeze(origin.act().value()).isPresent()) {
       return;
     }
@@ -98,7 +100,6 @@ class Repudiations implements Repudiation {
     PersonId person = origin.person();
     row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
     row.ifPresent(it -> signals.forget(person, it.openedAt));
-    int suspended = passkeys.suspend(origin.act()) + contacts.suspend(origin.act()) + codes.suspend(origin.act());
     int ended = sessions.endAll(person, now);
     if (ended > 0) {
       trail.record(

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import regain.duties.Duties;
 import regain.enrollment.Codes;
 import regain.enrollment.Mask;
@@ -91,9 +92,17 @@ class Views {
         Optional.ofNullable(row.provisionalUntil));
   }
 
-  /** The evidence of this moment in place of the evidence of the decision: a refused attempt has made it void since. */
+  /**
+   * The evidence of this moment in place of the evidence of the decision: a refused attempt has made it void since. What the
+   * decision no longer counted, because it was removed or replaced, is not shown as if it did.
+   */
   private Facts current(CaseRow row, Facts facts, Instant now) {
-    return facts.with(EvidenceRow.telling(store.evidence(row.caseId()), now), now);
+    Set<String> counted = facts.evidence().stream().map(Evidence::means).collect(Collectors.toSet());
+    return facts.with(
+        EvidenceRow.telling(store.evidence(row.caseId()), now).stream()
+            .filter(it -> counted.contains(it.means()))
+            .toList(),
+        now);
   }
 
   private static State state(CaseRow row, Decision decision, Instant now) {

@@ -77,6 +77,11 @@ class Sightings implements Signals {
         .forEach(database::remove);
   }
 
+  @Override
+  public void forgetBrowsers(PersonId person) {
+    of(person, Kind.BROWSER).forEach(database::remove);
+  }
+
   private void note(PersonId person, Kind kind, String what) {
     String mark = mark(kind, what);
     Optional<SightingRow> before = of(person, kind).stream().filter(it -> it.mark.equals(mark)).findFirst();
