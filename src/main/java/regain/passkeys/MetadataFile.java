@@ -108,6 +108,7 @@ final class MetadataFile {
     } catch (IOException | GeneralSecurityException broken) {
       throw broken;
     } catch (Exception unreadable) {
+      // The library declares several kinds of its own; to us each says that the file cannot be used.
       throw new IOException(unreadable);
     }
   }

@@ -46,6 +46,7 @@ final class TrustedMakers implements Makers {
     } catch (IOException | GeneralSecurityException broken) {
       throw broken;
     } catch (Exception unreadable) {
+      // The library declares several kinds of its own; to us each says that the list cannot be used.
       throw new IOException(unreadable);
     }
   }
