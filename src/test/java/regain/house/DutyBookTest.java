@@ -93,6 +93,25 @@ class DutyBookTest {
   }
 
   @Test
+  void what_a_request_does_itself_no_worker_takes_from_it_but_after_its_death_somebody_does() {
+    owe(1);
+    Duty duty = house.database.begin(() -> worker().of(new CaseId(new UUID(0, 1)))).getFirst().duty();
+    var attended = new Duty(duty.kind(), "attended", duty.caseId(), duty.details());
+    var abandoned = new Duty(duty.kind(), "abandoned", duty.caseId(), duty.details());
+    workAll(worker());
+    house.database.run(() -> {
+      worker().oweAttended(attended);
+      worker().oweAttended(abandoned);
+    });
+
+    assertThat(worker().work()).as("both are left to their request").isZero();
+    assertThat(worker().workOn("attended")).isTrue();
+    house.clock.pass(Duties.ATTENDED);
+    assertThat(worker().work()).as("the request of the other one did not come back").isOne();
+    assertThat(sent()).hasSize(3);
+  }
+
+  @Test
   void what_one_worker_is_doing_no_other_does() throws InterruptedException, ExecutionException {
     owe(1);
     var busy = new CountDownLatch(1);

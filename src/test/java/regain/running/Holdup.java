@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands in the way of the next change in the directory, until the test says how it goes on. */
@@ -17,9 +18,9 @@ final class Holdup extends InMemoryOperationInterceptor {
     private final CompletableFuture<Void> here = new CompletableFuture<>();
     private final CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
 
-    /** Returns when the change has reached the directory. */
+    /** Returns when the change has reached the directory, and fails when it does not come. */
     void await() {
-      here.join();
+      here.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     void goOn() {

@@ -1,5 +1,6 @@
 package regain.duties;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,20 @@ public interface Duties {
   /** After so many tries in vain a duty counts as stuck. It is tried on all the same. */
   int STUCK_AFTER = 5;
 
+  /** For so long a duty that a request does itself is left to it. */
+  Duration ATTENDED = Duration.ofSeconds(15);
+
   /** Writes a duty down, due at once. Joins the caller's transaction; does nothing when the key is there already. */
   void owe(Duty duty);
 
   /** Writes a duty down, due at {@code due}. Joins the caller's transaction. */
   void owe(Duty duty, Instant due);
+
+  /**
+   * Writes a duty down that this very request does at once with {@link #workOn}. Everybody else leaves it alone for
+   * {@link #ATTENDED}, and takes it up after that, should the request have died. Joins the caller's transaction.
+   */
+  void oweAttended(Duty duty);
 
   /** The duties of a case, oldest first. Joins the caller's transaction. */
   List<Status> of(CaseId caseId);
@@ -29,7 +39,7 @@ public interface Duties {
    */
   int work();
 
-  /** Does one duty now, if it is due, open and not being done elsewhere. Returns whether it is done. */
+  /** Does one duty now, if it is due or was never tried, and is not being done elsewhere. Returns whether it is done. */
   boolean workOn(String key);
 
   /**

@@ -72,6 +72,11 @@ class DutyBook implements Duties {
   }
 
   @Override
+  public void oweAttended(Duty duty) {
+    owe(duty, clock.instant().plus(ATTENDED));
+  }
+
+  @Override
   public List<Status> of(CaseId caseId) {
     return statuses(
         database
@@ -105,7 +110,7 @@ class DutyBook implements Duties {
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultStream()
             .findFirst()
-            .filter(it -> it.claim(clock.instant(), LEASE))
+            .filter(it -> it.claimAttended(clock.instant(), LEASE))
             .map(DutyRow::duty));
     claimed.ifPresent(this::perform);
     return transactions.begin(() -> byKey(key).filter(it -> it.doneAt != null).isPresent());

@@ -65,6 +65,14 @@ class DutyRow {
     return true;
   }
 
+  /** For the request that owes it: the first try need not wait until everybody else may. */
+  boolean claimAttended(Instant now, Duration lease) {
+    if (tries == 0 && claimedUntil == null && doneAt == null) {
+      dueAt = now;
+    }
+    return claim(now, lease);
+  }
+
   void done(Instant now, String what) {
     doneAt = now;
     claimedUntil = null;

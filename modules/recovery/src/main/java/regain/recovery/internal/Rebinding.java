@@ -93,7 +93,7 @@ class Rebinding implements DutyHandler {
       }
       case Passkeys.Registration.Bound bound -> {
         UUID attempt = claims.intendPasskey(row, world);
-        duties.owe(
+        duties.oweAttended(
             new Duty(
                 KIND, key(attempt), Optional.of(row.caseId()), Map.of(
                     "attempt", attempt.toString(), "person", world.person().toString())));

@@ -50,7 +50,7 @@ class Revocations implements DutyHandler {
 
   /** Owes the round before an attempt. Joins the caller's transaction. */
   void oweBefore(CaseRow row, PersonId person, Instant now) {
-    owe(row.caseId(), person, BEFORE, BEFORE + ":" + row.attempt, now);
+    attend(row.caseId(), person, BEFORE, BEFORE + ":" + row.attempt, now);
   }
 
   /**
@@ -58,7 +58,7 @@ class Revocations implements DutyHandler {
    * still be finished, one more round is owed for when it no longer can. Joins the transaction.
    */
   void oweAfter(CaseId caseId, PersonId person, Instant now) {
-    owe(caseId, person, AFTER, AFTER, now);
+    attend(caseId, person, AFTER, AFTER, now);
     for (SessionConnector connector : connectors) {
       if (connector.unfinishedLogins().isPositive()) {
         Instant late = now.plus(connector.unfinishedLogins());
@@ -75,6 +75,13 @@ class Revocations implements DutyHandler {
   /** Owes one more round, because somebody says that the case was not theirs. Joins the caller's transaction. */
   void oweRepudiated(CaseId caseId, PersonId person, Instant now) {
     owe(caseId, person, "repudiated", "repudiated", now);
+  }
+
+  /** A round that the request does itself: a worker that came first would make it look stuck. */
+  private void attend(CaseId caseId, PersonId person, String round, String name, Instant now) {
+    for (SessionConnector connector : connectors) {
+      duties.oweAttended(duty(caseId, person, connector, round, name, now));
+    }
   }
 
   private void owe(CaseId caseId, PersonId person, String round, String name, Instant now) {

@@ -63,7 +63,7 @@ class SecondFactorReset implements DutyHandler {
   /** Joins the caller's transaction. */
   void owe(CaseId caseId, PersonId person) {
     for (SecondFactors system : systems) {
-      duties.owe(
+      duties.oweAttended(
           new Duty(
               KIND, key(caseId, system.name()), Optional.of(caseId), Map.of(
                   "system", system.name(), "person", person.toString())));
