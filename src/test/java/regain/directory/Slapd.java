@@ -54,7 +54,7 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
       rootdn "cn=root,BASE"
       rootpw root
       directory FOLDER/data
-      maxsize 16777216
+      maxsize 1073741824
       dbnosync
       index entryUUID,uid,mail,objectClass eq
       overlay ppolicy
@@ -65,8 +65,13 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
       """;
 
   public static Slapd start(Path folder) {
+    return start(folder, List.of());
+  }
+
+  /** The same with more people. */
+  public static Slapd start(Path folder, List<Entry> more) {
     try {
-      configure(folder);
+      configure(folder, more);
       run("slapadd", "-q", "-f", folder.resolve("slapd.conf").toString(), "-l", folder.resolve("seed.ldif").toString());
       int port = freePort();
       Process process = new ProcessBuilder(
@@ -132,7 +137,7 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
     process.onExit().join();
   }
 
-  private static void configure(Path folder) throws Exception {
+  private static void configure(Path folder, List<Entry> more) throws Exception {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("certificate.pem"), CERTIFICATE.certificate());
     Files.writeString(folder.resolve("key.pem"), CERTIFICATE.key());
@@ -149,6 +154,7 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
     reader.addAttribute("objectClass", "device", "simpleSecurityObject");
     reader.addAttribute("userPassword", SERVICE_PASSWORD);
     entries.add(reader);
+    entries.addAll(more);
     Files.writeString(
         folder.resolve("seed.ldif"), entries.stream().map(Entry::toLDIFString).collect(Collectors.joining("\n")));
   }

@@ -30,16 +30,32 @@ public final class Postgres implements AutoCloseable {
   private final Path programs = programs();
   private final Path folder;
   private final int port;
+  private final boolean durable;
 
-  private Postgres(Path folder, int port) {
+  private Postgres(Path folder, int port, boolean durable) {
     this.folder = folder;
     this.port = port;
+    this.durable = durable;
   }
 
-  /** @throws IllegalStateException when PostgreSQL is not installed, or does not start; it says why */
+  /**
+   * One that writes nothing through to the disk. The tests kill Regain, never PostgreSQL: what it has not written yet, it
+   * has.
+   *
+   * @throws IllegalStateException when PostgreSQL is not installed, or does not start; it says why
+   */
   public static Postgres start() {
+    return start(false);
+  }
+
+  /** One as in production, whose commits are on the disk. */
+  public static Postgres durable() {
+    return start(true);
+  }
+
+  private static Postgres start(boolean durable) {
     try {
-      var postgres = new Postgres(Files.createTempDirectory("regain-postgres"), free());
+      var postgres = new Postgres(Files.createTempDirectory("regain-postgres"), free(), durable);
       postgres.make();
       postgres.begin();
       return postgres;
@@ -70,12 +86,10 @@ public final class Postgres implements AutoCloseable {
     begin();
   }
 
-  /**
-   * The tests kill Regain, never PostgreSQL: what it has not written to the disk yet, it has. The two timeouts are those
-   * that operations.md asks for.
-   */
+  /** The two timeouts are those that operations.md asks for. */
   private String options() {
-    return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync="
+        + (durable ? "on" : "off")
         + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
   }
 
@@ -136,6 +150,11 @@ public final class Postgres implements AutoCloseable {
   @Override
   public void close() {
     run("pg_ctl", "stop", "-m", "immediate", "-D", data());
+    delete(folder);
+  }
+
+  /** With everything in it. */
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

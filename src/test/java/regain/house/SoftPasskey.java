@@ -144,6 +144,21 @@ public final class SoftPasskey {
                 "userHandle", url(userHandle))));
   }
 
+  /** One that was made for somebody some other way. */
+  public SoftPasskey of(byte[] handle) {
+    userHandle = handle.clone();
+    return this;
+  }
+
+  public byte[] id() {
+    return id.clone();
+  }
+
+  /** Its public key in COSE, as it was registered. */
+  public byte[] publicKey() {
+    return cose();
+  }
+
   /** Its credential id, as the browser writes it. */
   String credential() {
     return url(id);

@@ -260,5 +260,6 @@ final class TestHouse implements AutoCloseable {
     container.close();
     database.close();
     demo.close();
+    Postgres.delete(folder);
   }
 }

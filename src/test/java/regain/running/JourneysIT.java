@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -23,17 +24,22 @@ class JourneysIT {
 
   @TempDir private static Path folder;
   private static DemoDirectory directory;
+  private static Storage.Open storage;
   private static OwnServer server;
 
   @BeforeAll
   static void start() {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
-    server = new OwnServer(folder.resolve("server"), directory.settings()).start();
+    storage = Storage.begin(Storage.H2);
+    var settings = new HashMap<>(directory.settings());
+    settings.putAll(storage.settings());
+    server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    storage.close();
     directory.close();
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A Liberty of the test's own, from the same install and with the same configuration as everybody's: it can be killed and
  * started again on the same data. It ends with this object.
  */
-final class OwnServer implements AutoCloseable {
+public final class OwnServer implements AutoCloseable {
   private static final String STARTED = "CWWKZ0001I";
   private static final Set<String> FAILED = Set.of("CWWKZ0002E", "CWWKZ0012I");
 
@@ -27,15 +27,15 @@ final class OwnServer implements AutoCloseable {
   private final Path folder;
   private final String war;
   private final Map<String, String> settings;
-  final int port = free();
+  public final int port = free();
   private Optional<Process> process = Optional.empty();
 
   /** @param settings MicroProfile Config keys, given to the server as environment variables */
-  OwnServer(Path folder, Map<String, String> settings) {
+  public OwnServer(Path folder, Map<String, String> settings) {
     this(folder, settings, System.getProperty("regain.demo.war"));
   }
 
-  OwnServer(Path folder, Map<String, String> settings, String war) {
+  public OwnServer(Path folder, Map<String, String> settings, String war) {
     this.folder = folder;
     this.war = war;
     this.settings = Map.copyOf(settings);
@@ -65,12 +65,12 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
-  String origin() {
+  public String origin() {
     return "http://localhost:" + port;
   }
 
   /** Returns when the application runs, which the server says itself on its console. */
-  OwnServer start() {
+  public OwnServer start() {
     try {
       var builder = new ProcessBuilder(wlp.resolve("bin/server").toString(), "run", "own").redirectErrorStream(true);
       Map<String, String> environment = builder.environment();
@@ -130,7 +130,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   /** As when the power goes: no shutdown, nothing written any more. */
-  void kill() {
+  public void kill() {
     Process running = process.orElseThrow();
     running.descendants().forEach(ProcessHandle::destroyForcibly);
     running.destroyForcibly();
@@ -147,6 +147,11 @@ final class OwnServer implements AutoCloseable {
     if (process.isPresent()) {
       kill();
     }
+  }
+
+  /** The process, which is a shell that has started the server's. */
+  public ProcessHandle process() {
+    return process.orElseThrow().toHandle();
   }
 
   private static String variable(String key) {

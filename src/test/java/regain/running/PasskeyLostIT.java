@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,17 +16,22 @@ import regain.demo.DemoDirectory;
 class PasskeyLostIT {
   @TempDir private static Path folder;
   private static DemoDirectory directory;
+  private static Storage.Open storage;
   private static OwnServer server;
 
   @BeforeAll
   static void start() {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
-    server = new OwnServer(folder.resolve("server"), directory.settings()).start();
+    storage = Storage.begin(Storage.POSTGRESQL);
+    var settings = new HashMap<>(directory.settings());
+    settings.putAll(storage.settings());
+    server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    storage.close();
     directory.close();
   }
 

@@ -10,20 +10,25 @@ import regain.demo.DemoDirectory;
 import regain.house.Postgres;
 
 /** Settings with which the production WAR starts: https by name, keys of its own, PostgreSQL, a directory, a mail server. */
-final class Production {
-  static final String ORIGIN = "https://regain.example.org";
+public final class Production {
+  public static final String ORIGIN = "https://regain.example.org";
 
   private Production() {}
 
   static Map<String, String> settings(Path folder, String database, DemoDirectory directory, Mailboxes mail) {
-    var settings = new HashMap<>(directory.settings());
+    return settings(folder, database, directory.settings(), mail.port());
+  }
+
+  /** @param directory the settings that lead to it */
+  public static Map<String, String> settings(Path folder, String database, Map<String, String> directory, int mail) {
+    var settings = new HashMap<>(directory);
     settings.put("regain.base-url", ORIGIN);
     settings.put("regain.organisation", "Example Logistics");
     settings.put("regain.trusted-proxies", "127.0.0.1");
     settings.put("regain.keys.file", keys(folder.resolve("keys")).toString());
     settings.put("regain.mail.from", "no-reply@regain.example.org");
     settings.put("regain.mail.host", "127.0.0.1");
-    settings.put("regain.mail.port", Integer.toString(mail.port()));
+    settings.put("regain.mail.port", Integer.toString(mail));
     settings.put("DB_URL", database);
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
