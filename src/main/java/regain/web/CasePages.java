@@ -100,5 +100,5 @@ final class CasePages {
 
   /** There is no case in this browser, or it is not its newest ticket. */
   @Named("no-case")
-  record Missing(Journey journey) {}
+  record Missing(Journey journey) implements Still {}
 }

@@ -30,7 +30,7 @@ public class ContinueResource {
   }
 
   @Named("continue")
-  record Continue() {}
+  record Continue() implements Still {}
 
   @GET
   public Object page() {

@@ -31,7 +31,7 @@ public class SignInResource {
   }
 
   @Named("sign-in")
-  record SignIn() {}
+  record SignIn() implements Still {}
 
   @GET
   @Path("sign-in")

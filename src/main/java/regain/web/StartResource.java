@@ -25,16 +25,31 @@ public class StartResource {
 
   /** @param open whether a case is open in this browser already */
   @Named("start")
-  record Start(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+  record Start(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+    @Override
+    public boolean still() {
+      return problem.isEmpty() && open.isEmpty();
+    }
+  }
 
   @Named("enroll")
-  record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+  record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+    @Override
+    public boolean still() {
+      return problem.isEmpty() && open.isEmpty();
+    }
+  }
 
   @Named("report")
-  record Report(Rail rail, Optional<Problem> problem, Optional<Journey> open) {}
+  record Report(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+    @Override
+    public boolean still() {
+      return problem.isEmpty() && open.isEmpty();
+    }
+  }
 
   @Named("how")
-  record How() {}
+  record How() implements Still {}
 
   @GET
   public Object start() {

@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -17,9 +17,18 @@ import regain.wiring.Settings;
 import regain.words.Times;
 import regain.words.Words;
 
-/** Turns a page into HTML: its template, itself as {@code page}, the {@code shell} around it, {@code times} and {@code mail}. */
+/**
+ * Turns a page into HTML: its template, itself as {@code page}, the {@code shell} around it, {@code times} and {@code mail}.
+ * A page that is {@link Still} is set once for each language and path, and gets the token of the browser when it goes out.
+ */
 @ApplicationScoped
 class Typesetter {
+  /** In place of the token, in pages that are kept: nobody writes this letter, and no language has it. */
+  private static final String TOKEN = "\uE000";
+  /** Far more than there are such pages, paths and languages. */
+  private static final int MOST_STANDING = 200;
+
+  private final Map<Setting, List<String>> standing = new ConcurrentHashMap<>();
   private final TemplateEngine engine = new TemplateEngine();
   private final Settings settings;
   private final Assets assets;
@@ -27,6 +36,9 @@ class Typesetter {
   private final Words words;
   private final Letters letters;
   private final InstantSource clock;
+
+  /** What a page that stands was set from. */
+  private record Setting(Object page, Shell shell) {}
 
   @SuppressWarnings("NullAway") // For the container's proxy, which never uses it.
   protected Typesetter() {
@@ -58,15 +70,40 @@ class Typesetter {
   String set(Object page, Visit visit) {
     Optional<String> note = visit.cookie(Cookies.NOTE).filter(it -> words.has("note." + it));
     visit.cookie(Cookies.NOTE).ifPresent(it -> visit.clear(Cookies.NOTE));
-    Locale language = visit.language();
+    String token = csrf.token(visit.id());
+    boolean still = page instanceof Still it && it.still() && note.isEmpty() && visit.guest().isEmpty()
+        && visit.hasNoQuery();
+    return still
+        ? String.join(token, standing(page, shell(visit, TOKEN, note)))
+        : set(page, shell(visit, token, note));
+  }
+
+  /** What stands between the tokens. */
+  private List<String> standing(Object page, Shell shell) {
+    var setting = new Setting(page, shell);
+    @Nullable List<String> kept = standing.get(setting);
+    if (kept == null) {
+      kept = List.of(set(page, shell).split(TOKEN, -1));
+      if (standing.size() < MOST_STANDING) {
+        standing.put(setting, kept);
+      }
+    }
+    return kept;
+  }
+
+  private String set(Object page, Shell shell) {
     var context = new Context(
-        language,
+        shell.language(),
         Map.of(
             "page", page,
-            "shell", Shell.of(settings, assets, visit, csrf.token(visit.id()), note, tongues(visit)),
-            "times", new Times(words, language, settings.zone(), clock.instant()),
+            "shell", shell,
+            "times", new Times(words, shell.language(), settings.zone(), clock.instant()),
             "mail", letters));
     return engine.process(template(page.getClass()).orElseThrow(), context);
+  }
+
+  private Shell shell(Visit visit, String token, Optional<String> note) {
+    return Shell.of(settings, assets, visit, token, note, tongues(visit));
   }
 
   private static List<Shell.Tongues> tongues(Visit visit) {

@@ -85,6 +85,11 @@ final class Visit {
     return here + (here.contains("?") ? "&" : "?") + "lang=" + other.getLanguage();
   }
 
+  boolean hasNoQuery() {
+    @Nullable String query = request.getQueryString();
+    return query == null;
+  }
+
   String source() {
     return requireAddress().getHostAddress();
   }

@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import regain.demo.DemoDirectory;
 import regain.house.SoftPasskey;
 
@@ -28,6 +30,7 @@ import regain.house.SoftPasskey;
  * The server is killed at each step of the flow and started again on the same data. The case resumes or fails closed, and
  * the page says what is true.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
   private static final String OLD = "Nordhafen-2026-b.hansen";
   private static final String NEW = "three herons over the quay";

@@ -34,6 +34,10 @@ final class FakeWeb {
   }
 
   static Visit visit(Locale language) {
+    return visit(language, "v".repeat(43));
+  }
+
+  static Visit visit(Locale language, String id) {
     Map<String, Object> attributes = new HashMap<>();
     HttpServletRequest request = proxy(
         HttpServletRequest.class,
@@ -47,7 +51,7 @@ final class FakeWeb {
           default -> null;
         });
     HttpServletResponse response = proxy(HttpServletResponse.class, (method, arguments) -> null);
-    return Visit.begin(request, response, language, "v".repeat(43));
+    return Visit.begin(request, response, language, id);
   }
 
   private interface Answer {

@@ -97,6 +97,18 @@ class PagesTest {
     assertThat(FOR.matcher(html).results().map(it -> it.group(1))).allMatch(ids::contains);
   }
 
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  void a_page_that_is_kept_carries_the_token_of_the_browser_that_it_goes_to(Object page) {
+    String mine = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH, "a".repeat(43)));
+    String yours = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH, "b".repeat(43)));
+    String theirs = typesetter.set(page, FakeWeb.visit(Locale.GERMAN, "b".repeat(43)));
+
+    assertThat(yours.replace(csrf().token("b".repeat(43)), csrf().token("a".repeat(43)))).isEqualTo(mine);
+    assertThat(yours).doesNotContain(csrf().token("a".repeat(43)));
+    assertThat(theirs).contains("lang=\"de\"").isNotEqualTo(yours);
+  }
+
   private static int count(String text, String part) {
     return text.split(Pattern.quote(part), -1).length - 1;
   }
