@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceUnit;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -27,6 +28,8 @@ class Database implements InstantSource {
 
   @Resource(lookup = "jdbc/regain") private DataSource source;
 
+  @Resource private TransactionSynchronizationRegistry transactions;
+
   @SuppressWarnings("NullAway.Init")
   Database() {}
 
@@ -42,9 +45,24 @@ class Database implements InstantSource {
     LOG.log(Level.INFO, "The database is ready; {0} migrations were run", done);
   }
 
-  /** The database's clock, so that all nodes share one. */
+  /**
+   * The database's clock, so that all nodes share one. It stands still within a transaction, on both databases, and so is
+   * asked once in each.
+   */
   @Override
   public Instant instant() {
+    if (transactions.getTransactionKey() == null) {
+      return ask();
+    }
+    if (transactions.getResource(Database.class) instanceof Instant known) {
+      return known;
+    }
+    Instant asked = ask();
+    transactions.putResource(Database.class, asked);
+    return asked;
+  }
+
+  private Instant ask() {
     return (Instant) entities.createNativeQuery("select current_timestamp", Instant.class).getSingleResult();
   }
 }

@@ -113,7 +113,7 @@ class Bench {
     run(WARM_SECONDS, place, crowd::recoverOne);
     drain(place);
     Meter process = Meter.of(place.server().process());
-    List<Meter> others = List.of(Meter.of(ProcessHandle.current()), Meter.named("slapd"),
+    List<Meter> others = List.of(Meter.here(), Meter.named("slapd"),
         Meter.named(place.databaseProcess()));
     double[] before = cpu(process, others);
     long began = System.nanoTime();

@@ -24,6 +24,11 @@ final class Meter {
     return new Meter(Stream.concat(Stream.of(process), process.descendants()).map(it -> proc(it.pid())).toList());
   }
 
+  /** Of this one alone. */
+  static Meter here() {
+    return new Meter(List.of(proc(ProcessHandle.current().pid())));
+  }
+
   /** Of every process with this name. */
   static Meter named(String name) {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
