@@ -1,5 +1,6 @@
 package regain.wiring;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,8 @@ import regain.kernel.Ending;
 
 /** What the epoch file says, line by line; what comes later goes before what came earlier. */
 final class EpochBook {
-  private static final int MOST_MARKS = 2000;
+  private static final int MOST_MARKS = 500;
+  private static final Duration SPARE = Duration.ofDays(30);
 
   private Optional<Instant> from = Optional.empty();
   private Optional<UUID> epoch = Optional.empty();
@@ -68,9 +70,9 @@ final class EpochBook {
     return ending.kind() + " " + ending.what();
   }
 
-  /** Whether it holds more than it needs. */
-  boolean isLong() {
-    return marks > MOST_MARKS;
+  /** Whether it holds more than it needs: old marks, or for more than a month what need not be known any more. */
+  boolean isLong(Instant since) {
+    return marks > MOST_MARKS || from.filter(it -> it.isBefore(since.minus(SPARE))).isPresent();
   }
 
   /** The same in as few lines as can be, without what need not be known any more. */

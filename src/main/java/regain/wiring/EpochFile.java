@@ -2,7 +2,6 @@ package regain.wiring;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.EnumSet;
@@ -35,7 +35,7 @@ final class EpochFile {
       # Regain: the epoch of the database, and what ended. Not in the backup of the database. Do not edit;
       # when an older database was put back and nobody noticed, add one line with the word: restored
       """;
-  private static final FileAttribute<Set<java.nio.file.attribute.PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
       .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
@@ -69,8 +69,14 @@ final class EpochFile {
       catchUp();
       return work.apply(book);
     } catch (IOException broken) {
-      throw new UncheckedIOException(KEY + " cannot be used: " + path, broken);
+      throw unusable(broken);
     }
+  }
+
+  private UnsafeSettingsException unusable(IOException broken) {
+    return new UnsafeSettingsException(
+        KEY + " cannot be used: " + path + ": " + broken.getClass().getSimpleName()
+            + "; set it to a file in a folder that the server's account can write");
   }
 
   /** Reads what was added since, or all of it when it is another file by now. */
@@ -171,7 +177,7 @@ final class EpochFile {
       write(channel, end, sealed(seal, lines));
       catchUp();
     } catch (IOException broken) {
-      throw new UncheckedIOException(KEY + " cannot be written: " + path, broken);
+      throw unusable(broken);
     }
   }
 
@@ -189,7 +195,7 @@ final class EpochFile {
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
       catchUp();
     } catch (IOException broken) {
-      throw new UncheckedIOException(KEY + " cannot be written: " + path, broken);
+      throw unusable(broken);
     }
   }
 

@@ -41,6 +41,9 @@ class RestoreWatch implements Runnable {
   /** A mark is written at most so often, unless something ended. */
   private static final Duration BETWEEN_MARKS = Duration.ofSeconds(5);
 
+  /** After so many looks in vain this node takes no requests: what it ends, nobody would remember. */
+  static final int MOST_IN_VAIN = 30;
+
   private final EpochFile file;
   private final Restoration restoration;
   private final History history;
@@ -50,7 +53,7 @@ class RestoreWatch implements Runnable {
   private Optional<Instant> looked = Optional.empty();
   private Optional<Instant> marked = Optional.empty();
   private Optional<Mark> before = Optional.empty();
-  private boolean failing;
+  private volatile int inVain;
 
   /** For the container's proxy, which uses none of it. */
   @SuppressWarnings("NullAway")
@@ -98,17 +101,18 @@ class RestoreWatch implements Runnable {
   public void run() {
     try {
       look();
-      failing = false;
+      inVain = 0;
     } catch (RuntimeException broken) {
-      if (!failing) {
-        LOG.log(Level.WARNING, "The epoch file does not follow the database: " + broken, broken.getCause());
+      inVain++;
+      if (inVain == 1 || inVain == MOST_IN_VAIN) {
+        LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", broken);
       }
-      failing = true;
     }
   }
 
-  boolean isFailing() {
-    return failing;
+  /** How many looks in a row have failed. */
+  int inVain() {
+    return inVain;
   }
 
   private void look() {
@@ -151,7 +155,7 @@ class RestoreWatch implements Runnable {
 
   private void compare(EpochBook book) {
     News news = transactions.begin(() -> news(book));
-    if (book.saidByHand() || book.isLong() || news.begin()) {
+    if (book.saidByHand() || news.begin() || book.isLong(news.at().minus(Endings.LONGEST))) {
       news.lines().forEach(book::take);
       shorten(book);
     } else {

@@ -261,6 +261,9 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   @Override
   public void close() {
+    if (!factory.isOpen()) {
+      return;
+    }
     factory.close();
     if (ON_POSTGRES) {
       Cluster.POSTGRES.drop(name);

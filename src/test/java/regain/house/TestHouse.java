@@ -255,21 +255,21 @@ final class TestHouse implements AutoCloseable {
 
   /** This house has burnt down: the same town with another database. */
   TestHouse on(TestDatabase another) {
-    container.close();
+    leave();
     database.close();
     return new TestHouse(ground, another, NUMBER.get(), more, systems, true);
   }
 
   /** The same, and the server does not look at its epoch file. */
   TestHouse unwatchedOn(TestDatabase another) {
-    container.close();
+    leave();
     database.close();
     return new TestHouse(ground, another, NUMBER.get(), more, systems, false);
   }
 
   /** The process was killed and starts again on the same data. */
   TestHouse killed() {
-    container.close();
+    leave();
     return new TestHouse(ground, database, NUMBER.get(), more, systems, true);
   }
 
@@ -280,7 +280,9 @@ final class TestHouse implements AutoCloseable {
 
   /** A node goes, and leaves the database to the others. */
   void leave() {
-    container.close();
+    if (container.isRunning()) {
+      container.close();
+    }
   }
 
   /** Does every duty that is due. */
@@ -332,7 +334,7 @@ final class TestHouse implements AutoCloseable {
 
   @Override
   public void close() {
-    container.close();
+    leave();
     database.close();
     demo.close();
   }

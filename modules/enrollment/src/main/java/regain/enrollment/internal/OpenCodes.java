@@ -3,6 +3,7 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
 import regain.kernel.Unfinished;
 
 /**
@@ -12,10 +13,12 @@ import regain.kernel.Unfinished;
 @Dependent
 class OpenCodes implements Unfinished {
   private final EntityManager database;
+  private final InstantSource clock;
 
   @Inject
-  OpenCodes(EntityManager database) {
+  OpenCodes(EntityManager database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
@@ -25,7 +28,12 @@ class OpenCodes implements Unfinished {
 
   @Override
   public int close() {
+    Long alive = database
+        .createQuery("select count(*) from CodeRow where tag is not null and expiresAt > :now", Long.class)
+        .setParameter("now", clock.instant())
+        .getSingleResult();
     database.createQuery("delete from ChallengeRow").executeUpdate();
-    return database.createQuery("delete from CodeRow").executeUpdate();
+    database.createQuery("delete from CodeRow").executeUpdate();
+    return alive.intValue();
   }
 }
