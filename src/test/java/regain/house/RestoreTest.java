@@ -177,6 +177,23 @@ class RestoreTest {
   }
 
   @Test
+  void whoever_has_enrolled_since_is_not_enrolled_by_the_directory_password_again_and_can_be_invited() {
+    String password = "Nordhafen-2026-g.jansen";
+    restoredAfter(() -> Journey.enrol(house, "g.jansen", password, "gesa.jansen@posteo.example"));
+
+    assertThat(Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password(password).view.refusal())
+        .contains(Refusal.DOES_NOT_FIT);
+    Secret invitation = invitation("g.jansen");
+    assertThat(
+        Journey.open(house, Purpose.ENROLLMENT, "g.jansen").invitation(invitation.open(String::new)).view.proofs())
+        .hasSize(1);
+  }
+
+  private Secret invitation(String name) {
+    return house.database.begin(() -> house.part(Invitations.class).found(house.person(name)));
+  }
+
+  @Test
   void a_contact_that_was_removed_gets_no_code_any_more() {
     restoredAfter(() -> {
       Holder holder = house.signedIn(passkey);
@@ -270,8 +287,7 @@ class RestoreTest {
 
   @Test
   void an_invitation_that_may_have_been_used_is_void() {
-    Secret invitation = house.database
-        .begin(() -> house.part(Invitations.class).found(house.person("v.hartmann")));
+    Secret invitation = invitation("v.hartmann");
 
     restoredAfter(this::anything);
 
