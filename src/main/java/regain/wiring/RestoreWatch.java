@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.Config;
 import regain.audit.History;
 import regain.audit.History.Mark;
@@ -53,7 +54,7 @@ class RestoreWatch implements Runnable {
   private Optional<Instant> looked = Optional.empty();
   private Optional<Instant> marked = Optional.empty();
   private Optional<Mark> before = Optional.empty();
-  private volatile int inVain;
+  private final AtomicInteger inVain = new AtomicInteger();
 
   /** For the container's proxy, which uses none of it. */
   @SuppressWarnings("NullAway")
@@ -101,10 +102,10 @@ class RestoreWatch implements Runnable {
   public void run() {
     try {
       look();
-      inVain = 0;
+      inVain.set(0);
     } catch (RuntimeException broken) {
-      inVain++;
-      if (inVain == 1 || inVain == MOST_IN_VAIN) {
+      int times = inVain.incrementAndGet();
+      if (times == 1 || times == MOST_IN_VAIN) {
         LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", broken);
       }
     }
@@ -112,7 +113,7 @@ class RestoreWatch implements Runnable {
 
   /** How many looks in a row have failed. */
   int inVain() {
-    return inVain;
+    return inVain.get();
   }
 
   private void look() {
