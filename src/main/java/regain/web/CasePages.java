@@ -7,6 +7,7 @@ import java.util.Optional;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
+import regain.recovery.Refusal;
 import regain.recovery.State;
 
 /** The pages of a case, one for each state. */
@@ -51,7 +52,8 @@ final class CasePages {
   }
 
   private static Closed closed(CaseView view) {
-    return new Closed(Rail.ended(view), view.state(), view.denied());
+    boolean restored = view.refusal().filter(it -> it == Refusal.RESTORED).isPresent();
+    return new Closed(Rail.ended(view), view.state(), view.denied(), restored);
   }
 
   /** Nobody can vouch here yet, and the page says so. */
@@ -94,9 +96,17 @@ final class CasePages {
     }
   }
 
-  /** @param reason why it was refused, when somebody may know it who has proven something */
+  /**
+   * @param reason why it was refused, when somebody may know it who has proven something
+   * @param restored whether it was closed because an older database was put back, so that nobody knows what it has changed
+   */
   @Named("closed")
-  record Closed(Rail rail, State state, Optional<Reason> reason) {}
+  record Closed(Rail rail, State state, Optional<Reason> reason, boolean restored) {
+    /** The words at the top. */
+    public String headline() {
+      return restored ? "closed.restored" : rail.journey().key() + ".closed." + state;
+    }
+  }
 
   /** There is no case in this browser, or it is not its newest ticket. */
   @Named("no-case")

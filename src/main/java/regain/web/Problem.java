@@ -46,7 +46,8 @@ record Problem(String key, String field) {
           PASSKEY_NOT_VOUCHED,
           TARGET_REFUSES,
           CONNECTOR_HOLDS,
-          UNCLEAR ->
+          UNCLEAR,
+          RESTORED ->
         PROOF;
     };
   }

@@ -10,17 +10,20 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
 import regain.kernel.Keyring;
 
-/** Refuses or starts: settings and keys first, then the database, then the worker. */
+/** Refuses or starts: settings and keys first, then the database; when all else has started, the worker. */
 @ApplicationScoped
 class StartUp {
   private static final Logger LOG = System.getLogger(StartUp.class.getName());
   private static final long PAUSE_MILLIS = 500;
+  private static final long WATCH_MILLIS = 1000;
   /** So that one look at the table does not keep a thread for ever when there is a lot to do. */
   private static final int MOST_ROUNDS = 50;
 
@@ -30,7 +33,9 @@ class StartUp {
   @Inject private Keyring keyring;
   @Inject private Database database;
   @Inject private Duties duties;
+  @Inject private RestoreWatch restores;
   private @Nullable ScheduledFuture<?> worker;
+  private @Nullable ScheduledFuture<?> watch;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -38,6 +43,11 @@ class StartUp {
   void start(@Observes @Priority(10) Startup event) {
     keyring.tag("regain/start/v1", new byte[0]);
     database.migrate();
+  }
+
+  /** Last: nothing is worked on before it is known that the database is not an older one. */
+  void begin(@Observes @Priority(2000) Startup event) {
+    watch = executor.scheduleWithFixedDelay(restores, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
@@ -54,8 +64,6 @@ class StartUp {
   }
 
   void stop(@Observes Shutdown event) {
-    if (worker != null) {
-      worker.cancel(false);
-    }
+    Stream.of(worker, watch).filter(Objects::nonNull).forEach(it -> it.cancel(false));
   }
 }

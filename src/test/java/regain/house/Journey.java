@@ -40,6 +40,11 @@ final class Journey {
     return passkey;
   }
 
+  /** The same browser at another house. */
+  Journey with(TestHouse other) {
+    return new Journey(other, arrival, new Turn(ticket, view));
+  }
+
   private Recovery recovery() {
     return house.recovery();
   }

@@ -118,6 +118,22 @@ public final class Postgres implements AutoCloseable {
     ask("drop database " + database + " with (force)");
   }
 
+  /** A dump as operations.md has it, in a file of this cluster's folder. */
+  Path dump(String database, String name) {
+    Path file = folder.resolve(name);
+    run("pg_dump", "-Fc", "-f", file.toString(), "--dbname=" + client(database));
+    return file;
+  }
+
+  /** Puts a dump back into an empty database. */
+  void restore(String database, Path dump) {
+    run("pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + client(database), dump.toString());
+  }
+
+  private String client(String database) {
+    return "postgresql://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port + "/" + database;
+  }
+
   private void ask(String sql) {
     change("postgres", sql);
   }

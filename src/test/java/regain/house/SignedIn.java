@@ -38,6 +38,11 @@ final class SignedIn {
     return house.enrollment().holder(session).isPresent();
   }
 
+  /** The same cookie at another house. */
+  boolean aliveIn(TestHouse other) {
+    return other.enrollment().holder(session).isPresent();
+  }
+
   Holder holder() {
     return house.enrollment().holder(session).orElseThrow();
   }

@@ -9,9 +9,16 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +38,9 @@ final class TestDatabase implements Transactions, AutoCloseable {
   static final boolean ON_POSTGRES = Boolean.getBoolean("regain.house.postgres");
   private static final Pattern CLASS = Pattern.compile("<class>([^<]+)</class>");
   private static final String OURS = "classpath:db/migration";
+  private static final String IN_MEMORY = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1";
+  private static final AtomicInteger BACKUP = new AtomicInteger();
+  private static final Path FOLDER = folder();
   private static final int MOST_CONNECTIONS = 20;
   private static final String TABLES = "select table_name from information_schema.tables where table_schema"
       + (ON_POSTGRES ? " = 'public'" : " = 'PUBLIC'");
@@ -42,8 +52,52 @@ final class TestDatabase implements Transactions, AutoCloseable {
   private volatile boolean unplugged;
 
   TestDatabase(String name) {
+    this(name, ON_POSTGRES ? Cluster.copy(name) : inMemory(name));
+  }
+
+  /** A database that is put back from a backup. */
+  static TestDatabase from(Path backup, String name) {
+    if (ON_POSTGRES) {
+      Cluster.POSTGRES.create(name);
+      Cluster.POSTGRES.restore(name, backup);
+      return new TestDatabase(name, Cluster.POSTGRES.url(name));
+    }
+    String url = IN_MEMORY.formatted(name);
+    ask(url, "runscript from '" + backup + "'");
+    return new TestDatabase(name, url);
+  }
+
+  /** As operations.md has it: by the database's own means, while the house runs. */
+  Path backup() {
+    String file = name + "-" + BACKUP.incrementAndGet();
+    if (ON_POSTGRES) {
+      return Cluster.POSTGRES.dump(name, file);
+    }
+    Path script = FOLDER.resolve(file);
+    ask(url, "script to '" + script + "'");
+    return script;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("regain-backups");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static void ask(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, Postgres.USER, Postgres.PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException broken) {
+      throw new IllegalStateException(sql, broken);
+    }
+  }
+
+  private TestDatabase(String name, String url) {
     this.name = name;
-    this.url = ON_POSTGRES ? Cluster.copy(name) : inMemory(name);
+    this.url = url;
     var configuration = new HibernatePersistenceConfiguration(name);
     configuration.jdbcUrl(url);
     configuration.jdbcCredentials(Postgres.USER, Postgres.PASSWORD);
@@ -58,7 +112,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
   }
 
   private static String inMemory(String name) {
-    String url = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+    String url = IN_MEMORY.formatted(name);
     migrate(url, OURS);
     return url;
   }
@@ -72,6 +126,10 @@ final class TestDatabase implements Transactions, AutoCloseable {
   /** What the start of a node of a later release does. */
   void migrate(String further) {
     migrate(url, OURS, further);
+  }
+
+  String name() {
+    return name;
   }
 
   private void validate() {
@@ -203,6 +261,9 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   @Override
   public void close() {
+    if (!factory.isOpen()) {
+      return;
+    }
     factory.close();
     if (ON_POSTGRES) {
       Cluster.POSTGRES.drop(name);

@@ -54,14 +54,30 @@ import regain.wiring.TestKeys;
  * demo's directory over TLS. Only clock, chance, post and places are the test's own.
  */
 final class TestHouse implements AutoCloseable {
+  private static final String WATCH = "regain.wiring.RestoreWatch";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  final TestClock clock = new TestClock();
-  final List<Post.Letter> outbox = new CopyOnWriteArrayList<>();
+  /** What is there beside the house and outlives it. */
+  private record Ground(
+      TestClock clock, List<Post.Letter> outbox, Watched directory, Path folder, DemoDirectory demo) {
+    static Ground fresh() {
+      var clock = new TestClock();
+      var directory = new Watched();
+      Path folder = TestHouse.folder();
+      return new Ground(
+          clock, new CopyOnWriteArrayList<>(), directory, folder, DemoDirectory.start(folder, 0, clock, directory));
+    }
+  }
+
+  private final Ground ground;
+  private final Map<String, String> more;
+  private final Map<Class<?>, Object> systems;
+  final TestClock clock;
+  final List<Post.Letter> outbox;
   final Map<String, String> countries = new HashMap<>();
   final DemoDirectory demo;
-  final Watched directory = new Watched();
-  final Path folder = folder();
+  final Watched directory;
+  final Path folder;
   final TestDatabase database;
   private final WeldContainer container;
   boolean postIsDown;
@@ -98,9 +114,25 @@ final class TestHouse implements AutoCloseable {
   }
 
   private TestHouse(long seed, Map<String, String> more, Map<Class<?>, Object> systems) {
-    int number = NUMBER.incrementAndGet();
-    demo = DemoDirectory.start(folder, 0, clock, directory);
-    database = new TestDatabase("house" + number);
+    this(Ground.fresh(), new TestDatabase("house" + NUMBER.incrementAndGet()), seed, more, systems, true);
+  }
+
+  private TestHouse(
+      Ground ground,
+      TestDatabase database,
+      long seed,
+      Map<String, String> more,
+      Map<Class<?>, Object> systems,
+      boolean watched) {
+    this.ground = ground;
+    this.database = database;
+    this.more = more;
+    this.systems = systems;
+    clock = ground.clock();
+    outbox = ground.outbox();
+    demo = ground.demo();
+    directory = ground.directory();
+    folder = ground.folder();
     var random = new SplittableRandom(seed);
     Map<Class<?>, Object> given = new HashMap<>();
     given.put(EntityManager.class, database.entities());
@@ -116,7 +148,7 @@ final class TestHouse implements AutoCloseable {
     given.put(Places.class, (Places) this::country);
     given.putAll(systems);
     given.put(Config.class, new TestConfig(settings(more)));
-    container = new Weld("house" + number)
+    container = new Weld("house" + NUMBER.incrementAndGet())
         .disableDiscovery()
         .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
         .addPackages(
@@ -140,6 +172,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),
             adapter("regain.wiring.Founding"))
+        .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
         .addExtension(new Stand(given))
         .initialize();
   }
@@ -208,6 +241,50 @@ final class TestHouse implements AutoCloseable {
     beans().getEvent().select(Startup.class).fire(new Startup());
   }
 
+  /** What the server does every second, for long enough that the epoch file has caught up. */
+  void watch() {
+    look();
+    clock.pass(Duration.ofSeconds(6));
+    look();
+  }
+
+  /** One look of the server at its epoch file. */
+  void look() {
+    ((Runnable) part(adapter(WATCH))).run();
+  }
+
+  /** This house has burnt down: the same town with another database. */
+  TestHouse on(TestDatabase another) {
+    leave();
+    database.close();
+    return new TestHouse(ground, another, NUMBER.get(), more, systems, true);
+  }
+
+  /** The same, and the server does not look at its epoch file. */
+  TestHouse unwatchedOn(TestDatabase another) {
+    leave();
+    database.close();
+    return new TestHouse(ground, another, NUMBER.get(), more, systems, false);
+  }
+
+  /** The process was killed and starts again on the same data. */
+  TestHouse killed() {
+    leave();
+    return new TestHouse(ground, database, NUMBER.get(), more, systems, true);
+  }
+
+  /** One more node on the same database. */
+  TestHouse beside(Map<String, String> settings) {
+    return new TestHouse(ground, database, NUMBER.get(), settings, systems, true);
+  }
+
+  /** A node goes, and leaves the database to the others. */
+  void leave() {
+    if (container.isRunning()) {
+      container.close();
+    }
+  }
+
   /** Does every duty that is due. */
   void work() {
     Duties duties = part(Duties.class);
@@ -257,7 +334,7 @@ final class TestHouse implements AutoCloseable {
 
   @Override
   public void close() {
-    container.close();
+    leave();
     database.close();
     demo.close();
     Postgres.delete(folder);

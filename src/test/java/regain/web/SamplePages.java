@@ -54,6 +54,7 @@ final class SamplePages {
         pages.add(page(purpose, state, Optional.empty()));
         pages.add(page(purpose, state, Optional.of(Refusal.PASSWORD_BREACHED)));
         pages.add(page(purpose, state, Optional.of(Refusal.CODE_WRONG)));
+        pages.add(page(purpose, state, Optional.of(Refusal.RESTORED)));
       }
     }
     pages.addAll(journeys());

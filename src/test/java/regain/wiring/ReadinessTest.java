@@ -47,4 +47,10 @@ class ReadinessTest {
     assertThat(new Readiness(gone, InstantSource.offset(gone, Duration.ZERO)).call().getStatus())
         .isEqualTo(Status.DOWN);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, UP", "29, UP", "30, DOWN", "31, DOWN"})
+  void a_node_whose_epoch_file_does_not_follow_for_half_a_minute_is_not_ready(int looks, Status status) {
+    assertThat(new EpochReadiness(() -> looks).call().getStatus()).isEqualTo(status);
+  }
 }

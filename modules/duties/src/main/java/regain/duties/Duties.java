@@ -26,6 +26,15 @@ public interface Duties {
    */
   void oweAttended(Duty duty);
 
+  /**
+   * Writes a duty down, due at {@code due}; one that was done before is owed once more. Returns whether it was not owed
+   * already. Joins the caller's transaction.
+   */
+  boolean oweAgain(Duty duty, Instant due);
+
+  /** Duties of one kind that were owed after this moment. Joins the caller's transaction. */
+  List<Owed> owedSince(String kind, Instant since);
+
   /** The duties of a case, oldest first. Joins the caller's transaction. */
   List<Status> of(CaseId caseId);
 
@@ -41,6 +50,8 @@ public interface Duties {
 
   /** Does one duty now, if it is due or was never tried, and is not being done elsewhere. Returns whether it is done. */
   boolean workOn(String key);
+
+  record Owed(Duty duty, Instant at) {}
 
   /**
    * @param doneAt when it was done

@@ -87,5 +87,8 @@ public sealed interface EnrollmentEvent extends Event {
 
   record FounderInvited(Optional<PersonId> person, Instant until) implements EnrollmentEvent {}
 
+  /** Something that had ended was alive again in a database that was put back, and was ended once more. */
+  record EndedAgain(Optional<PersonId> person, Word what, Instant endedAt) implements EnrollmentEvent {}
+
   record StatementSigned(Optional<PersonId> person, Word domain, Word digest) implements EnrollmentEvent {}
 }

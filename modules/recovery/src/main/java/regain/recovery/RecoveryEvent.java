@@ -83,6 +83,20 @@ public sealed interface RecoveryEvent extends Event {
 
   record CaseExpired(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
 
+  record CaseClosedByRestore(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
+  /** An older database was put back: what was open in it is closed, what had ended is ended again. The id is the epoch's. */
+  record BackupRestored(
+      CaseId id,
+      Optional<PersonId> person,
+      int cases,
+      int sessions,
+      int invitations,
+      int codes,
+      int browsers,
+      int again)
+      implements RecoveryEvent {}
+
   record Repudiated(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil,
       Personal address)
       implements RecoveryEvent {}

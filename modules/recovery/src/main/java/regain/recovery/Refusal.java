@@ -38,7 +38,9 @@ public enum Refusal {
   /** A system that must confirm first has not confirmed. */
   CONNECTOR_HOLDS,
   /** No answer in time: the new password may hold or not. */
-  UNCLEAR;
+  UNCLEAR,
+  /** An older database was put back, and whatever was open in it is closed. */
+  RESTORED;
 
   public static Refusal of(Passkeys.Unfit why) {
     return switch (why) {

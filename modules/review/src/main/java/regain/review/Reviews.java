@@ -13,6 +13,9 @@ public interface Reviews {
    */
   void open(CaseId caseId, PersonId subject, Cause cause);
 
+  /** The same for something that is about the house and no person in it. */
+  void open(CaseId act, Cause cause);
+
   /** Open items, the earliest deadline first, at most {@code limit}. Joins the caller's transaction. */
   List<Item> open(int limit);
 
@@ -31,7 +34,9 @@ public interface Reviews {
     /** A passkey's signature counter went back: perhaps there are two of it. */
     CLONED,
     /** A first passkey that rests on a password and a contact. */
-    PROVISIONAL
+    PROVISIONAL,
+    /** An older database was put back: what was begun since is lost, and what had ended was ended again. */
+    RESTORED
   }
 
   record Item(CaseId caseId, PersonId subject, Cause cause, Instant openedAt, Instant dueAt) {}

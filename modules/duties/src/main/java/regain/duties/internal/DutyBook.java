@@ -77,6 +77,31 @@ class DutyBook implements Duties {
   }
 
   @Override
+  public boolean oweAgain(Duty duty, Instant due) {
+    Optional<DutyRow> there = withKey(duty.key())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+    if (there.isEmpty()) {
+      owe(duty, due);
+    }
+    Optional<DutyRow> done = there.filter(it -> it.doneAt != null);
+    done.ifPresent(it -> it.reopen(due));
+    return there.isEmpty() || done.isPresent();
+  }
+
+  @Override
+  public List<Owed> owedSince(String kind, Instant since) {
+    return database
+        .createQuery("from DutyRow where kind = :kind and owedAt > :since order by owedAt", DutyRow.class)
+        .setParameter("kind", kind)
+        .setParameter("since", since)
+        .getResultStream()
+        .map(it -> new Owed(it.duty(), it.owedAt))
+        .toList();
+  }
+
+  @Override
   public List<Status> of(CaseId caseId) {
     return statuses(
         database

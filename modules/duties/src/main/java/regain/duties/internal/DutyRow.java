@@ -80,6 +80,14 @@ class DutyRow {
     note = shortened(what);
   }
 
+  /** Owed once more, because nobody knows whether what was done still holds. */
+  void reopen(Instant due) {
+    doneAt = null;
+    dueAt = due;
+    tries = 0;
+    note = "";
+  }
+
   /** Doubles the delay with each try, up to five minutes, for ever. */
   void again(Instant now, String why) {
     Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(tries, 10));

@@ -263,6 +263,24 @@ class CaseRow {
     closedAt = now;
   }
 
+  /** An older database was put back: nobody knows what has become of it since. */
+  void restored(Instant now) {
+    close(state() == State.EXECUTING ? State.CANCELLED : State.EXPIRED, now);
+    refusal = Refusal.RESTORED.name();
+    continueSelector = null;
+    continueTag = null;
+  }
+
+  boolean wasRestored() {
+    return Refusal.RESTORED.name().equals(refusal);
+  }
+
+  /** Whatever could be drawn from its receipt counts as drawn. */
+  void drawn(Instant now) {
+    codesDrawnAt = codesDrawnAt == null ? now : codesDrawnAt;
+    factorDrawnAt = factorDrawnAt == null ? now : factorDrawnAt;
+  }
+
   boolean extend() {
     if (extensions >= MOST_EXTENSIONS) {
       return false;

@@ -79,6 +79,25 @@ class CaseStore {
         .getResultList();
   }
 
+  /** Cases that are not over, of everybody, locked. */
+  List<CaseRow> unfinished() {
+    return database
+        .createQuery(
+            "from CaseRow where state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY', 'EXECUTING') order by id",
+            CaseRow.class)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  /** Cases that were closed after this moment, locked. */
+  List<CaseRow> closedSince(Instant since) {
+    return database
+        .createQuery("from CaseRow where closedAt > :since order by id", CaseRow.class)
+        .setParameter("since", since)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
   int recentFailures(PersonId person) {
     return database
         .createQuery(
@@ -110,6 +129,13 @@ class CaseStore {
         .createQuery("from FreezeRow where person = :person and until > :now", FreezeRow.class)
         .setParameter("person", person.value())
         .setParameter("now", now())
+        .getResultList();
+  }
+
+  List<FreezeRow> frozenSince(Instant since) {
+    return database
+        .createQuery("from FreezeRow where beganAt > :since", FreezeRow.class)
+        .setParameter("since", since)
         .getResultList();
   }
 

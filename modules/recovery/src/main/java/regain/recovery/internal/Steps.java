@@ -206,11 +206,14 @@ class Steps {
         : Optional.empty();
   }
 
-  /** The case as it stands, for whoever holds its newest ticket. Joins the caller's transaction. */
+  /**
+   * The case as it stands, for whoever holds its newest ticket; that it was closed by a restore, for whoever holds any of
+   * its tickets, because the database does not know any more which is the newest. Joins the caller's transaction.
+   */
   Optional<CaseView> look(String ticket) {
     return tickets
         .read(ticket)
-        .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation()))
+        .flatMap(it -> store.find(it.caseId()).filter(row -> row.generation == it.generation() || row.wasRestored()))
         .map(views::view);
   }
 

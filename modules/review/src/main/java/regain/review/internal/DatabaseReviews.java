@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
@@ -15,6 +16,8 @@ import regain.review.Reviews;
 /** Review items in one table. */
 @Dependent
 class DatabaseReviews implements Reviews {
+  private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
+
   private final EntityManager database;
   private final InstantSource clock;
   private final Chance chance;
@@ -41,6 +44,11 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
+  public void open(CaseId act, Cause cause) {
+    open(act, NOBODY, cause);
+  }
+
+  @Override
   public List<Item> open(int limit) {
     return database
         .createQuery("from ItemRow order by dueAt", ItemRow.class)
@@ -52,7 +60,7 @@ class DatabaseReviews implements Reviews {
 
   private static Duration allowed(Cause cause) {
     return switch (cause) {
-      case REPUDIATED, LOST -> Duration.ofHours(4);
+      case REPUDIATED, LOST, RESTORED -> Duration.ofHours(4);
       case UNUSUAL, UNEVEN, RECOVERED, CLONED -> Duration.ofHours(24);
       case PROVISIONAL -> Duration.ofHours(72);
     };
