@@ -210,6 +210,14 @@ class ManagedDeviceTest {
   }
 
   @Test
+  void a_5_the_button_without_a_certificate_is_no_proof() {
+    Journey journey = lost(NAME, TestHouse.arrival()).saved(codes.getFirst()).device(new ShownDevice.Nothing());
+
+    assertRefused(journey, Refusal.DEVICE_DOES_NOT_FIT);
+    assertThat(house.database.count("select count(*) from audit_event where leaf like '%no-certificate%'")).isOne();
+  }
+
+  @Test
   void a_directory_that_does_not_answer_is_no_answer() {
     ShownDevice own = computer(OWN);
     Journey journey = lost(NAME, TestHouse.arrival());
@@ -289,7 +297,8 @@ class ManagedDeviceTest {
       Journey journey = Journey.open(plain, Purpose.RECOVERY, NAME);
       assertThat(journey.view.open()).containsExactly(Set.of(Method.CONTACT_CODE, Method.RECOVERY_CODE));
 
-      assertRefused(journey.device(computer(OWN)), Refusal.DEVICE_DOES_NOT_FIT);
+      assertRefused(journey.device(computer(OWN)), Refusal.OUT_OF_DATE);
+      assertThat(plain.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isZero();
     }
   }
 }

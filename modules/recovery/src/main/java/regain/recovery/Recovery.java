@@ -50,6 +50,7 @@ public interface Recovery {
 
   /**
    * Shows the computer that the request comes from. The same refusal for every reason, and at the same cost for every name.
+   * Where the operator has set none up, this step does not exist.
    */
   Optional<Turn> proveDevice(String ticket, int step, ShownDevice shown, Arrival arrival);
 

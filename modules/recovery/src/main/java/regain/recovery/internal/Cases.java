@@ -370,6 +370,9 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> proveDevice(String ticket, int step, ShownDevice shown, Arrival arrival) {
+    if (!devices.configured()) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
+    }
     return proof(ticket, step, Method.MANAGED_DEVICE, arrival, row -> device(row, shown));
   }
 

@@ -44,10 +44,12 @@ class Devices {
     record Untold(String why) implements Seen {}
   }
 
+  /** Whether the operator has set any up. */
+  boolean configured() {
+    return trust.configured();
+  }
+
   Seen look(ShownDevice shown) {
-    if (!trust.configured()) {
-      return new Seen.Nobodys("not-configured");
-    }
     return switch (shown) {
       case ShownDevice.Nothing nothing -> new Seen.Nobodys("no-certificate");
       case ShownDevice.Unbelievable(String why) -> new Seen.Nobodys(why);
