@@ -58,11 +58,15 @@ final class Entries {
    * that does not know pages answers with an error, not with some of the people.
    */
   List<Entry> everybody(LDAPInterface directory, int most) throws LDAPException {
+    SearchRequest page = request(settings.baseDn(), SearchScope.SUB, settings.person().filter());
+    page.setSizeLimit(0);
+    return pages(directory, page, most);
+  }
+
+  static List<Entry> pages(LDAPInterface directory, SearchRequest page, int most) throws LDAPException {
     var found = new ArrayList<Entry>();
     @Nullable ASN1OctetString more = null;
     do {
-      SearchRequest page = request(settings.baseDn(), SearchScope.SUB, settings.person().filter());
-      page.setSizeLimit(0);
       page.setControls(new SimplePagedResultsControl(PAGE, more, true));
       SearchResult result = directory.search(page);
       found.addAll(result.getSearchEntries());
@@ -87,7 +91,7 @@ final class Entries {
         && name.codePoints().noneMatch(Entries::unprintable);
   }
 
-  private static boolean unprintable(int codePoint) {
+  static boolean unprintable(int codePoint) {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 

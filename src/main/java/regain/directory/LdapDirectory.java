@@ -144,7 +144,7 @@ final class LdapDirectory implements Directory {
     return Optional.of(reading.account(entry.get(), supervisorId, now));
   }
 
-  private static <T> Fact<T> ask(Question<T> question) {
+  static <T> Fact<T> ask(Question<T> question) {
     try {
       return Fact.known(question.answer());
     } catch (LDAPException failed) {
@@ -155,7 +155,7 @@ final class LdapDirectory implements Directory {
     }
   }
 
-  private interface Question<T> {
+  interface Question<T> {
     T answer() throws LDAPException;
   }
 }

@@ -14,10 +14,13 @@ import regain.recovery.State;
 final class CasePages {
   private CasePages() {}
 
-  /** @param label a name for a passkey that would be made in this browser */
-  static Object of(CaseView view, String label, Optional<String> signIn) {
+  /**
+   * @param label a name for a passkey that would be made in this browser
+   * @param device whether this request shows a computer
+   */
+  static Object of(CaseView view, String label, Optional<String> signIn, boolean device) {
     return switch (view.state()) {
-      case PROVING -> ProvePage.of(view);
+      case PROVING -> ProvePage.of(view, device);
       case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE));
       case COOLING_OFF ->
         new Waiting(Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), Problem.of(view.refusal()));

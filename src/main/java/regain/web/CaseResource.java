@@ -10,6 +10,7 @@ import regain.kernel.Secret;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
+import regain.recovery.ShownDevice;
 
 /**
  * The case in this browser's cookie: its page, and the steps that both journeys have. After every step the browser is sent
@@ -56,7 +57,8 @@ public abstract class CaseResource {
 
   /** The page of a case of this browser. */
   Object page(CaseView view) {
-    return CasePages.of(view, porter.label(visit), porter.signIn());
+    boolean device = visit.shown() instanceof ShownDevice.Certificate;
+    return CasePages.of(view, porter.label(visit), porter.signIn(), device);
   }
 
   /** The journey that the form begins. */
@@ -75,6 +77,14 @@ public abstract class CaseResource {
   @Path("code")
   public Response proveCode() {
     return prove("code", (ticket, typed) -> recovery.proveCode(ticket, key(), typed, visit.arrival()));
+  }
+
+  /** The button is all there is to it: the browser has shown its computer to the proxy. */
+  @POST
+  @Path("device")
+  public Response proveDevice() {
+    porter.limitProof(visit);
+    return step(it -> recovery.proveDevice(it, key(), visit.shown(), visit.arrival()));
   }
 
   @POST

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -74,14 +75,13 @@ public class Gate extends HttpFilter {
     if (!METHODS.contains(request.getMethod())) {
       return Optional.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
-    Optional<InetAddress> source = Source.of(
-        request.getRemoteAddr(),
-        Collections.list(request.getHeaders("X-Forwarded-For")),
-        settings.trustedProxies());
+    Set<InetAddress> proxies = settings.trustedProxies();
+    Optional<InetAddress> source = Source.of(request.getRemoteAddr(), headers(request, "X-Forwarded-For"), proxies);
     if (source.isEmpty()) {
       return Optional.of(HttpServletResponse.SC_BAD_REQUEST);
     }
     visit.from(source.get());
+    visit.shows(ClientCertificate.of(request.getRemoteAddr(), headers(request, ClientCertificate.HEADER), proxies));
     return request.getMethod().equals("POST") ? form(request, visit) : Optional.empty();
   }
 
@@ -108,6 +108,10 @@ public class Gate extends HttpFilter {
 
   private static boolean isForm(Optional<String> type) {
     return type.map(it -> it.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)).filter(FORM::equals).isPresent();
+  }
+
+  private static List<String> headers(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name));
   }
 
   private static Optional<String> header(HttpServletRequest request, String name) {

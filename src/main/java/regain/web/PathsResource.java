@@ -2,6 +2,7 @@ package regain.web;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import regain.policy.Method;
+import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Purpose;
 
@@ -24,8 +26,21 @@ public class PathsResource {
   private static final List<Purpose> PURPOSES = List.of(
       Purpose.ENROLLMENT, Purpose.BINDING, Purpose.RECOVERY, Purpose.EXCEPTION, Purpose.REPORT);
 
+  private final Policy policy;
+
+  @Inject
+  public PathsResource(Policy policy) {
+    this.policy = policy;
+  }
+
   @Named("paths")
-  record Paths(List<Group> groups) {}
+  record Paths(List<Group> groups) {
+    /** Whether the computers that the organisation manages count for anything. */
+    public boolean devices() {
+      return groups.stream().flatMap(it -> it.ways().stream()).flatMap(it -> it.proofs().stream())
+          .anyMatch(it -> it.contains(Method.MANAGED_DEVICE));
+    }
+  }
 
   /** One population with its ways. */
   record Group(Population population, List<Way> ways) {}
@@ -43,19 +58,19 @@ public class PathsResource {
 
   @GET
   public Object page() {
-    return all();
+    return all(policy);
   }
 
-  static Paths all() {
-    return new Paths(Stream.of(Population.values()).map(PathsResource::group).toList());
+  static Paths all(Policy policy) {
+    return new Paths(Stream.of(Population.values()).map(it -> group(policy, it)).toList());
   }
 
-  private static Group group(Population population) {
-    return new Group(population, PURPOSES.stream().map(it -> way(population, it)).toList());
+  private static Group group(Policy policy, Population population) {
+    return new Group(population, PURPOSES.stream().map(it -> way(policy, population, it)).toList());
   }
 
-  private static Way way(Population population, Purpose purpose) {
-    return regain.policy.Path.of(population, purpose)
+  private static Way way(Policy policy, Population population, Purpose purpose) {
+    return policy.path(population, purpose)
         .map(it -> new Way(purpose, true, it.groups().stream().map(PathsResource::sorted).toList(), it.coolingOff()))
         .orElseGet(() -> new Way(purpose, false, List.of(), Duration.ZERO));
   }

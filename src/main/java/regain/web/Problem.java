@@ -38,6 +38,7 @@ record Problem(String key, String field) {
           PASSWORD_REFUSED ->
         PASSWORD;
       case DOES_NOT_FIT,
+          DEVICE_DOES_NOT_FIT,
           TOO_MANY_TRIES,
           TRY_LATER,
           OUT_OF_DATE,

@@ -13,6 +13,7 @@ import regain.recovery.CaseView;
  * The page on which somebody proves who they are.
  *
  * @param saved whether a saved recovery code is asked for
+ * @param device whether the computer that this request shows could be used: the same for every name
  * @param again whether something that was shown before is wanted once more
  * @param unseen whether a code may go to an address that this page does not know
  * @param stuck whether a code is asked for and there is no address that could get one
@@ -26,6 +27,7 @@ record ProvePage(
     boolean saved,
     boolean invitation,
     boolean password,
+    boolean device,
     Optional<Code> code,
     boolean again,
     boolean unseen,
@@ -50,7 +52,7 @@ record ProvePage(
     }
   }
 
-  static ProvePage of(CaseView view) {
+  static ProvePage of(CaseView view, boolean device) {
     boolean code = missing(view, Method.CONTACT_CODE);
     return new ProvePage(
         Rail.of(view, Rail.PROVE),
@@ -60,6 +62,7 @@ record ProvePage(
         missing(view, Method.RECOVERY_CODE),
         missing(view, Method.INVITATION),
         missing(view, Method.DIRECTORY_PASSWORD),
+        device && missing(view, Method.MANAGED_DEVICE),
         Optional.of(view).filter(it -> code && !unseen(it) && !it.contacts().isEmpty()).map(ProvePage::code),
         view.again(),
         code && unseen(view),

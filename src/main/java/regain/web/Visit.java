@@ -12,6 +12,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.kernel.Arrival;
 import regain.kernel.Digest;
 import regain.kernel.Secret;
+import regain.recovery.ShownDevice;
 
 /** One request that has passed the {@link Gate}: who sent it as far as that is known, its form, and its cookies. */
 final class Visit {
@@ -25,6 +26,7 @@ final class Visit {
   private @Nullable InetAddress address;
   private Form form = Form.EMPTY;
   private @Nullable Holder holder;
+  private ShownDevice shown = new ShownDevice.Nothing();
 
   private Visit(HttpServletRequest request, HttpServletResponse response, Locale language, String id) {
     this.request = request;
@@ -53,6 +55,15 @@ final class Visit {
 
   void from(InetAddress source) {
     address = source;
+  }
+
+  void shows(ShownDevice device) {
+    shown = device;
+  }
+
+  /** What this request shows of the computer that it comes from. */
+  ShownDevice shown() {
+    return shown;
   }
 
   void posted(Form posted) {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.Config;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Keyring;
 import regain.policy.Policy;
+import regain.recovery.port.DeviceTrust;
 
 /** What the operator chose, as beans. An unsafe choice refuses the start with a sentence that says what to set. */
 @Dependent
@@ -70,8 +71,8 @@ class Configuration {
 
   @Produces
   @Singleton
-  Policy policy() {
-    return new Policy();
+  Policy policy(DeviceTrust devices) {
+    return devices.configured() ? new Policy().withDevices() : new Policy();
   }
 
   /** The demo's jar says so itself; no setting can. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param helpPhone whom to call, shown on every page ({@code regain.help.phone})
  * @param signInUrl where people sign in afterwards ({@code regain.sign-in-url})
  * @param zone the zone in which times are shown ({@code regain.zone})
- * @param trustedProxies addresses whose X-Forwarded-For is believed ({@code regain.trusted-proxies})
+ * @param trustedProxies addresses whose X-Forwarded-For and Client-Cert are believed ({@code regain.trusted-proxies})
  * @param demo whether the demo's parts are aboard: they bind to loopback and show a banner
  */
 public record Settings(

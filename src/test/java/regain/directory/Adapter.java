@@ -11,9 +11,12 @@ import regain.kernel.Secret;
 import regain.policy.Fact;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.CredentialTarget.Outcome;
+import regain.recovery.port.DeviceRegister;
 
 /** The adapter as the wiring makes it. */
-record Adapter(LdapSettings settings, LdapConnections connections, Directory directory, CredentialTarget target)
+record Adapter(
+    LdapSettings settings, LdapConnections connections, Directory directory, DeviceRegister devices,
+    CredentialTarget target)
     implements AutoCloseable {
   static Adapter of(Map<String, String> values, InstantSource clock) {
     var settings = LdapSettings.of(new Keys(key -> Optional.ofNullable(values.get(key))));
@@ -22,6 +25,7 @@ record Adapter(LdapSettings settings, LdapConnections connections, Directory dir
         settings,
         connections,
         new LdapDirectory(settings, connections, clock),
+        new LdapDevices(settings, connections, Optional.ofNullable(values.get("regain.devices.base-dn"))),
         new LdapPasswords(settings, connections, clock));
   }
 
@@ -31,6 +35,7 @@ record Adapter(LdapSettings settings, LdapConnections connections, Directory dir
         settings,
         connections,
         directory,
+        devices,
         new LdapPasswords(settings, connections, InstantSource.system(), nanos));
   }
 

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.Optional;
+import regain.demo.DemoDevices;
 import regain.enrollment.Invitations;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
@@ -24,6 +25,28 @@ final class Given {
 
   static void marked(TestHouse house, String name, String mark) {
     change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
+  }
+
+  /** A computer of the organisation is given to these people; nobody for one that goes back into the store. */
+  static void owned(TestHouse house, String number, String... owners) {
+    try {
+      Entry computer = DemoDevices.computer(number, owners);
+      writtenOff(house, number);
+      house.demo.administrator().add(computer);
+    } catch (LDAPException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  static void writtenOff(TestHouse house, String number) {
+    try {
+      String dn = DemoDevices.computer(number).getDN();
+      if (house.demo.administrator().getEntry(dn) != null) {
+        house.demo.administrator().delete(dn);
+      }
+    } catch (LDAPException broken) {
+      throw new IllegalStateException(broken);
+    }
   }
 
   /** Somebody else got the name: the same entry, with another immutable id. */

@@ -10,6 +10,7 @@ import regain.policy.Purpose;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
+import regain.recovery.ShownDevice;
 
 /** One browser's way through a case: it keeps the ticket and the step as cookies and forms would. */
 final class Journey {
@@ -81,6 +82,10 @@ final class Journey {
 
   Journey saved(String code) {
     return turned(recovery().proveRecoveryCode(ticket, view.step(), Secret.of(code), arrival));
+  }
+
+  Journey device(ShownDevice shown) {
+    return turned(recovery().proveDevice(ticket, view.step(), shown, arrival));
   }
 
   Journey passkey(SoftPasskey passkey) {

@@ -2,6 +2,9 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,9 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.demo.DemoDevices;
+import regain.devices.TestAuthority;
 import regain.enrollment.port.Post;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
@@ -20,6 +28,7 @@ import regain.policy.Purpose;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
+import regain.recovery.ShownDevice;
 import regain.recovery.State;
 
 /**
@@ -44,6 +53,7 @@ class RandomRequestsTest {
     final String name;
     final List<String> tickets = new ArrayList<>();
     final Map<Method, Instant> shown = new HashMap<>();
+    final Map<Method, Instant> first = new HashMap<>();
     CaseView view;
 
     Known(Purpose purpose, String name, Turn turn) {
@@ -57,12 +67,32 @@ class RandomRequestsTest {
   private final List<Known> cases = new ArrayList<>();
   private final Map<String, SoftPasskey> passkeys = new HashMap<>();
   private final Map<String, List<String>> sheets = new HashMap<>();
+  private final TestAuthority authority = new TestAuthority("Nordhafen devices");
+  @TempDir private Path folder;
+  private int kinds = 18;
   private int passwords;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void no_request_changes_a_credential_without_an_allow(long seed) {
-    try (var house = new TestHouse(seed)) {
+    run(seed, Map.of());
+  }
+
+  /** The same where the computers of the organisation count, which everybody shows at any time, their own and others'. */
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8})
+  void nor_where_managed_computers_count(long seed) throws IOException {
+    kinds = 22;
+    run(
+        seed,
+        Map.of(
+            "regain.devices.roots", Files.writeString(folder.resolve("roots.pem"), authority.pem()).toString(),
+            "regain.devices.base-dn", DemoDevices.BASE,
+            "regain.trusted-proxies", "127.0.0.1"));
+  }
+
+  private void run(long seed, Map<String, String> settings) {
+    try (var house = new TestHouse(seed, settings)) {
       var random = new SplittableRandom(seed);
       enrolSome(house);
       for (int i = 0; i < REQUESTS; i++) {
@@ -96,7 +126,7 @@ class RandomRequestsTest {
     Known known = cases.get(Math.max(0, cases.size() - 1 - random.nextInt(Math.min(4, cases.size()))));
     String ticket = pick(random, known);
     int step = random.nextInt(8) == 0 ? known.view.step() - 1 : known.view.step();
-    int what = random.nextInt(18);
+    int what = random.nextInt(kinds);
     if (known.view.state() == State.READY && random.nextInt(3) == 0) {
       what = known.purpose == Purpose.BINDING ? 9 : 11;
     }
@@ -191,8 +221,18 @@ class RandomRequestsTest {
             .map(it -> shown(house, known, Method.RECOVERY_CODE, it));
       case 16 ->
         recovery.continuation(ticket, step).flatMap(it -> recovery.goOn(it, arrival));
+      case 18, 19, 20, 21 ->
+        recovery
+            .proveDevice(ticket, step, computer(honest ? known.name : "h.brandt"), arrival)
+            .map(it -> shown(house, known, Method.MANAGED_DEVICE, it));
       default -> random.nextInt(5) == 0 ? recovery.cancel(ticket, step) : recovery.extend(ticket, step);
     };
+  }
+
+  private ShownDevice computer(String name) {
+    String number = Map.of("b.hansen", "NHL-1001", "g.jansen", "NHL-1002", "l.mueller", "NHL-9001")
+        .getOrDefault(name, "NHL-1003");
+    return new ShownDevice.Certificate(authority.issue(TestAuthority.Wish.computer(number)).certificate());
   }
 
   /** The next code of this person's sheet; rubbish when there is none left. */
@@ -205,6 +245,7 @@ class RandomRequestsTest {
     boolean accepted = turn.view().proofs().stream().anyMatch(it -> it.method() == method);
     if (accepted) {
       known.shown.put(method, house.clock.instant());
+      known.first.putIfAbsent(method, house.clock.instant());
     }
     return turn;
   }
@@ -241,9 +282,30 @@ class RandomRequestsTest {
     if (passkeysIn(house) != passkeysBefore) {
       assertThat(what).as("only a claim binds a passkey").isEqualTo(11);
       assertThat(known.purpose).isIn(Purpose.ENROLLMENT, Purpose.RECOVERY);
-      assertThat(known.shown).containsKeys(
-          known.purpose == Purpose.RECOVERY ? Method.RECOVERY_CODE : Method.DIRECTORY_PASSWORD, Method.CONTACT_CODE);
+      assertThat(pair(known.purpose, known.shown.keySet())).as("two that do not open each other").isTrue();
+      boolean waits = known.purpose == Purpose.RECOVERY && !known.shown.containsKey(Method.RECOVERY_CODE);
+      assertThat(first(known)).as("a computer and a mailbox wait").isBefore(waits ? minutes(before, 30) : Instant.MAX);
     }
+  }
+
+  private static boolean pair(Purpose purpose, Set<Method> shown) {
+    Method known = purpose == Purpose.RECOVERY ? Method.RECOVERY_CODE : Method.DIRECTORY_PASSWORD;
+    boolean device = shown.contains(Method.MANAGED_DEVICE);
+    return shown.containsAll(Set.of(known, Method.CONTACT_CODE))
+        || device && shown.contains(known)
+        || device && purpose == Purpose.RECOVERY && shown.contains(Method.CONTACT_CODE);
+  }
+
+  private static Instant minutes(Instant before, int minutes) {
+    return before.minus(Duration.ofMinutes(minutes));
+  }
+
+  /** When the second of a pair of computer and mailbox was first there. */
+  private static Instant first(Known known) {
+    return Stream.of(Method.MANAGED_DEVICE, Method.CONTACT_CODE)
+        .map(it -> known.first.getOrDefault(it, Instant.EPOCH))
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   private Known claimed(String name) {

@@ -2,15 +2,24 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import regain.demo.DemoDevices;
+import regain.devices.TestAuthority;
+import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.Refusal;
+import regain.recovery.ShownDevice;
 
 /**
  * Nobody can tell by how long an answer takes whether somebody exists. Time itself is noisy; what is counted here is what
@@ -21,6 +30,7 @@ class SameForAllTest {
   private static final List<String> NAMES = List.of(
       "nobody.at.all", "g.jansen", "g.jansen@nordhafen.example", "b.hansen", "e.behrens", "c.albers", "*)(uid=*");
 
+  @TempDir private Path folder;
   private TestHouse house;
   private Statistics statistics;
 
@@ -38,6 +48,20 @@ class SameForAllTest {
   @AfterEach
   void close() {
     house.close();
+  }
+
+  /** A house in which the computers of the organisation count as a proof. */
+  private void withDevices(TestAuthority authority) throws IOException {
+    house.close();
+    house = new TestHouse(
+        1,
+        Map.of(
+            "regain.devices.roots", Files.writeString(folder.resolve("roots.pem"), authority.pem()).toString(),
+            "regain.devices.base-dn", DemoDevices.BASE,
+            "regain.trusted-proxies", "127.0.0.1"));
+    statistics = house.database.begin(
+        () -> house.database.entities().getEntityManagerFactory().unwrap(SessionFactory.class).getStatistics());
+    statistics.setStatisticsEnabled(true);
   }
 
   /** What one request costs. */
@@ -98,5 +122,24 @@ class SameForAllTest {
 
     assertThat(costs).hasSize(1);
     assertThat(journeys).allMatch(it -> it.view.refusal().filter(Refusal.DOES_NOT_FIT::equals).isPresent());
+  }
+
+  @Test
+  void d_1_the_computer_of_somebody_else_costs_the_same_for_every_name_and_is_offered_for_every_name()
+      throws IOException {
+    var authority = new TestAuthority("Nordhafen devices");
+    withDevices(authority);
+    for (String number : List.of("NHL-1003", "NHL-9001", "NHL-0000")) {
+      var shown = new ShownDevice.Certificate(authority.issue(TestAuthority.Wish.computer(number)).certificate());
+      List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.RECOVERY, it)).toList();
+      house.work();
+      assertThat(journeys).allMatch(it -> it.look().view.wants(Method.MANAGED_DEVICE));
+
+      List<Cost> costs = journeys.stream().map(it -> cost(() -> it.device(shown))).distinct().toList();
+
+      assertThat(costs).hasSize(1);
+      assertThat(costs.getFirst().asked()).isNotEmpty();
+      assertThat(journeys).allMatch(it -> it.view.refusal().filter(Refusal.DEVICE_DOES_NOT_FIT::equals).isPresent());
+    }
   }
 }

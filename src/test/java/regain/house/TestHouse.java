@@ -140,7 +140,8 @@ final class TestHouse implements AutoCloseable {
     given.put(InstantSource.class, clock);
     given.put(Chance.class, (Chance) length -> chance(random, length));
     given.put(Keyring.class, TestKeys.keyring());
-    given.put(Policy.class, new Policy());
+    given.put(
+        Policy.class, more.containsKey("regain.devices.roots") ? new Policy().withDevices() : new Policy());
     given.put(
         RelyingPartySettings.class,
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
@@ -161,8 +162,10 @@ final class TestHouse implements AutoCloseable {
             Recovery.class.getPackage())
         .addBeanClasses(
             adapter("regain.directory.DirectoryWiring"),
+            adapter("regain.directory.LdapDevices"),
             adapter("regain.directory.LdapDirectory"),
             adapter("regain.directory.LdapPasswords"),
+            adapter("regain.devices.DevicesWiring"),
             adapter("regain.passkeys.PasskeysWiring"),
             adapter("regain.keycloak.KeycloakWiring"),
             adapter("regain.keycloak.KeycloakPasswords"),

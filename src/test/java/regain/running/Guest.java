@@ -24,8 +24,9 @@ final class Guest implements AutoCloseable {
   private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)=\"([^\"]*)\"");
   private static final Pattern TITLE = Pattern.compile("(?s)<h1[^>]*>(.*?)</h1>");
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
   private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<String, String> said = new LinkedHashMap<>();
   private final String door;
   private final String origin;
   private int status;
@@ -36,8 +37,20 @@ final class Guest implements AutoCloseable {
    * @param origin what the server is called, which is what a browser would say
    */
   Guest(String door, String origin) {
+    this(door, origin, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  /** @param client how to reach it: from where, and with which certificate */
+  Guest(String door, String origin, HttpClient client) {
     this.door = door;
     this.origin = origin;
+    this.client = client;
+  }
+
+  /** Sends this header with every request from now on. */
+  Guest saying(String header, String value) {
+    said.put(header, value);
+    return this;
   }
 
   Guest go(String path) {
@@ -49,6 +62,11 @@ final class Guest implements AutoCloseable {
     Map<String, String> fields = fields(form(action));
     fields.putAll(typed);
     return read(post(action, fields));
+  }
+
+  /** Sends what another form of this page would to a place to which no form leads. */
+  Guest push(String action, String otherForm) {
+    return read(post(action, fields(form(otherForm))));
   }
 
   /** Does what the page's script does: asks for options, has them answered, and sends the form with the answer. */
@@ -66,6 +84,10 @@ final class Guest implements AutoCloseable {
   String title() {
     Matcher title = TITLE.matcher(page);
     return title.find() ? title.group(1) : "";
+  }
+
+  String page() {
+    return page;
   }
 
   boolean offers(String action) {
@@ -110,6 +132,7 @@ final class Guest implements AutoCloseable {
     String held = cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
         .collect(Collectors.joining("; "));
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door + path)).header("Accept-Language", "en");
+    said.forEach(request::header);
     return held.isEmpty() ? request : request.header("Cookie", held);
   }
 

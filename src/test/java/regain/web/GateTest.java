@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.devices.TestAuthority;
+import regain.devices.TestAuthority.Issued;
+import regain.devices.TestAuthority.Wish;
+import regain.recovery.ShownDevice;
 import regain.wiring.Addresses;
 import regain.wiring.Settings;
 
@@ -27,6 +31,8 @@ class GateTest {
   private static final Settings SETTINGS = PagesTest
       .settings(Set.of(Addresses.literal("10.0.0.1").orElseThrow()));
   private static final Turned TURNED = new Turned(PagesTest.typesetter(SETTINGS));
+
+  private static final Issued COMPUTER = new TestAuthority("devices").issue(Wish.computer("NHL-1001"));
 
   private int passed;
 
@@ -123,6 +129,25 @@ class GateTest {
 
     assertThat(request.status).isEqualTo(status);
     assertKept(request);
+  }
+
+  private static FakeRequest computer(String peer) {
+    FakeRequest request = FakeRequest.to("GET", "/recovery").with("X-Forwarded-For", "203.0.113.9")
+        .with("Client-Cert", COMPUTER.header());
+    request.peer = peer;
+    return request;
+  }
+
+  /** Somebody else's header changes nothing of the page, and is remembered for the record. */
+  @Test
+  void d_7_a_certificate_is_shown_by_a_proxy_of_ours_alone() {
+    assertThat(Visit.of(sent(computer("10.0.0.1")).request()).shown())
+        .isEqualTo(new ShownDevice.Certificate(COMPUTER.certificate()));
+
+    FakeRequest forged = sent(computer("203.0.113.9"));
+    assertThat(Visit.of(forged.request()).shown()).isEqualTo(new ShownDevice.Unbelievable("not-from-a-proxy"));
+    assertThat(forged.status).isEqualTo(200);
+    assertThat(Visit.of(sent(FakeRequest.to("GET", "/")).request()).shown()).isEqualTo(new ShownDevice.Nothing());
   }
 
   @Test

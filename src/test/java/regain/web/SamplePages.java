@@ -21,6 +21,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.policy.Method;
+import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
@@ -64,7 +65,7 @@ final class SamplePages {
   }
 
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
-    return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", Optional.of("https://mail.example"));
+    return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", Optional.of("https://mail.example"), true);
   }
 
   private static CaseView view(Purpose purpose, State state, Optional<Refusal> refusal) {
@@ -77,7 +78,8 @@ final class SamplePages {
         NOW.minus(Duration.ofMinutes(5)),
         SOON,
         List.of(new CaseView.Proof(Method.DIRECTORY_PASSWORD, NOW)),
-        List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE), Set.of(Method.RECOVERY_CODE)),
+        List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE), Set.of(Method.RECOVERY_CODE),
+            Set.of(Method.MANAGED_DEVICE)),
         false,
         Optional.of(SOON),
         List.of("an•••@po•••.example", "b.•••@no•••.example"),
@@ -119,7 +121,8 @@ final class SamplePages {
         FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
-        PathsResource.all(),
+        PathsResource.all(new Policy()),
+        PathsResource.all(new Policy().withDevices()),
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),

@@ -147,7 +147,7 @@ public final class DemoDirectory implements AutoCloseable {
             identity.context().getServerSocketFactory(),
             null));
     config.setSchema(schema());
-    config.setEqualityIndexAttributes("entryUUID", "uid", "mail");
+    config.setEqualityIndexAttributes("entryUUID", "uid", "mail", "serialNumber", "owner");
     config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH, OperationType.MODIFY);
     config.setPasswordEncoders(
         new SaltedMessageDigestInMemoryPasswordEncoder(

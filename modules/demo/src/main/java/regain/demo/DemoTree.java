@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The whole directory of Nordhafen Logistics as entries: people, two password policies, and the service account that
- * Regain binds as. The same entries load in slapd.
+ * The whole directory of Nordhafen Logistics as entries: people and their computers, two password policies, and the service
+ * account that Regain binds as. The same entries load in slapd.
  */
 public final class DemoTree {
   public static final String BASE = "dc=nordhafen,dc=example";
@@ -32,6 +32,8 @@ public final class DemoTree {
     service.addAttribute("userPassword", servicePassword);
     all.add(service);
     people.all().forEach(it -> all.add(it.entry(start)));
+    all.add(entry(DemoDevices.BASE, "organizationalUnit"));
+    all.addAll(DemoDevices.entries());
     return all;
   }
 

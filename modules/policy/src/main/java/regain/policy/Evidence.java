@@ -17,14 +17,26 @@ public record Evidence(Method method, String means, boolean openedByAccount, Ins
 
   /**
    * Two pieces are independent only if neither opens the other: not one method twice, not one means twice, and not a
-   * mailbox that opens with the very password that is the other piece.
+   * mailbox that opens with the very password that is the other piece, or that lies open on the very computer that is.
    */
   public boolean independentOf(Evidence other) {
     return method != other.method && !means.equals(other.means) && !opens(this, other) && !opens(other, this);
   }
 
+  /**
+   * Whether one of the two may open the other, and nobody can know: somebody may read a private mailbox on the computer that
+   * the organisation manages. Such a pair carries only where there is a wait, and waits in every browser.
+   */
+  boolean mayOpen(Evidence other) {
+    return mayOpen(this, other) || mayOpen(other, this);
+  }
+
+  private static boolean mayOpen(Evidence key, Evidence door) {
+    return key.method == Method.MANAGED_DEVICE && door.method == Method.CONTACT_CODE;
+  }
+
   private static boolean opens(Evidence key, Evidence door) {
-    return key.method == Method.DIRECTORY_PASSWORD && door.openedByAccount;
+    return door.openedByAccount && (key.method == Method.DIRECTORY_PASSWORD || key.method == Method.MANAGED_DEVICE);
   }
 
   boolean freshAt(Instant now) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a decision rests on, as of one moment. It is stored with the decision, which can so be replayed.
@@ -46,9 +47,10 @@ public record Facts(
     evidence = List.copyOf(evidence);
   }
 
-  /** Whether something was proven so recently that the same person can be taken to be here still. */
-  boolean stillHere() {
-    return freshEvidence().stream().anyMatch(it -> now.isBefore(it.provenAt().plus(Evidence.CARRIES_A_CLAIM)));
+  /** Whether one of these was shown so recently that the same person can be taken to be here still. */
+  boolean stillHere(Set<Method> methods) {
+    return freshEvidence().stream()
+        .anyMatch(it -> methods.contains(it.method()) && now.isBefore(it.provenAt().plus(Evidence.CARRIES_A_CLAIM)));
   }
 
   List<Evidence> freshEvidence() {

@@ -88,7 +88,7 @@ enum Floor implements Rule {
   };
 
   /** Raised with each change of a rule or a path; stored with every decision. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final List<Rule> RULES = List.of(values());
   static final Duration ASK_AGAIN = Duration.ofMinutes(1);

@@ -11,7 +11,12 @@ public enum Method {
   /** A one-time code that a supervisor handed over in person and signed for. */
   INVITATION(false),
   /** One of the saved recovery codes of a person (SP 800-63B-4 section 4.2.1.1). Each is good once. */
-  RECOVERY_CODE(false);
+  RECOVERY_CODE(false),
+  /**
+   * A computer that the organisation manages, by its certificate in the TLS handshake. That is bound to the channel, so it
+   * cannot be phished (SP 800-63B-4 section 3.2.5); but it is a thing, and says nothing of who sits at it.
+   */
+  MANAGED_DEVICE(true);
 
   private final boolean phishingResistant;
 

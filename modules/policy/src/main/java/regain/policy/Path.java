@@ -15,26 +15,32 @@ import java.util.stream.Stream;
  * A population's path permits: it says which evidence carries a case, as ands of any-ofs, and how long the person waits
  * from then on. Each group wants a piece of its own, and the pieces must be independent of each other.
  *
- * @param coolingOff the wait after the evidence is complete, for a browser that is not known; the owner has been told
+ * @param coolingOff the wait after the evidence is complete, for a browser that is not known, and in every browser for two
+ *     pieces of which one may open the other; the owner has been told
  */
 public record Path(Population population, Purpose purpose, List<Set<Method>> groups, Duration coolingOff) {
   private static final Set<Method> PASSKEY = EnumSet.of(Method.PASSKEY);
   private static final Set<Method> WITNESSED = EnumSet.of(Method.INVITATION);
   private static final Set<Method> WITNESSED_OR_PASSWORD = EnumSet.of(Method.INVITATION, Method.DIRECTORY_PASSWORD);
+  private static final Set<Method> OR_DEVICE = EnumSet.of(
+      Method.INVITATION, Method.DIRECTORY_PASSWORD, Method.MANAGED_DEVICE);
   private static final Set<Method> SECOND = EnumSet.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD);
   private static final Set<Method> KEPT = EnumSet.of(Method.RECOVERY_CODE, Method.CONTACT_CODE);
+  private static final Set<Method> KEPT_OR_DEVICE = EnumSet.of(
+      Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.MANAGED_DEVICE);
 
   private static final Set<Method> ANY = EnumSet.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
   /** All paths there are. Privileged and governance people enrol and report here, and recover elsewhere. */
   public static final List<Path> ALL = List.of(
-      new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
+      new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(OR_DEVICE, SECOND)),
       new Path(Population.CONTRACTOR, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
       new Path(Population.PRIVILEGED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.GOVERNANCE, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)),
-      new Path(Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofMinutes(30)),
+      new Path(
+          Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT_OR_DEVICE, KEPT_OR_DEVICE), Duration.ofMinutes(30)),
       new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)),
       new Path(Population.EMPLOYEE, Purpose.REPORT, List.of(ANY)),
       new Path(Population.CONTRACTOR, Purpose.REPORT, List.of(ANY)),
@@ -52,7 +58,7 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     this(population, purpose, groups, Duration.ZERO);
   }
 
-  /** The path of a population, if it has one for this purpose. */
+  /** The path of a population, if it has one for this purpose, with all methods that there could be. */
   public static Optional<Path> of(Population population, Purpose purpose) {
     return ALL.stream().filter(path -> path.population == population && path.purpose == purpose).findFirst();
   }
@@ -62,6 +68,15 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     return open(pieces).stream()
         .flatMap(it -> it instanceof Need.Proof(Set<Method> anyOf) ? anyOf.stream() : Stream.empty())
         .collect(Collectors.toSet());
+  }
+
+  /** The same path in a house that has these methods. */
+  Path having(Set<Method> methods) {
+    return new Path(
+        population,
+        purpose,
+        groups.stream().map(it -> it.stream().filter(methods::contains).collect(Collectors.toSet())).toList(),
+        coolingOff);
   }
 
   /** Every method that this path knows. */
@@ -93,17 +108,22 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   }
 
   /**
-   * Until when the person waits, once the evidence carries the path: counted from the moment at which it first did, so that
+   * From when on the evidence carries the path, if it does: counted from the moment at which it was first complete, so that
    * showing more does not move it.
    */
-  Optional<Instant> coolsUntil(List<Evidence> fresh) {
-    var completed = new ArrayList<Instant>();
+  Optional<Instant> carriesFrom(List<Evidence> fresh, boolean browserKnown) {
+    var moments = new ArrayList<Instant>();
     choose(0, usable(fresh), new ArrayList<>(), chosen -> {
       if (chosen.size() == groups.size()) {
-        completed.add(chosen.stream().map(Evidence::provenAt).max(Instant::compareTo).orElseThrow());
+        Instant complete = chosen.stream().map(Evidence::provenAt).max(Instant::compareTo).orElseThrow();
+        moments.add(complete.plus(browserKnown && !mayOpen(chosen) ? Duration.ZERO : coolingOff));
       }
     });
-    return completed.stream().min(Instant::compareTo).map(it -> it.plus(coolingOff));
+    return moments.stream().min(Instant::compareTo);
+  }
+
+  private static boolean mayOpen(List<Evidence> chosen) {
+    return chosen.stream().anyMatch(one -> chosen.stream().anyMatch(one::mayOpen));
   }
 
   /** The most groups that pairwise independent pieces can meet. */
@@ -126,11 +146,16 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     }
     choose(group + 1, pieces, chosen, found);
     for (Evidence piece : pieces) {
-      if (groups.get(group).contains(piece.method()) && chosen.stream().allMatch(piece::independentOf)) {
+      if (groups.get(group).contains(piece.method()) && chosen.stream().allMatch(it -> together(piece, it))) {
         chosen.add(piece);
         choose(group + 1, pieces, chosen, found);
         chosen.removeLast();
       }
     }
+  }
+
+  /** Where one may open the other, only with a wait in which the owner can object. */
+  private boolean together(Evidence one, Evidence other) {
+    return one.independentOf(other) && (!one.mayOpen(other) || !coolingOff.isZero());
   }
 }

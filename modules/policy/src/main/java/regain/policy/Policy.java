@@ -1,10 +1,12 @@
 package regain.policy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides. A path permits, rules object: no path, Deny; any Deny wins; otherwise the open needs are united; Allow only
@@ -14,28 +16,44 @@ public final class Policy {
   /** The exceptional path. Nobody can vouch here yet, so it carries nothing. */
   private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
 
-  private final List<Rule> rules;
+  private static final Set<Method> WITHOUT_DEVICES = EnumSet.complementOf(EnumSet.of(Method.MANAGED_DEVICE));
 
-  /** The floor alone. */
+  private final List<Rule> rules;
+  private final Set<Method> methods;
+
+  /** The floor alone, in a house that manages no devices. */
   public Policy() {
     this(List.of());
   }
 
   /** The floor, and these house rules on top of it. */
   public Policy(List<Rule> houseRules) {
-    var all = new ArrayList<>(Floor.RULES);
-    all.addAll(houseRules);
-    rules = List.copyOf(all);
+    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WITHOUT_DEVICES);
+  }
+
+  private Policy(List<Rule> rules, Set<Method> methods) {
+    this.rules = List.copyOf(rules);
+    this.methods = Set.copyOf(methods);
+  }
+
+  /** The same in a house whose operator has set managed devices up. */
+  public Policy withDevices() {
+    return new Policy(rules, EnumSet.allOf(Method.class));
+  }
+
+  /** The path of a population with the methods that this house has. */
+  public Optional<Path> path(Population population, Purpose purpose) {
+    return Path.of(population, purpose).map(it -> it.having(methods));
   }
 
   /**
    * What a case needs before anything is proven. It depends on nothing but the purpose, so that it tells nobody whether
    * a name exists.
    */
-  public static Decision.Needs opening(Purpose purpose) {
+  public Decision.Needs opening(Purpose purpose) {
     return purpose == Purpose.EXCEPTION
         ? VOUCHED_FOR
-        : new Decision.Needs(Path.of(Population.EMPLOYEE, purpose).orElseThrow().open(List.of()));
+        : new Decision.Needs(path(Population.EMPLOYEE, purpose).orElseThrow().open(List.of()));
   }
 
   public Verdict decide(Facts facts) {
@@ -65,9 +83,10 @@ public final class Policy {
         }
       }
     }
-    if (open.isEmpty() && !facts.stillHere()) {
+    Set<Method> known = path(facts).map(Path::methods).orElse(Set.of());
+    if (open.isEmpty() && !facts.stillHere(known)) {
       spoke.add("STILL_HERE");
-      open.add(new Need.Again(path(facts).map(Path::methods).orElse(Set.of())));
+      open.add(new Need.Again(known));
     }
     Decision decision = denied.isPresent()
         ? new Decision.Deny(denied.get())
@@ -75,7 +94,7 @@ public final class Policy {
     return new Verdict(decision, Floor.VERSION, spoke);
   }
 
-  private static Decision permit(Facts facts) {
+  private Decision permit(Facts facts) {
     if (facts.purpose() == Purpose.EXCEPTION) {
       return VOUCHED_FOR;
     }
@@ -97,15 +116,15 @@ public final class Policy {
   }
 
   /** While nobody can say to which population somebody belongs, they prove what everybody proves, and then wait. */
-  private static Optional<Path> path(Facts facts) {
-    return Path.of(facts.population().known().orElse(Population.EMPLOYEE), facts.purpose());
+  private Optional<Path> path(Facts facts) {
+    return path(facts.population().known().orElse(Population.EMPLOYEE), facts.purpose());
   }
 
   /** A browser that is known for this person need not cool off. One that cannot be told is not known. */
   private static Decision cool(Path path, Facts facts) {
     return path
-        .coolsUntil(facts.freshEvidence())
-        .filter(it -> !facts.browserRecognised().is(true) && facts.now().isBefore(it))
+        .carriesFrom(facts.freshEvidence(), facts.browserRecognised().is(true))
+        .filter(facts.now()::isBefore)
         .<Decision>map(it -> Decision.Needs.one(new Need.Time(it)))
         .orElseGet(() -> new Decision.Allow(false));
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -20,14 +21,14 @@ import net.jqwik.api.Tuple;
 /** What must hold of every decision, whatever the facts. */
 class DecisionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
-  private final Policy policy = new Policy();
+  private final Policy policy = new Policy().withDevices();
 
   @Property
   void rules_only_tighten(@ForAll("facts") Facts facts, @ForAll("objections") Decision objection) {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);
     Decision before = policy.decide(facts).decision();
-    Decision after = new Policy(List.of(rule)).decide(facts).decision();
+    Decision after = new Policy(List.of(rule)).withDevices().decide(facts).decision();
 
     assertThat(tighterOrEqual(after, before)).isTrue();
   }
@@ -85,12 +86,83 @@ class DecisionPropertiesTest {
   @Property
   void whoever_comes_back_without_a_passkey_shows_a_saved_code_and_a_mailbox_that_the_account_does_not_open(
       @ForAll("facts") Facts facts) {
-    if (facts.purpose() == Purpose.RECOVERY && policy.decide(facts).decision() instanceof Decision.Allow) {
+    if (facts.purpose() == Purpose.RECOVERY && new Policy().decide(facts).decision() instanceof Decision.Allow) {
       List<Evidence> fresh = facts.freshEvidence();
 
       assertThat(fresh).anyMatch(it -> it.method() == Method.RECOVERY_CODE);
-      assertThat(fresh).anyMatch(it -> it.method() == Method.CONTACT_CODE && !it.openedByAccount());
+      assertThat(fresh).anyMatch(DecisionPropertiesTest::ofAPrivateMailbox);
     }
+  }
+
+  @Property
+  void where_there_are_managed_devices_one_takes_the_place_of_either_for_employees_alone(
+      @ForAll("facts") Facts facts) {
+    if (facts.purpose() == Purpose.RECOVERY && policy.decide(facts).decision() instanceof Decision.Allow) {
+      List<Evidence> fresh = facts.freshEvidence();
+      boolean device = facts.population().is(Population.EMPLOYEE) && any(fresh, Method.MANAGED_DEVICE);
+      boolean saved = any(fresh, Method.RECOVERY_CODE);
+      boolean mailbox = fresh.stream().anyMatch(DecisionPropertiesTest::ofAPrivateMailbox);
+
+      assertThat(saved && mailbox || device && (saved || mailbox)).isTrue();
+    }
+  }
+
+  @Property
+  void without_a_saved_code_a_computer_and_a_mailbox_wait_in_every_browser(@ForAll("facts") Facts facts) {
+    List<Evidence> shown = facts.evidence().stream().filter(it -> it.method() != Method.RECOVERY_CODE).toList();
+    Facts without = facts.with(shown, facts.now());
+    if (without.purpose() == Purpose.RECOVERY && policy.decide(without).decision() instanceof Decision.Allow) {
+      for (Method method : List.of(Method.MANAGED_DEVICE, Method.CONTACT_CODE)) {
+        assertThat(without.freshEvidence())
+            .anyMatch(it -> it.method() == method && !it.provenAt().plus(Duration.ofMinutes(30)).isAfter(NOW));
+      }
+    }
+  }
+
+  @Property
+  void however_often_a_computer_is_shown_it_never_carries_a_case_alone(@ForAll("facts") Facts facts) {
+    assertNotCarriedBy(facts, it -> it.method() == Method.MANAGED_DEVICE);
+  }
+
+  @Property
+  void a_computer_and_a_mailbox_that_the_account_opens_never_carry_a_case(@ForAll("facts") Facts facts) {
+    if (facts.purpose() != Purpose.REPORT) {
+      assertNotCarriedBy(
+          facts,
+          it -> it.method() == Method.MANAGED_DEVICE || it.method() == Method.CONTACT_CODE && it.openedByAccount());
+    }
+  }
+
+  /** Alone, without a third thing, and whatever the browser, the place and the population. */
+  @Property
+  void no_pair_of_which_one_opens_the_other_ever_carries_a_case(
+      @ForAll("facts") Facts facts, @ForAll("evidence") Evidence one, @ForAll("evidence") Evidence other) {
+    if (facts.purpose() != Purpose.REPORT && facts.purpose() != Purpose.BINDING && !one.independentOf(other)) {
+      Facts pair = facts.with(List.of(one, other), facts.now());
+
+      assertThat(policy.decide(pair).decision()).isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  @Property
+  void in_a_house_without_devices_showing_one_changes_nothing(@ForAll("facts") Facts facts) {
+    List<Evidence> others = facts.evidence().stream().filter(it -> it.method() != Method.MANAGED_DEVICE).toList();
+
+    assertThat(new Policy().decide(facts)).isEqualTo(new Policy().decide(facts.with(others, facts.now())));
+  }
+
+  private void assertNotCarriedBy(Facts facts, Predicate<Evidence> these) {
+    List<Evidence> shown = facts.evidence().stream().filter(these).toList();
+
+    assertThat(policy.decide(facts.with(shown, facts.now())).decision()).isNotInstanceOf(Decision.Allow.class);
+  }
+
+  private static boolean any(List<Evidence> shown, Method method) {
+    return shown.stream().anyMatch(it -> it.method() == method);
+  }
+
+  private static boolean ofAPrivateMailbox(Evidence shown) {
+    return shown.method() == Method.CONTACT_CODE && !shown.openedByAccount();
   }
 
   @Property
@@ -113,10 +185,9 @@ class DecisionPropertiesTest {
   @Property
   void whoever_reports_a_loss_shows_one_proof_and_is_held_up_by_nothing_else(@ForAll("facts") Facts facts) {
     if (facts.purpose() == Purpose.REPORT && facts.population().known().isPresent()) {
-      boolean shown = facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.PASSKEY
-          || it.method() == Method.RECOVERY_CODE || it.method() == Method.CONTACT_CODE);
+      Set<Method> any = Set.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
-      assertThat(policy.decide(facts).decision() instanceof Decision.Allow).isEqualTo(shown && facts.stillHere());
+      assertThat(policy.decide(facts).decision() instanceof Decision.Allow).isEqualTo(facts.stillHere(any));
     }
   }
 

@@ -39,7 +39,7 @@ class PathTest {
   @Test
   void after_one_piece_every_method_that_would_complete_it_is_named() {
     assertThat(open(Population.EMPLOYEE, shown(Method.DIRECTORY_PASSWORD, false)))
-        .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.INVITATION)));
+        .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.INVITATION, Method.MANAGED_DEVICE)));
     assertThat(open(Population.EMPLOYEE, shown(Method.INVITATION, false)))
         .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD)));
   }
@@ -54,5 +54,34 @@ class PathTest {
   void privileged_and_governance_people_have_no_path_to_a_new_password_here() {
     assertThat(Path.of(Population.PRIVILEGED, Purpose.BINDING)).isEmpty();
     assertThat(Path.of(Population.GOVERNANCE, Purpose.BINDING)).isEmpty();
+  }
+
+  @Test
+  void a_computer_of_the_organisation_and_the_password_carry_an_employees_enrolment_and_nobody_elses() {
+    Evidence[] both = {shown(Method.MANAGED_DEVICE, false), shown(Method.DIRECTORY_PASSWORD, false)};
+
+    assertThat(open(Population.EMPLOYEE, both)).isEmpty();
+    assertThat(open(Population.CONTRACTOR, both)).isNotEmpty();
+    assertThat(open(Population.PRIVILEGED, both)).isNotEmpty();
+    assertThat(open(Population.GOVERNANCE, both)).isNotEmpty();
+  }
+
+  /** An enrolment has no wait in which anybody could object. */
+  @Test
+  void a_computer_and_a_mailbox_that_may_lie_open_on_it_carry_no_enrolment() {
+    assertThat(open(Population.EMPLOYEE, shown(Method.MANAGED_DEVICE, false), shown(Method.CONTACT_CODE, false)))
+        .containsExactly(new Need.Proof(Set.of(Method.DIRECTORY_PASSWORD, Method.INVITATION)));
+  }
+
+  @Test
+  void a_house_without_devices_asks_for_none_anywhere() {
+    Policy without = new Policy();
+
+    for (Path each : Path.ALL) {
+      assertThat(without.path(each.population(), each.purpose()).orElseThrow().methods())
+          .isNotEmpty()
+          .doesNotContain(Method.MANAGED_DEVICE);
+      assertThat(new Policy().withDevices().path(each.population(), each.purpose())).contains(each);
+    }
   }
 }

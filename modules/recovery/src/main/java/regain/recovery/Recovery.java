@@ -49,6 +49,12 @@ public interface Recovery {
   Optional<Turn> proveRecoveryCode(String ticket, int step, Secret typed, Arrival arrival);
 
   /**
+   * Shows the computer that the request comes from. The same refusal for every reason, and at the same cost for every name.
+   * Where the operator has set none up, this step does not exist.
+   */
+  Optional<Turn> proveDevice(String ticket, int step, ShownDevice shown, Arrival arrival);
+
+  /**
    * A code with which a case that waits goes on in another browser: 80 secret bits behind a name, good once. Asking again
    * makes another and kills the one before. Empty when the case does not wait.
    */

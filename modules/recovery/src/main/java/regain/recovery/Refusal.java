@@ -10,6 +10,8 @@ public enum Refusal {
   CODE_DEAD,
   /** No saved code of this account is called so, or it was used. */
   RECOVERY_CODE_WRONG,
+  /** This computer is none that counts for this account, for whatever reason. */
+  DEVICE_DOES_NOT_FIT,
   TOO_MANY_TRIES,
   /** The directory or another part did not answer; nothing was changed. */
   TRY_LATER,

@@ -34,6 +34,7 @@ import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
+import regain.recovery.ShownDevice;
 import regain.recovery.State;
 import regain.recovery.internal.EvidenceRow.Proof;
 import regain.recovery.internal.Gathering.World;
@@ -55,6 +56,7 @@ class Cases implements Recovery {
   private final Passkeys passkeys;
   private final Codes codes;
   private final Invitations invitations;
+  private final Devices devices;
   private final RecoveryCodes kits;
   private final Rebinding rebinding;
   private final SecondFactorReset secondFactors;
@@ -77,6 +79,7 @@ class Cases implements Recovery {
       Passkeys passkeys,
       Codes codes,
       Invitations invitations,
+      Devices devices,
       RecoveryCodes kits,
       Rebinding rebinding,
       SecondFactorReset secondFactors,
@@ -96,6 +99,7 @@ class Cases implements Recovery {
     this.passkeys = passkeys;
     this.codes = codes;
     this.invitations = invitations;
+    this.devices = devices;
     this.kits = kits;
     this.rebinding = rebinding;
     this.secondFactors = secondFactors;
@@ -362,6 +366,40 @@ class Cases implements Recovery {
             person.get(), new Proof(Method.CONTACT_CODE, "mailbox:" + mailbox, openedByAccount, address));
       }
     };
+  }
+
+  @Override
+  public Optional<Turn> proveDevice(String ticket, int step, ShownDevice shown, Arrival arrival) {
+    if (!devices.configured()) {
+      return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
+    }
+    return proof(ticket, step, Method.MANAGED_DEVICE, arrival, row -> device(row, shown));
+  }
+
+  /**
+   * The name and the computer are both looked up, whatever comes of either, so that it costs the same for every name. Only a
+   * computer that is somebody else's counts as a failure: everything else could be shown by anybody.
+   */
+  private Tried device(CaseRow row, ShownDevice shown) {
+    if (row.purpose() != Purpose.RECOVERY && row.purpose() != Purpose.ENROLLMENT) {
+      return new Tried.Shrugged("not-this-purpose", Refusal.DEVICE_DOES_NOT_FIT);
+    }
+    Fact<Optional<Account>> named = directory.named(row.name);
+    return switch (devices.look(shown)) {
+      case Devices.Seen.Nobodys(String why) -> new Tried.Shrugged(why, Refusal.DEVICE_DOES_NOT_FIT);
+      case Devices.Seen.Untold(String why) -> new Tried.Shrugged(why, Refusal.TRY_LATER);
+      case Devices.Seen.Owned(PersonId owner, Proof proof) -> ofTheName(named, owner, proof);
+    };
+  }
+
+  private static Tried ofTheName(Fact<Optional<Account>> named, PersonId owner, Proof proof) {
+    if (named.unavailableNow()) {
+      return new Tried.Shrugged("directory-unavailable", Refusal.TRY_LATER);
+    }
+    boolean same = named.known().flatMap(it -> it).filter(it -> it.person().equals(owner)).isPresent();
+    return same
+        ? new Tried.Proven(owner, proof)
+        : new Tried.Failed("another-name", Refusal.DEVICE_DOES_NOT_FIT);
   }
 
   /** What came of trying a proof, before the case knows. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import regain.enrollment.Contacts;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
@@ -35,6 +36,7 @@ class Gathering {
   private final Passkeys passkeys;
   private final RecoveryCodes codes;
   private final Contacts contacts;
+  private final Devices devices;
   private final Keyring keyring;
   private final CaseStore store;
   private final Transactions transactions;
@@ -46,6 +48,7 @@ class Gathering {
       Passkeys passkeys,
       RecoveryCodes codes,
       Contacts contacts,
+      Devices devices,
       Keyring keyring,
       CaseStore store,
       Transactions transactions) {
@@ -54,13 +57,19 @@ class Gathering {
     this.passkeys = passkeys;
     this.codes = codes;
     this.contacts = contacts;
+    this.devices = devices;
     this.keyring = keyring;
     this.store = store;
     this.transactions = transactions;
   }
 
-  /** What the world says of a person, and when it was asked. */
-  record World(PersonId person, Fact<Optional<Account>> account, Arrival arrival, Instant asOf) {
+  /**
+   * What the world says of a person, and when it was asked.
+   *
+   * @param devices the computers that are the person's, as means of proof
+   */
+  record World(
+      PersonId person, Fact<Optional<Account>> account, Fact<Set<String>> devices, Arrival arrival, Instant asOf) {
     Optional<Account> known() {
       return account.known().flatMap(it -> it);
     }
@@ -81,7 +90,7 @@ class Gathering {
   /** Asks the directory. Not in a transaction: a slow directory must hold no lock. */
   World world(PersonId person, Arrival arrival) {
     Instant asOf = transactions.begin(store::now);
-    return new World(person, directory.account(person), arrival, asOf);
+    return new World(person, directory.account(person), devices.of(person), arrival, asOf);
   }
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
@@ -95,7 +104,7 @@ class Gathering {
         world.population(),
         world.eligibility(),
         !held.isEmpty(),
-        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world.person())).toList(),
+        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world)).toList(),
         picture.browserRecognised(),
         picture.networkSeen(),
         picture.countryUsual(),
@@ -109,10 +118,11 @@ class Gathering {
   }
 
   /**
-   * What was removed, suspended or replaced since it was shown proves nothing any more: a passkey, a sheet of codes, and in a
-   * recovery a contact.
+   * What was removed, suspended or replaced since it was shown proves nothing any more: a passkey, a sheet of codes, a
+   * computer, and in a recovery a contact.
    */
-  private boolean stillHeld(CaseRow row, Evidence evidence, PersonId person) {
+  private boolean stillHeld(CaseRow row, Evidence evidence, World world) {
+    PersonId person = world.person();
     return switch (evidence.method()) {
       case PASSKEY -> passkeys.of(person).stream().anyMatch(it -> means(it).equals(evidence.means()));
       case RECOVERY_CODE ->
@@ -120,6 +130,7 @@ class Gathering {
       case CONTACT_CODE ->
         row.purpose() != Purpose.RECOVERY
             || contacts.of(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
+      case MANAGED_DEVICE -> world.devices().known().filter(it -> it.contains(evidence.means())).isPresent();
       case DIRECTORY_PASSWORD, INVITATION -> true;
     };
   }

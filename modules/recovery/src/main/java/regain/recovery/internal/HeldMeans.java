@@ -16,7 +16,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Evidence;
 import regain.policy.Method;
-import regain.policy.Path;
+import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.Readiness;
 
@@ -28,46 +28,53 @@ class HeldMeans implements Readiness {
   private final Transactions transactions;
   private final CaseStore store;
   private final Census census;
+  private final Policy policy;
+  private final Devices devices;
 
   @Inject
-  HeldMeans(Transactions transactions, CaseStore store, Census census) {
+  HeldMeans(Transactions transactions, CaseStore store, Census census, Policy policy, Devices devices) {
     this.transactions = transactions;
     this.store = store;
     this.census = census;
+    this.policy = policy;
+    this.devices = devices;
   }
 
   @Override
   public Ready of(Account account) {
+    boolean device = devices.of(account.person()).known().filter(it -> !it.isEmpty()).isPresent();
     Held held = transactions.begin(() -> census.of(account.person()));
-    return ready(account, held, transactions.begin(store::now));
+    return ready(account, held, device, transactions.begin(store::now));
   }
 
   @Override
   public Map<PersonId, Ready> of(List<Account> accounts) {
+    Set<PersonId> owners = devices.owners();
     Map<PersonId, Held> held = transactions.begin(census::take);
     Instant now = transactions.begin(store::now);
     var ready = new HashMap<PersonId, Ready>();
     for (Account each : accounts) {
-      ready.put(each.person(), ready(each, held.getOrDefault(each.person(), Held.NOTHING), now));
+      PersonId person = each.person();
+      ready.put(person, ready(each, held.getOrDefault(person, Held.NOTHING), owners.contains(person), now));
     }
     return ready;
   }
 
-  private static Ready ready(Account account, Held held, Instant now) {
-    List<Evidence> evidence = evidence(held, now);
+  private Ready ready(Account account, Held held, boolean device, Instant now) {
+    List<Evidence> evidence = evidence(held, device, now);
     return new Ready(
         held.passkeys() > 0,
         way(account, Purpose.BINDING, evidence),
         way(account, Purpose.RECOVERY, evidence));
   }
 
-  private static Way way(Account account, Purpose purpose, List<Evidence> held) {
-    return Path.of(account.population(), purpose)
+  private Way way(Account account, Purpose purpose, List<Evidence> held) {
+    return policy.path(account.population(), purpose)
         .map(it -> new Way(true, it.missing(held)))
         .orElseGet(() -> new Way(false, Set.of()));
   }
 
-  private static List<Evidence> evidence(Held held, Instant now) {
+  private static List<Evidence> evidence(Held held, boolean device, Instant now) {
     var evidence = new ArrayList<Evidence>();
     if (held.passkeys() > 0) {
       evidence.add(shown(Method.PASSKEY, now));
@@ -77,6 +84,9 @@ class HeldMeans implements Readiness {
     }
     if (held.contact()) {
       evidence.add(shown(Method.CONTACT_CODE, now));
+    }
+    if (device) {
+      evidence.add(shown(Method.MANAGED_DEVICE, now));
     }
     return evidence;
   }

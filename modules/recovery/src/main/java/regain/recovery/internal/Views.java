@@ -63,7 +63,7 @@ class Views {
   CaseView view(CaseRow row) {
     Instant now = store.now();
     Optional<Facts> facts = row.facts().map(it -> current(row, it, now));
-    Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> Policy.opening(row.purpose()));
+    Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> policy.opening(row.purpose()));
     State state = state(row, decision, now);
     List<Set<Method>> open = state == State.PROVING ? proofs(decision) : List.of();
     boolean unseen = row.purpose() == Purpose.REPORT;

@@ -1,0 +1,5 @@
+/** Which computers are the organisation's. */
+@NullMarked
+package regain.devices;
+
+import org.jspecify.annotations.NullMarked;
