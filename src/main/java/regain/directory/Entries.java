@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.PersonId;
 
@@ -51,6 +52,31 @@ final class Entries {
 
   Optional<Entry> identified(LDAPInterface directory, PersonId person) throws LDAPException {
     return one(directory, settings.baseDn(), SearchScope.SUB, dialect.identity(person));
+  }
+
+  /** Who has one of these addresses, or one with something behind a plus sign. Two are enough to see that it is not one. */
+  List<? extends Entry> reachedAt(LDAPInterface directory, Set<String> addresses) throws LDAPException {
+    List<Filter> ways = addresses.stream()
+        .filter(it -> it.length() <= LONGEST_NAME && it.contains("@"))
+        .flatMap(address -> settings.mailboxAttributes().stream().flatMap(it -> reaches(it, address)))
+        .toList();
+    try {
+      return directory.search(request(settings.baseDn(), SearchScope.SUB, Filter.createORFilter(ways)))
+          .getSearchEntries();
+    } catch (LDAPSearchException failed) {
+      if (nobody(failed, SearchScope.SUB)) {
+        return failed.getSearchEntries();
+      }
+      throw failed;
+    }
+  }
+
+  private static Stream<Filter> reaches(String attribute, String address) {
+    int at = address.lastIndexOf('@');
+    return Stream.of(
+        Filter.createEqualityFilter(attribute, address),
+        Filter.createSubstringFilter(
+            attribute, address.substring(0, at) + "+", new String[0], address.substring(at)));
   }
 
   /**

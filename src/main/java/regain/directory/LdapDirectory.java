@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,18 @@ final class LdapDirectory implements Directory {
   @Override
   public Fact<Optional<Account>> account(PersonId person) {
     return ask(() -> account(entries.identified(connections.reads(), person)));
+  }
+
+  @Override
+  public Fact<Set<PersonId>> holders(Set<String> addresses) {
+    return ask(
+        () -> {
+          var people = new HashSet<PersonId>();
+          for (Entry each : entries.reachedAt(connections.reads(), addresses)) {
+            people.add(dialect.identity(each));
+          }
+          return people;
+        });
   }
 
   @Override

@@ -6,8 +6,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import regain.kernel.PersonId;
+import regain.policy.Fact;
+import regain.recovery.Elsewhere.Open;
 import regain.recovery.port.SessionConnector;
 
 /**
@@ -45,6 +48,21 @@ final class KeycloakSessions implements SessionConnector {
   @Override
   public Duration unfinishedLogins() {
     return realm.settings().loginLifespan();
+  }
+
+  @Override
+  public Fact<List<Open>> open(PersonId person) {
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      return switch (realm.users().find(errand, person)) {
+        case Users.Found.One(String user) -> Fact.known(Seen.list(errand, user));
+        case Users.Found.Nobody nobody -> Fact.known(List.of());
+        case Users.Found.Doubtful(String why) -> Fact.unavailable();
+      };
+    } catch (NoAnswerException none) {
+      LOG.log(Level.WARNING, "Keycloak has not said which sessions are open: {0}", none.getMessage());
+      return Fact.unavailable();
+    }
   }
 
   @Override

@@ -1,8 +1,13 @@
 package regain.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import regain.recovery.Elsewhere.Open;
 
 /**
  * The sessions of a user as Keycloak shows them.
@@ -17,6 +22,27 @@ record Seen(Set<String> online, Set<String> offline) {
       offline.addAll(ids(errand.get("/users/" + user + "/offline-sessions/" + AdminApi.encoded(client))));
     }
     return new Seen(ids(errand.get("/users/" + user + "/sessions")), offline);
+  }
+
+  /** The same for the eye: newest use first. */
+  static List<Open> list(AdminApi.Errand errand, String user) {
+    var open = new ArrayList<Open>();
+    errand.get("/users/" + user + "/sessions").forEach(it -> open.add(open(it)));
+    for (String client : clientsWithOfflineTokens(errand, user)) {
+      errand.get("/users/" + user + "/offline-sessions/" + AdminApi.encoded(client)).forEach(it -> open.add(open(it)));
+    }
+    open.sort(Comparator.comparing(Open::seenAt).reversed());
+    return open;
+  }
+
+  private static Open open(JsonNode session) {
+    var applications = new ArrayList<String>();
+    session.path("clients").forEach(it -> applications.add(it.asText()));
+    return new Open(
+        Instant.ofEpochMilli(session.path("start").asLong()),
+        Instant.ofEpochMilli(session.path("lastAccess").asLong()),
+        session.path("ipAddress").asText(),
+        applications);
   }
 
   int count() {

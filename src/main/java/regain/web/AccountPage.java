@@ -24,6 +24,7 @@ import regain.enrollment.port.Account;
  * @param drilledAt when a drill last showed that it works
  * @param accepted what the person's providers should keep, as JSON for the script
  * @param codes the recovery codes that count
+ * @param elsewhere whether other systems are connected whose sessions can be ended here
  */
 @Named("account")
 record AccountPage(
@@ -40,13 +41,14 @@ record AccountPage(
     Optional<RecoveryCodes.Kit> codes,
     List<Contacts.Contact> contacts,
     List<Place> sessions,
+    boolean elsewhere,
     List<Happened> events) {
 
   /** @param here whether this session began with it */
   record Key(Passkey passkey, Kept kept, boolean here) {}
 
   /** @param browser in words */
-  record Place(UUID id, String browser, String address, Instant beganAt, boolean here) {}
+  record Place(UUID id, String browser, String address, Instant beganAt, Instant seenAt, boolean here) {}
 
   record Happened(Instant at, String words) {}
 
@@ -55,6 +57,7 @@ record AccountPage(
       Overview all,
       Readiness.Ready ready,
       Optional<Instant> drilledAt,
+      boolean elsewhere,
       Stories stories,
       Locale language) {
     return new AccountPage(
@@ -71,6 +74,7 @@ record AccountPage(
         all.codes(),
         all.contacts(),
         all.sessions().stream().map(it -> place(it, holder, stories, language)).toList(),
+        elsewhere,
         all.events().stream().map(it -> new Happened(it.at(), stories.tell(it, language))).toList());
   }
 
@@ -86,7 +90,21 @@ record AccountPage(
         stories.browser(session.agent(), language),
         session.address(),
         session.beganAt(),
+        session.seenAt(),
         session.id().equals(holder.session()));
+  }
+
+  /** Whether somebody is signed in at another place, too. */
+  public boolean others() {
+    return sessions.stream().anyMatch(it -> !it.here());
+  }
+
+  /** When the first address that would bring a lost passkey back counts, if one still waits. */
+  public Optional<Instant> countsFrom(Instant now) {
+    return contacts.stream()
+        .filter(it -> !it.openedByAccount() && it.waitsAt(now))
+        .flatMap(it -> it.countsFrom().stream())
+        .min(Instant::compareTo);
   }
 
   /** One is not enough: whoever loses it has to be confirmed by somebody. */

@@ -40,6 +40,12 @@ record CodesPage(String account, List<String> codes, boolean kept) {
         + "•••";
   }
 
+  /** It prints no code. */
+  @Override
+  public String toString() {
+    return "CodesPage of " + codes.size();
+  }
+
   /** The sheet as a file that the link holds itself: nothing is fetched, so nothing is kept anywhere. */
   public String file(String heading, String origin) {
     String text = heading + "\n" + origin + "\n" + account + "\n\n"

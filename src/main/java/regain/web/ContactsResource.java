@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import regain.enrollment.Codes;
@@ -24,12 +25,14 @@ public class ContactsResource {
   private static final String NEW = "/account/contacts/new";
 
   private final Enrollment enrollment;
+  private final InstantSource clock;
   private final Porter porter;
   private final Visit visit;
 
   @Inject
-  public ContactsResource(Enrollment enrollment, Porter porter, Visit visit) {
+  public ContactsResource(Enrollment enrollment, InstantSource clock, Porter porter, Visit visit) {
     this.enrollment = enrollment;
+    this.clock = clock;
     this.porter = porter;
     this.visit = visit;
   }
@@ -39,7 +42,7 @@ public class ContactsResource {
   record Further(Optional<Codes.Pending> waiting) {}
 
   @Named("contact")
-  record One(Contacts.Contact contact, boolean last) {}
+  record One(Contacts.Contact contact, boolean last, boolean waits) {}
 
   @GET
   @Path("new")
@@ -76,7 +79,7 @@ public class ContactsResource {
     return all.stream()
         .filter(it -> it.id().equals(id(id)))
         .findFirst()
-        .map(it -> new One(it, all.size() < 2))
+        .map(it -> new One(it, !Contacts.canSpare(all, it, clock.instant()), it.waitsAt(clock.instant())))
         .orElseThrow(NotFoundException::new);
   }
 

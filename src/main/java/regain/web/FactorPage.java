@@ -26,6 +26,12 @@ record FactorPage(String system, String key, String link) {
         "otpauth://totp/" + label + "?secret=" + key + "&issuer=" + factor.system());
   }
 
+  /** It prints no key. */
+  @Override
+  public String toString() {
+    return "FactorPage for " + system;
+  }
+
   /** Without padding: apps do without. */
   private static String base32(byte[] octets) {
     var text = new StringBuilder();

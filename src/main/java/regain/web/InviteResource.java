@@ -45,7 +45,13 @@ public class InviteResource {
   record Deed(Draft draft, String signer, String fingerprint) {}
 
   @Named("invitation")
-  record Invited(Draft draft, String code) {}
+  record Invited(Draft draft, String code) {
+    /** It prints no code. */
+    @Override
+    public String toString() {
+      return "Invited";
+    }
+  }
 
   /** With a name it is the deed: reading it changes nothing, so it may be fetched as often as one likes. */
   @GET

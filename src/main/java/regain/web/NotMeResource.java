@@ -41,12 +41,27 @@ public class NotMeResource {
   record NotMe(Report report, String browser) {
     /** The key of the headline: what was begun, and what became of it. */
     public String headline() {
-      String what = report.purpose().map(it -> "not-me." + it).orElse("not-me.change");
+      String what = report.purpose().map(it -> "not-me." + it).orElseGet(this::change);
       return report
           .state()
           .filter(it -> report.purpose().isPresent() && it.isFinal())
           .map(it -> what + (it == State.COMPLETED ? ".COMPLETED" : ".over"))
           .orElse(what);
+    }
+
+    private String change() {
+      return report.address()
+          .map(it -> it.removed() ? "not-me.address-removed" : "not-me.address-added")
+          .orElse("not-me.change");
+    }
+
+    /** A link gives nothing back, or whoever reads an old mailbox could undo its removal. */
+    public boolean removed() {
+      return report.address().filter(Repudiation.Address::removed).isPresent();
+    }
+
+    public boolean counts() {
+      return !removed() && report.address().flatMap(Repudiation.Address::countsFrom).isPresent();
     }
   }
 

@@ -28,7 +28,7 @@ record Outcome(Change change, String note) {
         yield To.page("/account");
       }
       case DOES_NOT_FIT, PASSKEY_COPYABLE, PASSKEY_NOT_VOUCHED, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN,
-          QUARANTINED -> {
+          ROLE_MAILBOX, NOT_YOUR_MAILBOX, YOURS_ALREADY, TRY_LATER, QUARANTINED -> {
         visit.say("change-" + change);
         yield To.page(again);
       }

@@ -64,9 +64,15 @@ public class RecoveryResource extends CaseResource {
     return Journey.lost(visit().form().maybe("lost").orElse(""));
   }
 
-  /** The code, shown once. The one answer to a POST that is a page: there is nothing to come back to. */
+  /** The code, shown once: an answer to a POST that is a page, because there is nothing to come back to. */
   @Named("continuation")
-  record Continuation(Rail rail, String code) {}
+  record Continuation(Rail rail, String code) {
+    /** It prints no code. */
+    @Override
+    public String toString() {
+      return "Continuation";
+    }
+  }
 
   @POST
   @Path("passkey/options")

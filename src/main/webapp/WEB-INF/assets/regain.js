@@ -1,5 +1,6 @@
 // The little that needs a script: asking the browser for a passkey, showing a typed password, printing, copying, counting
-// down, telling passkey providers what still opens something here. Every page works without it except the passkey itself.
+// down, forgetting a form that was answered, telling passkey providers what still opens something here. Every page works
+// without it except the passkey itself.
 // Nothing is loaded from elsewhere. What is stored is the id of the passkey that was shown or made last, until the next page.
 (() => {
   'use strict';
@@ -171,6 +172,11 @@
   // The page may come back from the browser's memory with an answer that is used up.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) window.location.reload();
+  });
+
+  // --- a page that shows a secret once is the answer to a form: reloading it must not send that form again
+  document.querySelectorAll('[data-once]').forEach((each) => {
+    window.history.replaceState(null, '', each.dataset.once);
   });
 
   // --- other forms: sent once

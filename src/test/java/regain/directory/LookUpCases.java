@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,27 @@ interface LookUpCases extends Given {
 
     assertThat(roll.whole()).isFalse();
     assertThat(roll.people()).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"birte.hansen@posteo.example", "Birte.Hansen@POSTEO.example", "b.hansen@nordhafen.example"})
+  default void whose_mailbox_it_is_is_found_in_any_case(String address) {
+    assertThat(adapter().directory().holders(Set.of(address)).known().orElseThrow())
+        .containsExactly(adapter().person("b.hansen"));
+  }
+
+  @Test
+  default void whose_mailbox_it_is_is_found_also_where_the_directory_has_it_with_something_behind_a_plus_sign() {
+    replace("o.kowalski", "mail", "oskar+work@poczta.example");
+
+    assertThat(adapter().directory().holders(Set.of("oskar@poczta.example")).known().orElseThrow())
+        .containsExactly(adapter().person("o.kowalski"));
+  }
+
+  @Test
+  default void a_mailbox_of_nobody_is_nobodys_and_what_was_typed_is_no_filter() {
+    assertThat(adapter().directory().holders(Set.of("*@posteo.example", "nobody@posteo.example")).known().orElseThrow())
+        .isEmpty();
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import regain.kernel.PersonId;
+import regain.policy.Fact;
+import regain.recovery.Elsewhere.Open;
 import regain.recovery.port.SessionConnector;
 
 /** A system that confirms, or does not, as the test says. */
@@ -11,6 +13,7 @@ final class FakeConnector implements SessionConnector {
   final List<Instant> asked = new ArrayList<>();
   private final WhenStuck whenStuck;
   boolean answers = true;
+  Fact<List<Open>> open = Fact.notConfigured();
 
   FakeConnector(WhenStuck whenStuck) {
     this.whenStuck = whenStuck;
@@ -19,6 +22,11 @@ final class FakeConnector implements SessionConnector {
   @Override
   public String name() {
     return "elsewhere";
+  }
+
+  @Override
+  public Fact<List<Open>> open(PersonId person) {
+    return open;
   }
 
   @Override

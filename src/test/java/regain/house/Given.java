@@ -49,6 +49,11 @@ final class Given {
     }
   }
 
+  /** The directory knows this address of the person no more. */
+  static void without(TestHouse house, String name, String address) {
+    change(house, name, new Modification(ModificationType.DELETE, "mail", address));
+  }
+
   /** Somebody else got the name: the same entry, with another immutable id. */
   static void madeAgain(TestHouse house, String name) {
     try {

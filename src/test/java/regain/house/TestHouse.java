@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -294,6 +295,11 @@ final class TestHouse implements AutoCloseable {
     while (duties.work() > 0) {
       clock.pass(Duration.ZERO);
     }
+  }
+
+  /** Asks something that joins a transaction. */
+  <T> T inside(Supplier<T> work) {
+    return database.begin(work);
   }
 
   PersonId person(String name) {

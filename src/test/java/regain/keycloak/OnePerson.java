@@ -29,6 +29,11 @@ record OnePerson(String name) implements Directory {
   }
 
   @Override
+  public Fact<Set<PersonId>> holders(Set<String> addresses) {
+    return Fact.unavailable();
+  }
+
+  @Override
   public Fact<Roll> roll(int most) {
     return Fact.unavailable();
   }

@@ -20,6 +20,7 @@ import regain.enrollment.RecoveryCodes;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
+import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Policy;
 import regain.policy.Population;
@@ -27,8 +28,10 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
 import regain.recovery.CaseView.Effect;
+import regain.recovery.Elsewhere;
 import regain.recovery.NewFactor;
 import regain.recovery.Refusal;
+import regain.recovery.Repudiation;
 import regain.recovery.Repudiation.Report;
 import regain.recovery.State;
 import regain.review.Reviews;
@@ -126,14 +129,26 @@ final class SamplePages {
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),
+        report(false, false),
+        report(true, false),
+        report(true, true),
         new NotMeResource.Unknown());
   }
 
   private static Object report(Optional<Purpose> purpose, boolean reported) {
     Optional<State> state = purpose.map(it -> State.COMPLETED);
-    var report = new Report(CASE.number(), "b.hansen", purpose, Optional.of(NOW), "203.0.113.9", "x", state, reported,
+    var report = new Report(
+        CASE.number(), "b.hansen", purpose, Optional.empty(), Optional.of(NOW), "203.0.113.9", "x", state, reported,
         Optional.of(SOON));
     return new NotMeResource.NotMe(report, "Firefox on Linux");
+  }
+
+  private static Object report(boolean removed, boolean reported) {
+    var address = new Repudiation.Address("an•••@po•••.example", removed, Optional.of(SOON));
+    var report = new Report(
+        CASE.number(), "", Optional.empty(), Optional.of(address), Optional.of(NOW), "", "", Optional.empty(),
+        reported, Optional.of(SOON));
+    return new NotMeResource.NotMe(report, "");
   }
 
   private static Passkey passkey() {
@@ -164,13 +179,25 @@ final class SamplePages {
             Optional.of(kit),
             List.of(contact),
             List.of(
-                new AccountPage.Place(ID, "Firefox on Linux", "203.0.113.9", NOW, true),
-                new AccountPage.Place(ID, "Safari on iPhone", "203.0.113.9", NOW, false)),
+                new AccountPage.Place(ID, "Firefox on Linux", "203.0.113.9", NOW, NOW, true),
+                new AccountPage.Place(ID, "Safari on iPhone", "203.0.113.9", NOW, NOW, false)),
+            true,
             List.of(new AccountPage.Happened(NOW, "Signed in"))),
         new DrillResource.Page(
-            new Drills.Drill(List.of("an•••@po•••.example"), true, Optional.of(pending), Optional.of(NOW))),
-        new DrillResource.Page(new Drills.Drill(List.of(), true, Optional.empty(), Optional.empty())),
-        new DrillResource.Page(new Drills.Drill(List.of(), false, Optional.empty(), Optional.empty())),
+            new Drills.Drill(List.of("an•••@po•••.example"), Optional.empty(), true, Optional.of(pending),
+                Optional.of(NOW))),
+        new DrillResource.Page(
+            new Drills.Drill(List.of(), Optional.of(SOON), true, Optional.empty(), Optional.empty())),
+        new DrillResource.Page(
+            new Drills.Drill(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty())),
+        elsewhere(Fact.unavailable()),
+        elsewhere(Fact.notConfigured()),
+        elsewhere(Fact.known(List.of())),
+        elsewhere(
+            Fact.known(
+                List.of(
+                    new Elsewhere.Open(NOW, NOW, "203.0.113.9", List.of("mail", "<b>.hansen")),
+                    new Elsewhere.Open(NOW, NOW, "203.0.113.9", List.of())))),
         new CodesResource.Fresh(Optional.of(kit)),
         new CodesResource.Fresh(Optional.empty()),
         new SignInResource.SignIn(),
@@ -181,12 +208,16 @@ final class SamplePages {
         new ContactsResource.Further(
             Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
         new ContactsResource.Further(Optional.empty()),
-        new ContactsResource.One(contact, false),
-        new ContactsResource.One(contact, true),
+        new ContactsResource.One(contact, false, true),
+        new ContactsResource.One(contact, true, false),
         new InviteResource.Ask(true),
         new InviteResource.Ask(false),
         new InviteResource.Deed(draft, "Henrik Brandt", "7f3a 91c0 5be2 d84f"),
         new InviteResource.Invited(draft, "4F7K-M2QP"));
+  }
+
+  private static Object elsewhere(Fact<List<Elsewhere.Open>> open) {
+    return new ElsewhereResource.Page(List.of(new Elsewhere.Connected("keycloak", open, effects())));
   }
 
   private static List<Object> others() {

@@ -14,7 +14,7 @@ public interface Census {
   /**
    * @param passkeys how many that can be used
    * @param codes whether there is an unused recovery code
-   * @param contact whether there is a confirmed address that the account does not open, and that is not provisional
+   * @param contact whether there is a confirmed address that the account does not open, that does not wait, and that nobody else has
    */
   record Held(int passkeys, boolean codes, boolean contact) {
     public static final Held NOTHING = new Held(0, false, false);

@@ -25,11 +25,17 @@ public interface Drills {
 
   /**
    * @param contacts masked addresses that a real recovery could use
+   * @param countsFrom when the first of those that still wait could be used, if one does
    * @param codeFitted whether a saved code was shown
    * @param sent the code by mail that is on its way
    * @param passedAt when this or an earlier drill of the person was last passed
    */
-  record Drill(List<String> contacts, boolean codeFitted, Optional<Codes.Pending> sent, Optional<Instant> passedAt) {
+  record Drill(
+      List<String> contacts,
+      Optional<Instant> countsFrom,
+      boolean codeFitted,
+      Optional<Codes.Pending> sent,
+      Optional<Instant> passedAt) {
     public Drill {
       contacts = List.copyOf(contacts);
     }

@@ -42,6 +42,7 @@ public interface Enrollment {
 
   Change addPasskey(Holder holder, String answer, String label, Arrival arrival);
 
+  /** Renames a passkey; one that is in quarantine only itself and others that are. */
   Change renamePasskey(Holder holder, UUID passkey, String label);
 
   Change removePasskey(Holder holder, UUID passkey, Arrival arrival);
@@ -60,9 +61,14 @@ public interface Enrollment {
 
   Change confirmContact(Holder holder, String typed, Arrival arrival);
 
+  /** Removes one. It counts no more at once, and is told of changes for {@link Contacts#WAIT} all the same. */
   Change removeContact(Holder holder, UUID contact, Arrival arrival);
 
+  /** Ends one session. It takes access away and gives none, so that no passkey is too new for it. */
   Change endSession(Holder holder, UUID session);
+
+  /** Ends every session of this person but this one. Returns how many there were. */
+  int endOtherSessions(Holder holder);
 
   /** The text that a supervisor signs to invite somebody who reports to them; empty when the name is nobody's who does. */
   Optional<Draft> draftInvitation(Holder holder, String name);
@@ -127,8 +133,16 @@ public interface Enrollment {
     TOO_SOON,
     /** So many codes were asked for, or typed wrong, that no more go out for now. */
     TOO_MANY,
-    /** Another person has it, or it is shared. */
+    /** Another person has it. Said only to somebody who typed the code that went there. */
     TAKEN,
+    /** Nobody in particular reads it: info, support and the like. */
+    ROLE_MAILBOX,
+    /** It is one of the organisation's, and the directory does not say that it is this person's. */
+    NOT_YOUR_MAILBOX,
+    /** This person has that mailbox as a contact already, perhaps written in another way. */
+    YOURS_ALREADY,
+    /** The directory did not answer; nothing was changed, and the code is still good. */
+    TRY_LATER,
     /** It is not there any more. */
     GONE
   }

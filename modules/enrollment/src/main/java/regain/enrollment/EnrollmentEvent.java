@@ -67,7 +67,11 @@ public sealed interface EnrollmentEvent extends Event {
   record ContactAdded(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
       implements EnrollmentEvent {}
 
-  record ContactConfirmed(Optional<PersonId> person, Personal contact) implements EnrollmentEvent {}
+  record ContactConfirmed(Optional<PersonId> person, Personal contact, Optional<Instant> countsFrom)
+      implements EnrollmentEvent {}
+
+  /** The code fitted, and yet the mailbox is not this person's alone. */
+  record ContactRefused(Optional<PersonId> person, Word why, Personal contact) implements EnrollmentEvent {}
 
   record ContactRemoved(Optional<PersonId> person, Optional<CaseId> caseId, Personal contact)
       implements EnrollmentEvent {}

@@ -8,8 +8,8 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 
 /**
- * Tells everybody concerned. A notice goes to every contact that is verified or in the directory, one duty for each, and
- * nobody can opt out (SP 800-63B-4 section 4.6).
+ * Tells everybody concerned. A notice goes to every contact that is verified or in the directory, and for a while to one that
+ * was removed; one duty for each, and nobody can opt out (SP 800-63B-4 section 4.6).
  */
 public interface Notices {
   /**

@@ -35,6 +35,9 @@ public interface Sessions {
   /** Ends one session of this person. Returns whether there was one. */
   boolean end(PersonId person, UUID session);
 
+  /** Ends every session of this person but one. Returns how many were alive. */
+  int endOthers(PersonId person, UUID kept);
+
   /** Ends every session of this person that began before {@code before}. Returns how many were alive. */
   int endAll(PersonId person, Instant before);
 

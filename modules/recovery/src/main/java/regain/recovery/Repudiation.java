@@ -7,7 +7,7 @@ import regain.policy.Purpose;
 
 /**
  * "This was not me", from the link of a notice and without signing in. It can only reduce access: it cancels its own case,
- * suspends and never deletes what that case bound, ends sessions, freezes everything but existing passkeys for 24 hours,
+ * suspends and never deletes what that case bound and every address that still waits, ends sessions, freezes everything but existing passkeys for 24 hours,
  * and leaves a review item.
  */
 public interface Repudiation {
@@ -19,6 +19,7 @@ public interface Repudiation {
 
   /**
    * @param purpose empty when it is about a change at the account page
+   * @param address the address that was added or removed, when it is about one
    * @param from the network address from which it was begun
    * @param state where the case is
    * @param reported whether it was reported
@@ -28,10 +29,17 @@ public interface Repudiation {
       String number,
       String name,
       Optional<Purpose> purpose,
+      Optional<Address> address,
       Optional<Instant> openedAt,
       String from,
       String agent,
       Optional<State> state,
       boolean reported,
       Optional<Instant> frozenUntil) {}
+
+  /**
+   * @param masked so that it can be told from others, and not read
+   * @param countsFrom until when one that was added waits
+   */
+  record Address(String masked, boolean removed, Optional<Instant> countsFrom) {}
 }

@@ -20,6 +20,9 @@ class ContactRow {
 
   String address;
 
+  /** The {@link Inbox}, for looking up; empty where a release that did not know it wrote the row. */
+  @Nullable String mailbox;
+
   @Column(name = "opened_by_account") boolean openedByAccount;
 
   @Column(name = "bound_by") UUID boundBy;
@@ -27,15 +30,37 @@ class ContactRow {
   @Column(name = "confirmed_at") Instant confirmedAt;
 
   @Column(name = "provisional_until")
-  @Nullable Instant provisionalUntil;
+  @Nullable Instant countsFrom;
 
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
 
+  @Column(name = "removed_by")
+  @Nullable UUID removedBy;
+
+  @Column(name = "told_until")
+  @Nullable Instant toldUntil;
+
   @SuppressWarnings("NullAway.Init")
   ContactRow() {}
 
-  Contact contact() {
-    return new Contact(id, address, openedByAccount, confirmedAt, Optional.ofNullable(provisionalUntil));
+  boolean waitsAt(Instant now) {
+    return countsFrom != null && now.isBefore(countsFrom);
+  }
+
+  boolean isToldAt(Instant now) {
+    return endedAt == null || toldUntil != null && now.isBefore(toldUntil);
+  }
+
+  /** The person took it away. One that counted is told for a while; one that never counted is not. */
+  void remove(UUID act, Instant now, Instant told) {
+    toldUntil = waitsAt(now) ? null : told;
+    removedBy = act;
+    endedAt = now;
+  }
+
+  /** @param own whether the address is one of the organisation, whatever the row says */
+  Contact contact(boolean own) {
+    return new Contact(id, address, own || openedByAccount, confirmedAt, Optional.ofNullable(countsFrom));
   }
 }

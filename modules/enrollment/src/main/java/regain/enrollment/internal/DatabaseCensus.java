@@ -1,5 +1,9 @@
 package regain.enrollment.internal;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,6 +19,7 @@ import regain.enrollment.Census;
 import regain.enrollment.Contacts;
 import regain.enrollment.Passkeys;
 import regain.enrollment.RecoveryCodes;
+import regain.enrollment.port.AddressRules;
 import regain.kernel.PersonId;
 
 /** Three queries, however many people there are. */
@@ -25,25 +30,30 @@ class DatabaseCensus implements Census {
   private final Passkeys passkeys;
   private final RecoveryCodes codes;
   private final Contacts contacts;
+  private final AddressRules rules;
 
   @Inject
   DatabaseCensus(
-      EntityManager database, InstantSource clock, Passkeys passkeys, RecoveryCodes codes, Contacts contacts) {
+      EntityManager database,
+      InstantSource clock,
+      Passkeys passkeys,
+      RecoveryCodes codes,
+      Contacts contacts,
+      AddressRules rules) {
     this.database = database;
     this.clock = clock;
     this.passkeys = passkeys;
     this.codes = codes;
     this.contacts = contacts;
+    this.rules = rules;
   }
 
   @Override
   public Held of(PersonId person) {
-    Instant now = clock.instant();
     return new Held(
         passkeys.of(person).size(),
         codes.of(person).filter(it -> it.left() > 0).isPresent(),
-        contacts.of(person).stream()
-            .anyMatch(it -> !it.openedByAccount() && it.provisionalUntil().filter(now::isBefore).isEmpty()));
+        contacts.channels(person).stream().anyMatch(it -> !it.openedByAccount()));
   }
 
   @Override
@@ -81,14 +91,23 @@ class DatabaseCensus implements Census {
     return Set.copyOf(people);
   }
 
+  /** The same as {@link Contacts#channels}, of everybody at once: what two people have counts for neither. */
   private Set<UUID> withContact() {
-    List<UUID> people = database
-        .createQuery(
-            "select distinct person from ContactRow where endedAt is null and openedByAccount = false"
-                + " and (provisionalUntil is null or provisionalUntil <= :now)",
-            UUID.class)
-        .setParameter("now", clock.instant())
+    List<ContactRow> all = database
+        .createQuery("from ContactRow where endedAt is null", ContactRow.class)
         .getResultList();
-    return Set.copyOf(people);
+    Map<Inbox, Set<UUID>> holders = all.stream()
+        .collect(groupingBy(it -> Inbox.of(it.address), mapping(it -> it.person, toSet())));
+    Instant now = clock.instant();
+    return all.stream()
+        .filter(it -> !it.openedByAccount && !it.waitsAt(now) && isAlone(Inbox.of(it.address), holders))
+        .map(it -> it.person)
+        .collect(toSet());
+  }
+
+  private boolean isAlone(Inbox inbox, Map<Inbox, Set<UUID>> holders) {
+    return !rules.isOwn(inbox.domain())
+        && !rules.isRole(inbox.local())
+        && holders.getOrDefault(inbox, Set.of()).size() == 1;
   }
 }

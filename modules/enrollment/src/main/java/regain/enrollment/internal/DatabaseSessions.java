@@ -99,6 +99,13 @@ class DatabaseSessions implements Sessions {
     return older.size();
   }
 
+  @Override
+  public int endOthers(PersonId person, UUID kept) {
+    List<SessionRow> others = alive(person).stream().filter(it -> !it.id.equals(kept)).toList();
+    others.forEach(it -> it.endedAt = clock.instant());
+    return others.size();
+  }
+
   private List<SessionRow> alive(PersonId person) {
     Instant now = clock.instant();
     return database

@@ -51,7 +51,7 @@ class DutifulNotices implements Notices, DutyHandler {
   @Override
   public void tell(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
     Stream.concat(
-        contacts.of(account.person()).stream().map(Contacts.Contact::address),
+        contacts.told(account.person()).stream(),
         account.mailboxes().stream().map(Account.Mailbox::address))
         .map(it -> it.toLowerCase(Locale.ROOT))
         .distinct()

@@ -57,6 +57,7 @@ class OwnDrills implements Drills {
     return transactions.begin(
         () -> new Drill(
             independent(holder.person()).stream().map(Contact::masked).toList(),
+            countsFrom(holder.person()),
             row(holder).filter(it -> it.codeFittedAt != null).isPresent(),
             codes.pending(binding(holder)),
             passed(holder.person())));
@@ -114,10 +115,15 @@ class OwnDrills implements Drills {
   }
 
   private List<Contact> independent(PersonId person) {
+    return contacts.channels(person).stream().filter(it -> !it.openedByAccount()).toList();
+  }
+
+  private Optional<Instant> countsFrom(PersonId person) {
+    Instant now = clock.instant();
     return contacts.of(person).stream()
-        .filter(it -> !it.openedByAccount())
-        .filter(it -> it.provisionalUntil().filter(clock.instant()::isBefore).isEmpty())
-        .toList();
+        .filter(it -> !it.openedByAccount() && it.waitsAt(now))
+        .flatMap(it -> it.countsFrom().stream())
+        .min(Instant::compareTo);
   }
 
   private Optional<DrillRow> row(Holder holder) {

@@ -15,7 +15,6 @@ import regain.enrollment.Codes;
 import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment;
 import regain.enrollment.EnrollmentEvent;
-import regain.enrollment.Mask;
 import regain.enrollment.Notices;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
@@ -24,7 +23,6 @@ import regain.enrollment.Terms;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
-import regain.enrollment.port.Quota;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
@@ -38,7 +36,6 @@ import regain.policy.Eligibility;
 @Dependent
 class OwnEnrollment implements Enrollment {
   private static final int EVENTS_SHOWN = 20;
-  private static final String ADDRESS = "[^\\s\\p{Cntrl}@<>,;:\"()\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z]{2,63}";
 
   private final Transactions transactions;
   private final InstantSource clock;
@@ -46,12 +43,11 @@ class OwnEnrollment implements Enrollment {
   private final Directory directory;
   private final Passkeys passkeys;
   private final Contacts contacts;
-  private final Codes codes;
+  private final OwnContacts addresses;
   private final OwnCodes kits;
   private final Sessions sessions;
   private final Notices notices;
   private final Inviting inviting;
-  private final Quota quota;
   private final Trail trail;
 
   @Inject
@@ -62,12 +58,11 @@ class OwnEnrollment implements Enrollment {
       Directory directory,
       Passkeys passkeys,
       Contacts contacts,
-      Codes codes,
+      OwnContacts addresses,
       OwnCodes kits,
       Sessions sessions,
       Notices notices,
       Inviting inviting,
-      Quota quota,
       Trail trail) {
     this.transactions = transactions;
     this.clock = clock;
@@ -75,12 +70,11 @@ class OwnEnrollment implements Enrollment {
     this.directory = directory;
     this.passkeys = passkeys;
     this.contacts = contacts;
-    this.codes = codes;
+    this.addresses = addresses;
     this.kits = kits;
     this.sessions = sessions;
     this.notices = notices;
     this.inviting = inviting;
-    this.quota = quota;
     this.trail = trail;
   }
 
@@ -255,6 +249,9 @@ class OwnEnrollment implements Enrollment {
   public Change renamePasskey(Holder holder, UUID passkey, String label) {
     return transactions.begin(
         () -> {
+          if (shields(holder, passkey)) {
+            return Change.QUARANTINED;
+          }
           if (!passkeys.rename(holder.person(), passkey, label)) {
             return Change.GONE;
           }
@@ -263,6 +260,14 @@ class OwnEnrollment implements Enrollment {
               new EnrollmentEvent.PasskeyRenamed(Optional.of(holder.person()), new Personal(label)));
           return Change.DONE;
         });
+  }
+
+  /** Whoever slipped a passkey in must not make the older ones unrecognisable to their owner. */
+  private boolean shields(Holder holder, UUID passkey) {
+    return holder.quarantinedUntil().isPresent()
+        && passkeys.of(holder.person()).stream()
+            .filter(it -> it.quarantinedUntil().filter(clock.instant()::isBefore).isEmpty())
+            .anyMatch(it -> it.id().equals(passkey));
   }
 
   @Override
@@ -301,104 +306,22 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public Change addContact(Holder holder, String typed) {
-    String address = typed.strip();
-    if (!address.matches(ADDRESS)) {
-      return Change.NOT_AN_ADDRESS;
-    }
-    if (elsewhere(holder, address)) {
-      return Change.TAKEN;
-    }
-    Change may = change(holder, () -> mayAsk(holder));
-    if (may != Change.DONE) {
-      return may;
-    }
-    if (!quota.takes(holder.person(), address)) {
-      return Change.TOO_MANY;
-    }
-    return change(
-        holder,
-        () -> {
-          if (mayAsk(holder) != Change.DONE) {
-            return Change.TOO_SOON;
-          }
-          codes.send(
-              new Codes.Request(
-                  contactBinding(holder),
-                  holder.person(),
-                  new CaseId(holder.session()),
-                  address,
-                  mailbox(holder, address),
-                  holder.account().language()));
-          return Change.DONE;
-        });
-  }
-
-  private Change mayAsk(Holder holder) {
-    if (codes.usedUp(contactBinding(holder))) {
-      return Change.TOO_MANY;
-    }
-    boolean soon = codes.pending(contactBinding(holder)).filter(it -> clock.instant().isBefore(it.resendFrom()))
-        .isPresent();
-    return soon ? Change.TOO_SOON : Change.DONE;
-  }
-
-  /** An address that the directory gives to somebody else is theirs. Without the directory we cannot tell, so no. */
-  private boolean elsewhere(Holder holder, String address) {
-    return directory
-        .named(address)
-        .known()
-        .map(it -> it.filter(other -> !other.person().equals(holder.person())).isPresent())
-        .orElse(true);
-  }
-
-  private static boolean mailbox(Holder holder, String address) {
-    return holder.account().mailboxes().stream()
-        .anyMatch(it -> it.openedByAccount() && it.address().equalsIgnoreCase(address));
+    return mayNot(holder).orElseGet(() -> addresses.add(holder, typed));
   }
 
   @Override
   public Optional<Codes.Pending> waitingContact(Holder holder) {
-    return transactions.begin(() -> codes.pending(contactBinding(holder)));
+    return addresses.waiting(holder);
   }
 
   @Override
   public Change confirmContact(Holder holder, String typed, Arrival arrival) {
-    return change(
-        holder,
-        () -> switch (codes.check(contactBinding(holder), typed)) {
-          case Codes.Answer.Wrong wrong -> Change.DOES_NOT_FIT;
-          case Codes.Answer.Dead dead -> Change.GONE;
-          case Codes.Answer.Fits(String address, boolean openedByAccount) -> {
-            CaseId act = new CaseId(chance.uuid());
-            tell(holder, Post.Kind.CONTACT_ADDED, act, "contact", masked(address), arrival);
-            contacts.confirmed(holder.person(), address, openedByAccount, act, holder.provisionalUntil());
-            yield Change.DONE;
-          }
-        });
+    return mayNot(holder).orElseGet(() -> addresses.confirm(holder, typed, arrival));
   }
 
   @Override
   public Change removeContact(Holder holder, UUID id, Arrival arrival) {
-    return change(
-        holder,
-        () -> {
-          if (contacts.of(holder.person()).size() < 2) {
-            return Change.LAST_ONE;
-          }
-          CaseId act = new CaseId(chance.uuid());
-          Optional<Contacts.Contact> there = contacts.of(holder.person()).stream().filter(it -> it.id().equals(id))
-              .findFirst();
-          there.ifPresent(
-              contact -> {
-                tell(holder, Post.Kind.CONTACT_REMOVED, act, "contact", contact.masked(), arrival);
-                contacts.remove(holder.person(), id);
-                trail.record(
-                    new Actor.Human(holder.person()),
-                    new EnrollmentEvent.ContactRemoved(
-                        Optional.of(holder.person()), Optional.of(act), new Personal(contact.address())));
-              });
-          return there.isPresent() ? Change.DONE : Change.GONE;
-        });
+    return mayNot(holder).orElseGet(() -> addresses.remove(holder, id, arrival));
   }
 
   @Override
@@ -408,11 +331,27 @@ class OwnEnrollment implements Enrollment {
           if (!sessions.end(holder.person(), session)) {
             return Change.GONE;
           }
-          trail.record(
-              new Actor.Human(holder.person()),
-              new EnrollmentEvent.SessionEnded(Optional.of(holder.person()), new Word("by-person"), 1));
+          ended(holder, 1);
           return Change.DONE;
         });
+  }
+
+  @Override
+  public int endOtherSessions(Holder holder) {
+    return transactions.begin(
+        () -> {
+          int others = sessions.endOthers(holder.person(), holder.session());
+          if (others > 0) {
+            ended(holder, others);
+          }
+          return others;
+        });
+  }
+
+  private void ended(Holder holder, int sessions) {
+    trail.record(
+        new Actor.Human(holder.person()),
+        new EnrollmentEvent.SessionEnded(Optional.of(holder.person()), new Word("by-person"), sessions));
   }
 
   @Override
@@ -431,10 +370,15 @@ class OwnEnrollment implements Enrollment {
   }
 
   private Change change(Holder holder, Supplier<Change> work) {
+    return mayNot(holder).orElseGet(() -> transactions.begin(work));
+  }
+
+  /** Why this session may change nothing now; empty when it may. */
+  private static Optional<Change> mayNot(Holder holder) {
     if (holder.quarantinedUntil().isPresent()) {
-      return Change.QUARANTINED;
+      return Optional.of(Change.QUARANTINED);
     }
-    return holder.fresh() ? transactions.begin(work) : Change.PROVE_AGAIN;
+    return holder.fresh() ? Optional.empty() : Optional.of(Change.PROVE_AGAIN);
   }
 
   private void tell(Holder holder, Post.Kind kind, CaseId act, String about, String value, Arrival arrival) {
@@ -443,13 +387,5 @@ class OwnEnrollment implements Enrollment {
         kind,
         act,
         Map.of(about, value, "when", clock.instant().toString(), "from", arrival.address().getHostAddress()));
-  }
-
-  private static String contactBinding(Holder holder) {
-    return "contact:" + holder.session();
-  }
-
-  private static String masked(String address) {
-    return Mask.address(address);
   }
 }

@@ -2,6 +2,7 @@ package regain.enrollment.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.policy.Fact;
@@ -21,6 +22,12 @@ public interface Directory {
 
   /** The account with this immutable id as it is now. Empty when it is gone, even if its name was given away again. */
   Fact<Optional<Account>> account(PersonId person);
+
+  /**
+   * Who has one of these addresses among their mailboxes, or one that adds something behind a plus sign to it. Compared as
+   * the directory compares; of many, some are enough.
+   */
+  Fact<Set<PersonId>> holders(Set<String> addresses);
 
   /**
    * The people whose accounts may be used, in no order, without their supervisors: for counting, not for deciding.

@@ -53,7 +53,7 @@ public interface Post {
     LOSS_REPORTED,
     /** The service desk was asked for help, and this is how to begin: {@code when}, {@code link}. */
     START_HERE,
-    /** A contact was added: {@code contact}, {@code when}, {@code from}, {@code link}. */
+    /** A contact was added, and counts later: {@code contact}, {@code until}, {@code when}, {@code from}, {@code link}. */
     CONTACT_ADDED,
     /** A contact was removed: {@code contact}, {@code when}, {@code from}, {@code link}. */
     CONTACT_REMOVED,

@@ -2,7 +2,6 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import regain.policy.Purpose;
 /**
  * To which addresses a code may go. Addresses come from the directory or were confirmed before, and never from whoever is
  * in front of the browser. A mailbox that the account's own password opens is left out wherever that password is what was
- * shown or what is being reset.
+ * shown or what is being reset. So is one that somebody else has, or that nobody in particular reads.
  */
 @Dependent
 class CodeChoices {
@@ -38,14 +37,13 @@ class CodeChoices {
 
   /** The choices for this case, in a stable order. Joins the caller's transaction. */
   List<Choice> of(CaseRow row, Account account) {
-    Instant now = store.now();
     boolean passwordShown = store.evidence(row.caseId()).stream()
         .anyMatch(it -> it.method.equals(Method.DIRECTORY_PASSWORD.name()));
     boolean onlyIndependent = passwordShown || row.purpose() != Purpose.ENROLLMENT;
-    Stream<Choice> confirmed = contacts.of(account.person()).stream()
-        .filter(it -> it.provisionalUntil().filter(now::isBefore).isEmpty())
+    Stream<Choice> confirmed = contacts.channels(account.person()).stream()
         .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
     Stream<Choice> registered = account.mailboxes().stream()
+        .filter(it -> !contacts.isShared(account.person(), it.address()))
         .map(it -> new Choice(it.address().toLowerCase(Locale.ROOT), it.openedByAccount()));
     return (row.purpose() == Purpose.ENROLLMENT ? registered : confirmed)
         .filter(it -> !(onlyIndependent && it.openedByAccount()))

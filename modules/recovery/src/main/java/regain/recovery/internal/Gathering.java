@@ -129,7 +129,7 @@ class Gathering {
         codes.of(person).filter(it -> evidence.means().equals(Method.RECOVERY_CODE + ":" + it.id())).isPresent();
       case CONTACT_CODE ->
         row.purpose() != Purpose.RECOVERY
-            || contacts.of(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
+            || contacts.channels(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
       case MANAGED_DEVICE -> world.devices().known().filter(it -> it.contains(evidence.means())).isPresent();
       case DIRECTORY_PASSWORD, INVITATION -> true;
     };

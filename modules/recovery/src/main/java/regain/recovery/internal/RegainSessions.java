@@ -11,6 +11,8 @@ import regain.recovery.port.SessionConnector;
 /** Our own sessions: the first connector. */
 @Dependent
 class RegainSessions implements SessionConnector {
+  static final String NAME = "regain";
+
   private final Sessions sessions;
   private final Transactions transactions;
 
@@ -22,7 +24,7 @@ class RegainSessions implements SessionConnector {
 
   @Override
   public String name() {
-    return "regain";
+    return NAME;
   }
 
   @Override

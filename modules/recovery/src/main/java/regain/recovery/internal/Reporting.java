@@ -150,12 +150,14 @@ class Reporting implements DutyHandler {
    * has that password could take somebody's passkeys away.
    */
   private Optional<String> address(Account account) {
-    Instant now = store.now();
     return Stream.concat(
-        contacts.of(account.person()).stream()
-            .filter(it -> !it.openedByAccount() && it.provisionalUntil().filter(now::isBefore).isEmpty())
+        contacts.channels(account.person()).stream()
+            .filter(it -> !it.openedByAccount())
             .map(Contacts.Contact::address),
-        account.mailboxes().stream().filter(it -> !it.openedByAccount()).map(Account.Mailbox::address))
+        account.mailboxes().stream()
+            .filter(it -> !it.openedByAccount())
+            .map(Account.Mailbox::address)
+            .filter(it -> !contacts.isShared(account.person(), it)))
         .map(it -> it.toLowerCase(Locale.ROOT))
         .findFirst();
   }

@@ -98,6 +98,7 @@ class Repudiations implements Repudiation {
     }
     Instant now = store.now();
     PersonId person = origin.person();
+    suspended += contacts.suspendWaiting(person, origin.act());
     row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
     row.ifPresent(it -> signals.forget(person, it.openedAt));
     int ended = sessions.endAll(person, now);
@@ -138,15 +139,21 @@ class Repudiations implements Repudiation {
   private Report describe(Origin origin) {
     Optional<CaseRow> row = store.find(origin.act());
     Optional<FreezeRow> freeze = store.freeze(origin.act().value());
+    Optional<Contacts.Changed> changed = row.isPresent() ? Optional.empty() : contacts.changedBy(origin.act());
     return new Report(
         origin.act().number(),
         row.map(it -> it.name).orElse(""),
         row.map(CaseRow::purpose),
-        row.map(it -> it.openedAt),
+        changed.map(Repudiations::address),
+        row.map(it -> it.openedAt).or(() -> changed.map(Contacts.Changed::at)),
         row.map(it -> it.openedFrom).orElse(""),
         row.map(it -> it.openedWith).orElse(""),
         row.map(CaseRow::state),
         freeze.isPresent(),
         freeze.map(it -> it.until));
+  }
+
+  private static Address address(Contacts.Changed changed) {
+    return new Address(changed.contact().masked(), changed.removed(), changed.contact().countsFrom());
   }
 }

@@ -60,10 +60,7 @@ class Revocations implements DutyHandler {
   void oweAfter(CaseId caseId, PersonId person, Instant now) {
     attend(caseId, person, AFTER, AFTER, now);
     for (SessionConnector connector : connectors) {
-      if (connector.unfinishedLogins().isPositive()) {
-        Instant late = now.plus(connector.unfinishedLogins());
-        duties.owe(duty(caseId, person, connector, LATE, LATE, late), late);
-      }
+      oweLate(caseId, person, connector, LATE, now);
     }
   }
 
@@ -81,6 +78,37 @@ class Revocations implements DutyHandler {
   private void attend(CaseId caseId, PersonId person, String round, String name, Instant now) {
     for (SessionConnector connector : connectors) {
       duties.oweAttended(duty(caseId, person, connector, round, name, now));
+    }
+  }
+
+  /** The connected systems beside our own. */
+  List<SessionConnector> elsewhere() {
+    return connectors.stream().filter(it -> !it.name().equals(RegainSessions.NAME)).toList();
+  }
+
+  /** Owes a round in every other system, because the person wishes it. Joins the caller's transaction. */
+  void oweElsewhere(CaseId act, PersonId person, Instant now) {
+    for (SessionConnector connector : elsewhere()) {
+      duties.oweAttended(duty(act, person, connector, AFTER, asked(now), now));
+      oweLate(act, person, connector, LATE + ":" + asked(now), now);
+    }
+  }
+
+  /** Does that round at once; what is left the worker does. */
+  void workElsewhere(CaseId act, Instant now) {
+    for (SessionConnector connector : elsewhere()) {
+      duties.workOn(key(act, connector.name(), asked(now)));
+    }
+  }
+
+  private static String asked(Instant now) {
+    return "asked:" + now;
+  }
+
+  private void oweLate(CaseId act, PersonId person, SessionConnector connector, String name, Instant now) {
+    if (connector.unfinishedLogins().isPositive()) {
+      Instant late = now.plus(connector.unfinishedLogins());
+      duties.owe(duty(act, person, connector, LATE, name, late), late);
     }
   }
 
@@ -152,7 +180,7 @@ class Revocations implements DutyHandler {
     if (connector.isEmpty()) {
       return new Outcome.Again("no connector of that name");
     }
-    Revocation revocation = connector.get().revoke(person, Instant.parse(duty.detail("began-before")));
+    Revocation revocation = connector.get().revoke(person, before(duty));
     if (!revocation.confirmed()) {
       return new Outcome.Again("not confirmed");
     }
@@ -167,6 +195,10 @@ class Revocations implements DutyHandler {
 
   static String connector(Duty duty) {
     return duty.detail("connector");
+  }
+
+  static Instant before(Duty duty) {
+    return Instant.parse(duty.detail("began-before"));
   }
 
   static boolean isLast(Duty duty) {

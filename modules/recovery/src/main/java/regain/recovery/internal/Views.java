@@ -191,7 +191,7 @@ class Views {
   }
 
   /** Both rounds count: what ended before the change and what ended after it. */
-  private static Effect revocation(Duties.Status last, List<Duties.Status> owed) {
+  static Effect revocation(Duties.Status last, List<Duties.Status> owed) {
     String connector = Revocations.connector(last.duty());
     int ended = owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND))
@@ -202,7 +202,7 @@ class Views {
   }
 
   /** A login that had begun: the system could not end it, so what may have come of it is ended later. */
-  private static Effect logins(Duties.Status late) {
+  static Effect logins(Duties.Status late) {
     return effect(What.LOGINS, late, Revocations.connector(late.duty()), Revocations.ended(late.note()));
   }
 

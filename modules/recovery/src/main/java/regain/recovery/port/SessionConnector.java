@@ -2,7 +2,10 @@ package regain.recovery.port;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import regain.kernel.PersonId;
+import regain.policy.Fact;
+import regain.recovery.Elsewhere.Open;
 
 /** A system in which a person has sessions or tokens. Revoking is idempotent. */
 public interface SessionConnector {
@@ -20,6 +23,14 @@ public interface SessionConnector {
    */
   default Duration unfinishedLogins() {
     return Duration.ZERO;
+  }
+
+  /**
+   * What this person has open there now. Asked outside any transaction, bounded in time; not configured when the system
+   * cannot say.
+   */
+  default Fact<List<Open>> open(PersonId person) {
+    return Fact.notConfigured();
   }
 
   /** What a stuck revocation means for the password change that waits behind it. */
