@@ -11,19 +11,21 @@ import regain.recovery.State;
 
 /** The pages of a case, one for each state. */
 final class CasePages {
+  private static final String ACCEPTED = "ACCEPTED";
+
   private CasePages() {}
 
   /** @param label a name for a passkey that would be made in this browser */
-  static Object of(CaseView view, String label, Optional<String> signIn) {
+  static Object of(CaseView view, String label, Beyond beyond) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view);
-      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE));
+      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE), beyond.back());
       case COOLING_OFF ->
         new Waiting(Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
-      case COMPLETED -> receipt(view, signIn);
-      case DENIED, CANCELLED, EXPIRED -> closed(view);
+      case COMPLETED -> receipt(view, beyond);
+      case DENIED, CANCELLED, EXPIRED -> closed(view, beyond);
     };
   }
 
@@ -39,24 +41,25 @@ final class CasePages {
     return view.proofs().stream().map(CaseView.Proof::provenAt).max(Instant::compareTo).orElse(view.openedAt());
   }
 
-  private static Receipt receipt(CaseView view, Optional<String> signIn) {
+  private static Receipt receipt(CaseView view, Beyond beyond) {
     return new Receipt(
         Rail.of(view, Rail.RECEIPT),
-        view.effects(),
+        view.effects().stream().map(beyond::named).toList(),
         view.passkeys(),
         view.newCodes(),
         view.newFactor(),
         view.provisionalUntil(),
-        signIn);
+        beyond.signIn(),
+        beyond.back());
   }
 
-  private static Closed closed(CaseView view) {
-    return new Closed(Rail.ended(view), view.state(), view.denied());
+  private static Closed closed(CaseView view, Beyond beyond) {
+    return new Closed(Rail.ended(view), view.state(), view.denied(), beyond.back());
   }
 
   /** Nobody can vouch here yet, and the page says so. */
   @Named("attesting")
-  record Attesting(Rail rail) {}
+  record Attesting(Rail rail, Optional<Back> back) {}
 
   @Named("waiting")
   record Waiting(Rail rail, Instant since, Optional<Instant> until, Optional<Problem> problem) {
@@ -87,16 +90,26 @@ final class CasePages {
       boolean newCodes,
       Optional<String> newFactor,
       Optional<Instant> provisionalUntil,
-      Optional<String> signIn) {
-    /** Whether everything that is listed has been confirmed. */
-    public boolean confirmed() {
-      return effects.stream().noneMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED);
+      Optional<String> signIn,
+      Optional<Back> back) {
+    /** What the words at the top end with: nothing when everything that is listed has been confirmed. */
+    public String sure() {
+      if (effects.stream().anyMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED)) {
+        return ".open";
+      }
+      return effects.stream().anyMatch(it -> mark(it).equals(ACCEPTED)) ? ".accepted" : "";
+    }
+
+    /** The mark beside a line. What was taken and not seen is not done. */
+    public String mark(CaseView.Effect line) {
+      boolean asked = line.what() == CaseView.What.ASKED && line.status() == CaseView.Status.DONE;
+      return asked ? ACCEPTED : line.status().name();
     }
   }
 
   /** @param reason why it was refused, when somebody may know it who has proven something */
   @Named("closed")
-  record Closed(Rail rail, State state, Optional<Reason> reason) {}
+  record Closed(Rail rail, State state, Optional<Reason> reason, Optional<Back> back) {}
 
   /** There is no case in this browser, or it is not its newest ticket. */
   @Named("no-case")

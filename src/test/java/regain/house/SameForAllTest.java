@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.policy.Purpose;
+import regain.recovery.CameFrom;
 import regain.recovery.Refusal;
 
 /**
@@ -59,6 +60,17 @@ class SameForAllTest {
       assertThat(costs.getFirst().statements()).isPositive();
       assertThat(costs.getFirst().asked()).isEmpty();
     }
+  }
+
+  @Test
+  void d_1_the_name_step_does_the_same_for_every_name_also_when_an_application_sent_them() {
+    var from = new CameFrom("payroll", "https://payroll.example/after");
+
+    List<Cost> costs = NAMES.stream().map(it -> cost(() -> Journey.open(house, Purpose.BINDING, it, from))).distinct()
+        .toList();
+
+    assertThat(costs).containsExactly(cost(() -> Journey.open(house, Purpose.BINDING, "b.hansen")));
+    assertThat(costs.getFirst().asked()).isEmpty();
   }
 
   @Test

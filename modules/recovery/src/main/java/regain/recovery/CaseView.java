@@ -26,6 +26,7 @@ import regain.policy.Reason;
  * @param passkeys how many passkeys the person has after this, for the advice at the end
  * @param newCodes whether new recovery codes can be drawn from the receipt
  * @param newFactor the system for which a new second factor can be drawn from the receipt
+ * @param cameFrom where the person came from, if that is registered
  */
 public record CaseView(
     String number,
@@ -48,7 +49,8 @@ public record CaseView(
     int passkeys,
     boolean newCodes,
     Optional<String> newFactor,
-    Optional<Instant> provisionalUntil) {
+    Optional<Instant> provisionalUntil,
+    Optional<CameFrom> cameFrom) {
   public CaseView {
     proofs = List.copyOf(proofs);
     open = List.copyOf(open);
@@ -76,6 +78,8 @@ public record CaseView(
     SESSIONS,
     /** Logins that had begun and could still be finished. */
     LOGINS,
+    /** An application that was asked to end sessions: whether it did, it does not show. */
+    ASKED,
     PASSWORD,
     PASSKEY,
     CODES,
