@@ -11,13 +11,13 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer of at most {@code most} octets; a longer one is an error, and is not read on. */
-final class Bounded implements BodySubscriber<byte[]> {
+public final class Bounded implements BodySubscriber<byte[]> {
   private final int most;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  Bounded(int most) {
+  public Bounded(int most) {
     this.most = most;
   }
 

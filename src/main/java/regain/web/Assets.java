@@ -56,8 +56,9 @@ class Assets {
     }
   }
 
+  /** What is the same for everybody: nobody gets a cookie with it. */
   static boolean isAsset(String path) {
-    return path.startsWith(ROOT) || path.startsWith("/favicon.");
+    return path.startsWith(ROOT) || path.startsWith("/favicon.") || path.startsWith("/.well-known/");
   }
 
   Optional<Asset> find(String digest, String name) {

@@ -18,16 +18,16 @@ final class CasePages {
    * @param label a name for a passkey that would be made in this browser
    * @param device whether this request shows a computer
    */
-  static Object of(CaseView view, String label, Optional<String> signIn, boolean device) {
+  static Object of(CaseView view, String label, Beyond beyond, boolean device) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view, device);
-      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE));
+      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE), beyond.back());
       case COOLING_OFF ->
         new Waiting(Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
-      case COMPLETED -> receipt(view, signIn);
-      case DENIED, CANCELLED, EXPIRED -> closed(view);
+      case COMPLETED -> receipt(view, beyond);
+      case DENIED, CANCELLED, EXPIRED -> closed(view, beyond);
     };
   }
 
@@ -43,25 +43,26 @@ final class CasePages {
     return view.proofs().stream().map(CaseView.Proof::provenAt).max(Instant::compareTo).orElse(view.openedAt());
   }
 
-  private static Receipt receipt(CaseView view, Optional<String> signIn) {
+  private static Receipt receipt(CaseView view, Beyond beyond) {
     return new Receipt(
         Rail.of(view, Rail.RECEIPT),
-        view.effects(),
+        view.effects().stream().map(beyond::named).toList(),
         view.passkeys(),
         view.newCodes(),
         view.newFactor(),
         view.provisionalUntil(),
-        signIn);
+        beyond.signIn(),
+        beyond.back());
   }
 
-  private static Closed closed(CaseView view) {
+  private static Closed closed(CaseView view, Beyond beyond) {
     boolean restored = view.refusal().filter(it -> it == Refusal.RESTORED).isPresent();
-    return new Closed(Rail.ended(view), view.state(), view.denied(), restored);
+    return new Closed(Rail.ended(view), view.state(), view.denied(), restored, beyond.back());
   }
 
   /** Nobody can vouch here yet, and the page says so. */
   @Named("attesting")
-  record Attesting(Rail rail) {}
+  record Attesting(Rail rail, Optional<Back> back) {}
 
   @Named("waiting")
   record Waiting(Rail rail, Instant since, Optional<Instant> until, Optional<Problem> problem) {
@@ -92,10 +93,14 @@ final class CasePages {
       boolean newCodes,
       Optional<String> newFactor,
       Optional<Instant> provisionalUntil,
-      Optional<String> signIn) {
-    /** Whether everything that is listed has been confirmed. */
-    public boolean confirmed() {
-      return effects.stream().noneMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED);
+      Optional<String> signIn,
+      Optional<Back> back) {
+    /** What the words at the top end with: nothing when everything that is listed has been confirmed. */
+    public String sure() {
+      if (effects.stream().anyMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED)) {
+        return ".open";
+      }
+      return effects.stream().anyMatch(it -> it.mark().equals("ACCEPTED")) ? ".accepted" : "";
     }
   }
 
@@ -104,7 +109,7 @@ final class CasePages {
    * @param restored whether it was closed because an older database was put back, so that nobody knows what it has changed
    */
   @Named("closed")
-  record Closed(Rail rail, State state, Optional<Reason> reason, boolean restored) {
+  record Closed(Rail rail, State state, Optional<Reason> reason, boolean restored, Optional<Back> back) {
     /** The words at the top. */
     public String headline() {
       return restored ? "closed.restored" : rail.journey().key() + ".closed." + state;

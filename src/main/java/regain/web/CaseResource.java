@@ -45,12 +45,13 @@ public abstract class CaseResource {
   @POST
   public Response open() {
     Optional<String> name = Names.of(visit.form().text("name"));
+    Optional<Back> back = porter.back(visit.form());
     if (name.isEmpty()) {
       visit.say(Names.problem(visit.form().text("name")));
-      return To.page(journey().start());
+      return To.page(journey().start() + Back.query(back));
     }
     porter.limitOpening(visit);
-    Turn turn = recovery.open(journey().purpose(), name.get(), visit.arrival());
+    Turn turn = recovery.open(journey().purpose(), name.get(), back.map(Back::from), visit.arrival());
     visit.set(Cookies.CASE, turn.ticket());
     return To.page(journey.path());
   }
@@ -58,7 +59,7 @@ public abstract class CaseResource {
   /** The page of a case of this browser. */
   Object page(CaseView view) {
     boolean device = visit.shown() instanceof ShownDevice.Certificate;
-    return CasePages.of(view, porter.label(visit), porter.signIn(), device);
+    return CasePages.of(view, porter.label(visit), porter.beyond(view), device);
   }
 
   /** The journey that the form begins. */

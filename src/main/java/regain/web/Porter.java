@@ -3,6 +3,8 @@ package regain.web;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import regain.applications.Applications;
+import regain.recovery.CaseView;
 import regain.signals.Limits;
 import regain.signals.Limits.Limit;
 import regain.wiring.Settings;
@@ -15,12 +17,14 @@ class Porter {
   private final Limits limits;
   private final Settings settings;
   private final Words words;
+  private final Applications applications;
 
   @Inject
-  Porter(Limits limits, Settings settings, Words words) {
+  Porter(Limits limits, Settings settings, Words words, Applications applications) {
     this.limits = limits;
     this.settings = settings;
     this.words = words;
+    this.applications = applications;
   }
 
   /** @throws TooMany when too many cases were opened from there */
@@ -47,7 +51,15 @@ class Porter {
     return Browsers.words(words, visit.language(), visit.agent());
   }
 
-  Optional<String> signIn() {
-    return settings.signInUrl().map(Object::toString);
+  /** Where somebody says that they came from, if that is registered. */
+  Optional<Back> back(Form fields) {
+    return Back.of(fields, applications);
+  }
+
+  Beyond beyond(CaseView view) {
+    return new Beyond(
+        settings.signInUrl().map(Object::toString),
+        view.cameFrom().flatMap(it -> Back.of(it, applications)),
+        applications.names());
   }
 }

@@ -15,17 +15,22 @@ import regain.recovery.Recovery;
 @Dependent
 public class StartResource {
   private final Recovery recovery;
+  private final Porter porter;
   private final Visit visit;
 
   @Inject
-  public StartResource(Recovery recovery, Visit visit) {
+  public StartResource(Recovery recovery, Porter porter, Visit visit) {
     this.recovery = recovery;
+    this.porter = porter;
     this.visit = visit;
   }
 
-  /** @param open whether a case is open in this browser already */
+  /**
+   * @param open whether a case is open in this browser already
+   * @param back to where somebody came from
+   */
   @Named("start")
-  record Start(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+  record Start(Rail rail, Optional<Problem> problem, Optional<Journey> open, Optional<Back> back) implements Still {
     @Override
     public boolean still() {
       return problem.isEmpty() && open.isEmpty();
@@ -33,7 +38,7 @@ public class StartResource {
   }
 
   @Named("enroll")
-  record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+  record Enroll(Rail rail, Optional<Problem> problem, Optional<Journey> open, Optional<Back> back) implements Still {
     @Override
     public boolean still() {
       return problem.isEmpty() && open.isEmpty();
@@ -41,7 +46,7 @@ public class StartResource {
   }
 
   @Named("report")
-  record Report(Rail rail, Optional<Problem> problem, Optional<Journey> open) implements Still {
+  record Report(Rail rail, Optional<Problem> problem, Optional<Journey> open, Optional<Back> back) implements Still {
     @Override
     public boolean still() {
       return problem.isEmpty() && open.isEmpty();
@@ -53,25 +58,29 @@ public class StartResource {
 
   @GET
   public Object start() {
-    return new Start(Rail.start(Journey.PASSWORD), problem(), open());
+    return new Start(Rail.start(Journey.PASSWORD), problem(), open(), back());
   }
 
   @GET
   @Path("enroll")
   public Object enroll() {
-    return new Enroll(Rail.start(Journey.ENROLLMENT), problem(), open());
+    return new Enroll(Rail.start(Journey.ENROLLMENT), problem(), open(), back());
   }
 
   @GET
   @Path("report")
   public Object report() {
-    return new Report(Rail.start(Journey.LOSS), problem(), open());
+    return new Report(Rail.start(Journey.LOSS), problem(), open(), back());
   }
 
   @GET
   @Path("how")
   public Object how() {
     return new How();
+  }
+
+  private Optional<Back> back() {
+    return porter.back(visit.query());
   }
 
   private Optional<Problem> problem() {

@@ -88,6 +88,16 @@ final class Visit {
     return form;
   }
 
+  /** What stands behind the question mark, read as strictly as a form. What cannot be read so is nothing. */
+  Form query() {
+    @Nullable String query = request.getQueryString();
+    try {
+      return query == null ? Form.EMPTY : Form.parse(query.getBytes(StandardCharsets.UTF_8));
+    } catch (Form.Unreadable broken) {
+      return Form.EMPTY;
+    }
+  }
+
   /** This page in another language: never with a host, whatever the request line said. */
   String in(Locale other) {
     boolean page = request.getMethod().equals("GET") && request.getDispatcherType() == DispatcherType.REQUEST;

@@ -7,6 +7,7 @@ import regain.enrollment.port.Post;
 import regain.kernel.Arrival;
 import regain.kernel.Secret;
 import regain.policy.Purpose;
+import regain.recovery.CameFrom;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
@@ -32,6 +33,12 @@ final class Journey {
 
   static Journey open(TestHouse house, Purpose purpose, String name, Arrival arrival) {
     return new Journey(house, arrival, house.recovery().open(purpose, name, arrival));
+  }
+
+  /** Somebody whom a registered application sent. */
+  static Journey open(TestHouse house, Purpose purpose, String name, CameFrom from) {
+    Arrival arrival = TestHouse.arrival();
+    return new Journey(house, arrival, house.recovery().open(purpose, name, Optional.of(from), arrival));
   }
 
   /** The common beginning of many tests: this person enrols a first passkey with password and private mailbox. */

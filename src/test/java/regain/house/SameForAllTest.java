@@ -18,6 +18,7 @@ import regain.demo.DemoDevices;
 import regain.devices.TestAuthority;
 import regain.policy.Method;
 import regain.policy.Purpose;
+import regain.recovery.CameFrom;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
 
@@ -83,6 +84,17 @@ class SameForAllTest {
       assertThat(costs.getFirst().statements()).isPositive();
       assertThat(costs.getFirst().asked()).isEmpty();
     }
+  }
+
+  @Test
+  void d_1_the_name_step_does_the_same_for_every_name_also_when_an_application_sent_them() {
+    var from = new CameFrom("payroll", "https://payroll.example/after");
+
+    List<Cost> costs = NAMES.stream().map(it -> cost(() -> Journey.open(house, Purpose.BINDING, it, from))).distinct()
+        .toList();
+
+    assertThat(costs).containsExactly(cost(() -> Journey.open(house, Purpose.BINDING, "b.hansen")));
+    assertThat(costs.getFirst().asked()).isEmpty();
   }
 
   @Test

@@ -172,6 +172,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.keycloak.KeycloakPasswords"),
             adapter("regain.keycloak.KeycloakSecondFactors"),
             adapter("regain.keycloak.KeycloakSessions"),
+            adapter("regain.applications.ApplicationsWiring"),
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),

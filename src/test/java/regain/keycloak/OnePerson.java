@@ -13,7 +13,7 @@ import regain.policy.Fact;
 import regain.policy.Population;
 
 /** A directory in which everybody has this name. */
-record OnePerson(String name) implements Directory {
+public record OnePerson(String name) implements Directory {
   @Override
   public Fact<Optional<Account>> named(String typed) {
     return Fact.unavailable();

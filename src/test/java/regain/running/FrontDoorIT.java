@@ -75,6 +75,17 @@ class FrontDoorIT {
   }
 
   @Test
+  void the_public_keys_are_for_everybody_and_nobody_gets_a_cookie_with_them() {
+    Answer answer = ask("GET /.well-known/jwks.json", host());
+
+    assertThat(answer.status()).isEqualTo("200");
+    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=300");
+    assertThat(answer.header("content-type")).startsWith("application/jwk-set+json");
+    assertThat(answer.header("set-cookie")).isEmpty();
+    assertThat(answer.body()).contains("\"kid\":\"demo\"").doesNotContain("\"d\":", "\"p\":");
+  }
+
+  @Test
   void the_token_of_a_notice_leaves_the_address_bar_at_once() {
     Answer answer = ask("GET /not-me/" + TOKEN, host());
 

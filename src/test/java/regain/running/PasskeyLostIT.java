@@ -2,36 +2,48 @@ package regain.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.applications.RelyingParty;
 import regain.demo.DemoDirectory;
 
 /** Journeys in Chromium of people whose passkey is gone. */
 class PasskeyLostIT {
+  private static final String FROM_PAYROLL = "/?app=payroll&return=https%3A%2F%2Fpayroll.example%2Fafter";
+
   @TempDir private static Path folder;
   private static DemoDirectory directory;
   private static Storage.Open storage;
+  private static RelyingParty payroll;
   private static OwnServer server;
 
   @BeforeAll
   static void start() {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
     storage = Storage.begin(Storage.POSTGRESQL);
+    payroll = new RelyingParty();
     var settings = new HashMap<>(directory.settings());
+    settings.put("regain.application.payroll.return", "https://payroll.example/after");
+    settings.put("regain.application.payroll.logout-uri", payroll.logout().toString());
+    settings.put("regain.application.payroll.client-id", payroll.clientId());
     settings.putAll(storage.settings());
-    server = new OwnServer(folder.resolve("server"), settings).start();
+    server = new OwnServer(folder.resolve("server"), settings);
+    URI keys = URI.create(server.origin() + "/.well-known/jwks.json");
+    payroll.trusting(server.origin(), keys, InstantSource.system());
+    server.start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
     storage.close();
+    payroll.close();
     directory.close();
   }
 
@@ -46,7 +58,7 @@ class PasskeyLostIT {
       known.tick("saved").press("Continue").look("account-with-codes");
       assertThat(known.text()).contains("10 of 10 left");
 
-      strange.go("/").look("start-lost").choose("passkey").type("name", "e.santos").press("Continue");
+      strange.go(FROM_PAYROLL).look("start-lost").choose("passkey").type("name", "e.santos").press("Continue");
       strange.look("comeback-prove").type("saved", "0000-0000").press("Check recovery code").look("comeback-refused");
       strange.type("saved", code).press("Check recovery code").look("comeback-second").press("Send code");
       Steps.code(strange, "e.santos").look("comeback-waiting");
@@ -56,6 +68,8 @@ class PasskeyLostIT {
       known.losePasskeys().go("/continue").look("continue").type("code", continuation).press("Go on here");
       known.press("Look again now").look("comeback-passkey").press("Make the passkey").look("comeback-receipt");
       assertThat(known.title()).isEqualTo("Your new passkey works");
+      assertThat(known.text()).contains("Payroll took the request to sign you out", "Back to Payroll");
+      assertThat(payroll.ended).isNotEmpty();
       assertThat(strange.complaints()).isEmpty();
       strange.go("/recovery").look("comeback-moved");
       assertThat(strange.title()).contains("not open in this browser");
@@ -79,7 +93,8 @@ class PasskeyLostIT {
       String code = browser.shown(".codes li");
       browser.tick("saved").press("Weiter").look("de-account-with-codes").losePasskeys();
 
-      browser.go("/").choose("passkey").type("name", "j.voss").press("Weiter").look("de-comeback-prove");
+      browser.go(FROM_PAYROLL).look("de-start-from-payroll").choose("passkey").type("name", "j.voss").press("Weiter")
+          .look("de-comeback-prove");
       browser.type("saved", code).press("Wiederherstellungscode prüfen").press("Code schicken");
       browser.type("code", Steps.newestCode(browser, "j.voss")).press("Code prüfen").look("de-comeback-passkey");
       browser.press("Passkey anlegen").look("de-comeback-receipt");
@@ -140,7 +155,7 @@ class PasskeyLostIT {
   void whoever_lost_everything_is_told_honestly_that_this_way_is_not_open() {
     try (Browser english = new Browser(server.origin(), "en");
         Browser german = new Browser(server.origin(), "de")) {
-      english.go("/").choose("everything").type("name", "a.lorenz").press("Continue").look("everything");
+      english.go(FROM_PAYROLL).choose("everything").type("name", "a.lorenz").press("Continue").look("everything");
       german.go("/").choose("everything").type("name", "niemand").press("Weiter").look("de-everything");
 
       assertThat(english.text()).contains("not open here yet").contains("RG-");

@@ -51,6 +51,10 @@ class AllWordsTest {
       has(each("effect." + what + ".", CaseView.Status.values()).map(it -> it + ".text"));
     }
     has(each("status.", CaseView.Status.values()));
+    has(Stream.of("status.ACCEPTED"));
+    for (Journey journey : Journey.values()) {
+      has(Stream.of("", ".open", ".accepted").map(it -> journey.key() + ".receipt.lead" + it));
+    }
   }
 
   @Test

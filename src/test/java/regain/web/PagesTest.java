@@ -83,7 +83,7 @@ class PagesTest {
 
     assertThat(HANDLER.matcher(html).find()).isFalse();
     assertThat(count(html, "<script")).isOne();
-    assertThat(html).doesNotContain("<style", "javascript:", "<b>.hansen", "<i>Drawer");
+    assertThat(html).doesNotContain("<style", "javascript:", "<b>.hansen", "<i>Drawer", "<i>Pay", "\"'<i>");
     assertThat(FORM.matcher(html).results().map(MatchResult::group)).allMatch(it -> it.contains("name=\"csrf\""));
   }
 

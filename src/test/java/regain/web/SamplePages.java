@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.recovery.CameFrom;
 import regain.recovery.CaseView;
 import regain.recovery.CaseView.Effect;
 import regain.recovery.Elsewhere;
@@ -43,6 +45,8 @@ final class SamplePages {
   private static final UUID MAKE = UUID.fromString("bada5566-a7aa-401f-bd96-45619a55120d");
   private static final CaseId CASE = new CaseId(ID);
   private static final PersonId PERSON = new PersonId(ID);
+  private static final Back BACK = new Back(
+      new CameFrom("payroll", "https://payroll.example/after?a=1&b=\"'<i>"), "<i>Payroll");
   private static final Instant SOON = NOW.plus(Duration.ofMinutes(38));
 
   private static final Readiness.Ready NOT_READY = new Readiness.Ready(
@@ -68,7 +72,8 @@ final class SamplePages {
   }
 
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
-    return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", Optional.of("https://mail.example"), true);
+    var beyond = new Beyond(Optional.of("https://mail.example"), Optional.of(BACK), Map.of("regain", "<i>Pay</i>"));
+    return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", beyond, true);
   }
 
   private static CaseView view(Purpose purpose, State state, Optional<Refusal> refusal) {
@@ -94,7 +99,8 @@ final class SamplePages {
         1,
         true,
         Optional.of("keycloak"),
-        Optional.of(SOON));
+        Optional.of(SOON),
+        Optional.of(BACK.from()));
   }
 
   private static List<Effect> effects() {
@@ -106,13 +112,15 @@ final class SamplePages {
   private static List<Object> journeys() {
     var problem = Optional.of(Problem.name("name-empty"));
     return List.of(
-        new StartResource.Start(Rail.start(Journey.PASSWORD), Optional.empty(), Optional.of(Journey.ENROLLMENT)),
-        new StartResource.Start(Rail.start(Journey.PASSWORD), problem, Optional.empty()),
-        new StartResource.Enroll(Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.PASSWORD)),
+        new StartResource.Start(Rail.start(Journey.PASSWORD), Optional.empty(), Optional.of(Journey.ENROLLMENT),
+            Optional.of(BACK)),
+        new StartResource.Start(Rail.start(Journey.PASSWORD), problem, Optional.empty(), Optional.empty()),
+        new StartResource.Enroll(
+            Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.PASSWORD), Optional.of(BACK)),
         new CasePages.Missing(Journey.PASSWORD),
         new CasePages.Missing(Journey.ENROLLMENT),
         new ContinueResource.Continue(),
-        new StartResource.Report(Rail.start(Journey.LOSS), problem, Optional.empty()),
+        new StartResource.Report(Rail.start(Journey.LOSS), problem, Optional.empty(), Optional.of(BACK)),
         new RecoveryResource.Loss(
             Rail.of(view(Purpose.REPORT, State.READY, Optional.empty()), Rail.SET), Optional.empty(),
             List.of(passkey())),

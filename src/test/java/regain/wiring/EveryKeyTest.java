@@ -33,6 +33,10 @@ class EveryKeyTest {
   private static final Pattern OF_THE_DIRECTORY = Pattern.compile(
       "keys\\s*\\.(?:text|required|urls|words|condition|duration|number|secret)\\(\\s*\"([a-z.-]+)\"");
 
+  /** What keys are read of each application, whatever it is called. */
+  private static final Pattern OF_AN_APPLICATION = Pattern.compile(
+      "section\\.(?:text|required)\\(\\s*\"([a-z.-]+)\"");
+
   @Test
   void every_key_that_is_read_is_written_down_and_every_line_is_about_one() throws IOException {
     String table = Files.readString(ROOT.resolve("docs/operations.md")).split("\n## Configuration\n", -1)[1]
@@ -57,6 +61,7 @@ class EveryKeyTest {
     Set<String> keys = new TreeSet<>(found(KEY, code));
     keys.removeAll(FILES);
     found(OF_THE_DIRECTORY, code).forEach(it -> keys.add("regain.directory." + it));
+    found(OF_AN_APPLICATION, code).forEach(it -> keys.add("regain.application.ID." + it));
     keys.addAll(found(ENVIRONMENT, code));
     keys.addAll(found(VARIABLE, Files.readString(ROOT.resolve("liberty-config/server.xml"))));
     return keys;

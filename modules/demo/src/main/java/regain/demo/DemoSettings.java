@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoSettings implements ConfigSource {
   private static final int LOWEST = 1;
+  /** An application that there is not: its way back leads to the demo's own page. */
+  private static final String PAYROLL = "regain.application.payroll.";
 
   private final Map<String, String> values;
 
@@ -27,6 +29,10 @@ public final class DemoSettings implements ConfigSource {
     values.put("regain.help.phone", "+49 40 5550 100");
     values.put("regain.zone", "Europe/Berlin");
     values.put("regain.keys.file", DemoKeys.in(place.data()).toString());
+    values.put("regain.applications", "payroll");
+    values.put("regain.applications.keys-file", DemoKeys.signing(place.data()).toString());
+    values.put(PAYROLL + "name", "Payroll");
+    values.put(PAYROLL + "return", "http://localhost:" + place.httpPort() + "/demo");
     values.put("regain.founders", "v.hartmann,s.oezdemir,m.thomsen");
   }
 

@@ -26,6 +26,7 @@ import regain.policy.Reason;
  * @param passkeys how many passkeys the person has after this, for the advice at the end
  * @param newCodes whether new recovery codes can be drawn from the receipt
  * @param newFactor the system for which a new second factor can be drawn from the receipt
+ * @param cameFrom where the person came from, if that is registered
  */
 public record CaseView(
     String number,
@@ -48,7 +49,8 @@ public record CaseView(
     int passkeys,
     boolean newCodes,
     Optional<String> newFactor,
-    Optional<Instant> provisionalUntil) {
+    Optional<Instant> provisionalUntil,
+    Optional<CameFrom> cameFrom) {
   public CaseView {
     proofs = List.copyOf(proofs);
     open = List.copyOf(open);
@@ -69,13 +71,20 @@ public record CaseView(
    * @param count how many, -1 when that is not known
    * @param at when it was done, or when it is tried next
    */
-  public record Effect(What what, Status status, String about, int count, Instant at) {}
+  public record Effect(What what, Status status, String about, int count, Instant at) {
+    /** The word beside it. What was taken and is seen by nobody is not done. */
+    public String mark() {
+      return what == What.ASKED && status == Status.DONE ? "ACCEPTED" : status.name();
+    }
+  }
 
   /** The kinds of line, in the order in which they stand. */
   public enum What {
     SESSIONS,
     /** Logins that had begun and could still be finished. */
     LOGINS,
+    /** An application that was asked to end sessions: whether it did, it does not show. */
+    ASKED,
     PASSWORD,
     PASSKEY,
     CODES,

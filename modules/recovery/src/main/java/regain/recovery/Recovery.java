@@ -18,7 +18,12 @@ import regain.policy.Purpose;
  */
 public interface Recovery {
   /** Opens a case. The same for every name, known or not: nothing is looked up here. */
-  Turn open(Purpose purpose, String name, Arrival arrival);
+  default Turn open(Purpose purpose, String name, Arrival arrival) {
+    return open(purpose, name, Optional.empty(), arrival);
+  }
+
+  /** The same for somebody whom a registered application sent here. */
+  Turn open(Purpose purpose, String name, Optional<CameFrom> cameFrom, Arrival arrival);
 
   /** The case as it stands. Changes nothing. */
   Optional<CaseView> look(String ticket);

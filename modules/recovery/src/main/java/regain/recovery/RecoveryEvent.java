@@ -70,6 +70,9 @@ public sealed interface RecoveryEvent extends Event {
 
   record SessionsRevoked(CaseId id, Optional<PersonId> person, Word connector, int ended) implements RecoveryEvent {}
 
+  /** An application took the request to end somebody's sessions. It does not show whether it did. */
+  record SignOutAccepted(CaseId id, Optional<PersonId> person, Word connector) implements RecoveryEvent {}
+
   record SecondFactorsRemoved(CaseId id, Optional<PersonId> person, Word system, int removed)
       implements RecoveryEvent {}
 

@@ -16,6 +16,7 @@ import regain.policy.Facts;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Verdict;
+import regain.recovery.CameFrom;
 import regain.recovery.Refusal;
 import regain.recovery.State;
 
@@ -103,6 +104,12 @@ class CaseRow {
   @Column(name = "factor_drawn_at")
   @Nullable Instant factorDrawnAt;
 
+  /** The registered application from which somebody came, and the registered address to which they want to go back. */
+  @Nullable String application;
+
+  @Column(name = "return_address", length = CameFrom.MOST_ADDRESS)
+  @Nullable String returnAddress;
+
   @SuppressWarnings("NullAway.Init")
   CaseRow() {}
 
@@ -143,6 +150,17 @@ class CaseRow {
 
   Optional<Facts> facts() {
     return Optional.ofNullable(facts).map(StoredFacts::read);
+  }
+
+  void cameFrom(CameFrom from) {
+    application = from.application();
+    returnAddress = from.address();
+  }
+
+  Optional<CameFrom> cameFrom() {
+    return application == null || returnAddress == null
+        ? Optional.empty()
+        : Optional.of(new CameFrom(application, returnAddress));
   }
 
   private void become(State next) {

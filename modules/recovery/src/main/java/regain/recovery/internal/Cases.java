@@ -29,6 +29,7 @@ import regain.policy.Eligibility;
 import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Purpose;
+import regain.recovery.CameFrom;
 import regain.recovery.CaseView;
 import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
@@ -112,12 +113,13 @@ class Cases implements Recovery {
   }
 
   @Override
-  public Turn open(Purpose purpose, String name, Arrival arrival) {
+  public Turn open(Purpose purpose, String name, Optional<CameFrom> cameFrom, Arrival arrival) {
     String typed = storable(name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name);
     String from = arrival.address().getHostAddress();
     return transactions.begin(
         () -> {
           var row = new CaseRow(new CaseId(chance.uuid()), purpose, typed, store.now(), from, arrival.agent());
+          cameFrom.ifPresent(row::cameFrom);
           store.add(row);
           announcing.owe(row);
           trail.record(

@@ -6,12 +6,15 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -25,6 +28,7 @@ import regain.recovery.RecoveryEvent;
 import regain.recovery.port.SessionConnector;
 import regain.recovery.port.SessionConnector.Revocation;
 import regain.recovery.port.SessionConnector.WhenStuck;
+import regain.recovery.port.SessionConnectors;
 
 /** The duty to end a person's sessions in every connected system: once before the password changes and once after. */
 @Dependent
@@ -33,6 +37,7 @@ class Revocations implements DutyHandler {
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
   private static final String LATE = "late";
+  private static final String SHOWS = "shows";
 
   private final List<SessionConnector> connectors;
   private final Duties duties;
@@ -41,8 +46,14 @@ class Revocations implements DutyHandler {
 
   @Inject
   Revocations(
-      @Any Instance<SessionConnector> connectors, Duties duties, Transactions transactions, Trail trail) {
-    this.connectors = connectors.stream().filter(SessionConnector::configured).toList();
+      @Any Instance<SessionConnector> connectors,
+      @Any Instance<SessionConnectors> more,
+      Duties duties,
+      Transactions transactions,
+      Trail trail) {
+    this.connectors = Stream.concat(connectors.stream(), more.stream().flatMap(it -> it.all().stream()))
+        .filter(SessionConnector::configured)
+        .toList();
     this.duties = duties;
     this.transactions = transactions;
     this.trail = trail;
@@ -77,7 +88,12 @@ class Revocations implements DutyHandler {
   /** A round that the request does itself: a worker that came first would make it look stuck. */
   private void attend(CaseId caseId, PersonId person, String round, String name, Instant now) {
     for (SessionConnector connector : connectors) {
-      duties.oweAttended(duty(caseId, person, connector, round, name, now));
+      Duty duty = duty(caseId, person, connector, round, name, now);
+      if (round.equals(BEFORE) && neverWaitedFor(connector)) {
+        duties.owe(duty);
+      } else {
+        duties.oweAttended(duty);
+      }
     }
   }
 
@@ -120,27 +136,38 @@ class Revocations implements DutyHandler {
 
   private static Duty duty(
       CaseId caseId, PersonId person, SessionConnector connector, String round, String name, Instant before) {
-    return new Duty(
-        KIND,
-        key(caseId, connector.name(), name),
-        Optional.of(caseId),
+    var details = new HashMap<>(
         Map.of(
             "connector", connector.name(),
             "person", person.toString(),
             "round", round,
             "began-before", before.toString()));
+    if (!connector.shows()) {
+      details.put(SHOWS, "no");
+    }
+    return new Duty(KIND, key(caseId, connector.name(), name), Optional.of(caseId), details);
   }
 
-  /** Does the round before an attempt at once. Returns the connectors that hold the password back. */
+  /**
+   * Does the round before an attempt at once. Returns the connectors that hold the password back. What holds nothing back
+   * and can show nothing is left to the worker: there may be many of these, and the password does not wait for them.
+   */
   List<String> workBefore(CaseId caseId, String attempt) {
     var holding = new ArrayList<String>();
     for (SessionConnector connector : connectors) {
+      if (neverWaitedFor(connector)) {
+        continue;
+      }
       boolean done = duties.workOn(key(caseId, connector.name(), BEFORE + ":" + attempt));
       if (!done && connector.whenStuck() == WhenStuck.HOLD) {
         holding.add(connector.name());
       }
     }
     return holding;
+  }
+
+  private static boolean neverWaitedFor(SessionConnector connector) {
+    return connector.whenStuck() == WhenStuck.PROCEED && !connector.shows();
   }
 
   /** The connectors whose round before this attempt is not done, and which hold back what waits behind it. */
@@ -180,17 +207,23 @@ class Revocations implements DutyHandler {
     if (connector.isEmpty()) {
       return new Outcome.Again("no connector of that name");
     }
-    Revocation revocation = connector.get().revoke(person, before(duty));
-    if (!revocation.confirmed()) {
-      return new Outcome.Again("not confirmed");
-    }
     CaseId caseId = duty.caseId().orElseThrow();
-    transactions.run(
-        () -> trail.record(
-            new Actor.House("revocation"),
-            new RecoveryEvent.SessionsRevoked(
-                caseId, Optional.of(person), new Word(name), revocation.ended())));
-    return new Outcome.Done(Integer.toString(revocation.ended()));
+    Revocation revocation = connector.get().revoke(person, before(duty));
+    return switch (revocation.answer()) {
+      case CONFIRMED -> {
+        record(new RecoveryEvent.SessionsRevoked(caseId, Optional.of(person), new Word(name), revocation.ended()));
+        yield new Outcome.Done(Integer.toString(revocation.ended()));
+      }
+      case ACCEPTED -> {
+        record(new RecoveryEvent.SignOutAccepted(caseId, Optional.of(person), new Word(name)));
+        yield new Outcome.Done("accepted");
+      }
+      case NOT_CONFIRMED -> new Outcome.Again("not confirmed");
+    };
+  }
+
+  private void record(RecoveryEvent event) {
+    transactions.run(() -> trail.record(new Actor.House("revocation"), event));
   }
 
   static String connector(Duty duty) {
@@ -199,6 +232,11 @@ class Revocations implements DutyHandler {
 
   static Instant before(Duty duty) {
     return Instant.parse(duty.detail("began-before"));
+  }
+
+  /** Whether its system shows what is still open. */
+  static boolean shows(Duty duty) {
+    return !duty.details().containsKey(SHOWS);
   }
 
   static boolean isLast(Duty duty) {

@@ -89,7 +89,8 @@ class Views {
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
         Rebinding.mayDrawCodes(row, now),
         secondFactors.drawable(row, now),
-        Optional.ofNullable(row.provisionalUntil));
+        Optional.ofNullable(row.provisionalUntil),
+        row.cameFrom());
   }
 
   /**
@@ -193,6 +194,9 @@ class Views {
   /** Both rounds count: what ended before the change and what ended after it. */
   static Effect revocation(Duties.Status last, List<Duties.Status> owed) {
     String connector = Revocations.connector(last.duty());
+    if (!Revocations.shows(last.duty())) {
+      return effect(What.ASKED, last, connector, -1);
+    }
     int ended = owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND))
         .filter(it -> !Revocations.isLate(it.duty()) && Revocations.connector(it.duty()).equals(connector))

@@ -33,25 +33,44 @@ public interface SessionConnector {
     return Fact.notConfigured();
   }
 
+  /**
+   * Whether the system can be asked afterwards what is still open. False when its word is all that there is: then it says
+   * ACCEPTED at best, and the receipt says so.
+   */
+  default boolean shows() {
+    return true;
+  }
+
   /** What a stuck revocation means for the password change that waits behind it. */
   WhenStuck whenStuck();
 
   /**
    * Ends every session and token of this person that began before {@code before}.
    *
-   * @return CONFIRMED only when the system said so
+   * @return CONFIRMED only when the system showed it, ACCEPTED when it said that it would
    */
   Revocation revoke(PersonId person, Instant before);
 
   /** @param ended how many ended; -1 when the system does not say */
-  record Revocation(boolean confirmed, int ended) {
+  record Revocation(Answer answer, int ended) {
     public static Revocation confirmed(int ended) {
-      return new Revocation(true, ended);
+      return new Revocation(Answer.CONFIRMED, ended);
+    }
+
+    public static Revocation accepted() {
+      return new Revocation(Answer.ACCEPTED, -1);
     }
 
     public static Revocation notConfirmed() {
-      return new Revocation(false, -1);
+      return new Revocation(Answer.NOT_CONFIRMED, -1);
     }
+  }
+
+  enum Answer {
+    CONFIRMED,
+    /** Taken, and not seen. */
+    ACCEPTED,
+    NOT_CONFIRMED
   }
 
   enum WhenStuck {
