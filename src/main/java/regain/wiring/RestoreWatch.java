@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import regain.audit.History;
 import regain.audit.History.Mark;
@@ -46,6 +47,7 @@ class RestoreWatch implements Runnable {
   static final int MOST_IN_VAIN = 30;
 
   private final EpochFile file;
+  private final EpochComparison comparison;
   private final Restoration restoration;
   private final History history;
   private final Transactions transactions;
@@ -60,6 +62,7 @@ class RestoreWatch implements Runnable {
   @SuppressWarnings("NullAway")
   RestoreWatch() {
     this.file = null;
+    this.comparison = null;
     this.restoration = null;
     this.history = null;
     this.transactions = null;
@@ -71,12 +74,14 @@ class RestoreWatch implements Runnable {
   RestoreWatch(
       Config config,
       Keyring keyring,
+      EpochComparison comparison,
       Restoration restoration,
       History history,
       Transactions transactions,
       InstantSource clock,
       Chance chance) {
     this.file = new EpochFile(place(config), keyring);
+    this.comparison = comparison;
     this.restoration = restoration;
     this.history = history;
     this.transactions = transactions;
@@ -106,9 +111,16 @@ class RestoreWatch implements Runnable {
     } catch (RuntimeException broken) {
       int times = inVain.incrementAndGet();
       if (times == 1 || times == MOST_IN_VAIN) {
-        LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", broken);
+        LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", why(broken));
       }
     }
+  }
+
+  /** Sentences of ours are for the log; of other failures the kind is. */
+  private static String why(RuntimeException broken) {
+    return broken instanceof UnsafeSettingsException said && said.getMessage() != null
+        ? said.getMessage()
+        : broken.getClass().getSimpleName();
   }
 
   /** How many looks in a row have failed. */
@@ -183,77 +195,40 @@ class RestoreWatch implements Runnable {
   private News news(EpochBook book) {
     Instant now = clock.instant();
     var news = new ArrayList<EpochLine>();
-    UUID epoch = epoch(book);
+    UUID epoch = comparison.epoch(book);
     if (!book.epoch().equals(Optional.of(epoch))) {
       news.add(new EpochLine.Epoch(epoch));
     }
-    restoration.endedSince(looked.map(it -> it.minus(OVERLAP)).or(book::from).orElse(now.minus(Endings.LONGEST)))
-        .stream()
-        .filter(it -> !book.knows(it))
-        .map(EpochLine.Ended::new)
-        .forEach(news::add);
-    mark(book, now, !news.isEmpty()).map(EpochLine.Marked::new).ifPresent(news::add);
-    return new News(now, news);
+    Optional<Mark> newest = history.newest();
+    boolean quiet = news.isEmpty() && isQuiet(newest, now);
+    if (!quiet) {
+      ended(book, now).map(EpochLine.Ended::new).forEach(news::add);
+    }
+    mark(book, now, newest, !news.isEmpty()).map(EpochLine.Marked::new).ifPresent(news::add);
+    before = newest;
+    return new News(quiet ? looked.orElse(now) : now, news);
+  }
+
+  /** Whatever ends has an entry in the trail. When that has stood still for longer than a transaction lasts, nothing ended. */
+  private boolean isQuiet(Optional<Mark> newest, Instant now) {
+    return looked.isPresent()
+        && newest.equals(before)
+        && newest.filter(it -> it.at().plus(OVERLAP).isAfter(now)).isEmpty();
+  }
+
+  private Stream<Ending> ended(EpochBook book, Instant now) {
+    Instant since = looked.map(it -> it.minus(OVERLAP)).or(book::from).orElse(now.minus(Endings.LONGEST));
+    return restoration.endedSince(since).stream().filter(it -> !book.knows(it));
   }
 
   /** The newest entry when there is other news; else what the look before this one saw, so that it is surely on the disk. */
-  private Optional<Mark> mark(EpochBook book, Instant now, boolean atOnce) {
-    Optional<Mark> newest = history.newest();
+  private Optional<Mark> mark(EpochBook book, Instant now, Optional<Mark> newest, boolean atOnce) {
     boolean due = marked.filter(it -> now.isBefore(it.plus(BETWEEN_MARKS))).isEmpty();
     Optional<Mark> next = atOnce ? newest : before.filter(it -> due).filter(history::holds);
-    before = newest;
     if (next.isEmpty() || next.equals(book.mark())) {
       return Optional.empty();
     }
     marked = Optional.of(now);
     return next;
-  }
-
-  /** The epoch in which the database is, once it is compared and, where it must be, mended. */
-  private UUID epoch(EpochBook book) {
-    Optional<UUID> here = restoration.epoch();
-    boolean sameHistory = book.mark().filter(it -> !history.holds(it)).isEmpty();
-    if (here.isEmpty() && sameHistory && !book.saidByHand() && book.epoch().isPresent()) {
-      restoration.found(book.epoch().get());
-      return book.epoch().get();
-    }
-    if (here.isPresent() && !book.saidByHand() && book.epoch().filter(restoration::knows).isPresent()) {
-      if (here.equals(book.epoch())) {
-        return sameHistory ? here.get() : restored(book, here);
-      }
-      LOG.log(Level.INFO, "The database came through a restore: {0} things are ended again", again(book));
-      return here.get();
-    }
-    return restored(book, here);
-  }
-
-  private int again(EpochBook book) {
-    return restoration.endAgain(List.copyOf(book.endings()));
-  }
-
-  private UUID restored(EpochBook book, Optional<UUID> here) {
-    refuseTooOld(book);
-    UUID next = chance.uuid();
-    List<Ending> ended = List.copyOf(book.endings());
-    Optional<Restoration.Closed> closed = restoration.restored(here, next, ended);
-    closed.ifPresent(
-        it -> LOG.log(
-            Level.WARNING,
-            "An older database was put back. It is closed: {0}; ended again: {1}. See \"a backup is restored\" in the handbook",
-            it.open(),
-            it.again()));
-    return closed.isPresent() ? next : restoration.epoch().orElseThrow();
-  }
-
-  /** What ended between such a backup and what the file remembers would live again. */
-  private void refuseTooOld(EpochBook book) {
-    Optional<Instant> at = history.newest().map(Mark::at);
-    boolean older = at.isPresent() && book.from().filter(at.get()::isBefore).isPresent();
-    if (older && !book.saidByHand()) {
-      throw new UnsafeSettingsException(
-          "The database is of " + at.get() + ", and regain.epoch.file knows only what ended since "
-              + book.from().get() + ": restore a newer backup, or add the line '" + EpochFile.RESTORED
-              + "' to go on all the same");
-    }
   }
 }

@@ -367,6 +367,31 @@ class RestoreWatchTest {
   }
 
   @Test
+  void killed_at_the_very_first_start_before_the_epoch_was_committed_is_no_restore() {
+    house.database.change("delete from restore_epoch");
+
+    house = house.killed();
+
+    assertThat(house.database.count("select count(*) from restore_epoch")).isOne();
+    noRestoreWasSeen();
+  }
+
+  @Test
+  void after_a_quiet_night_what_ends_is_written_at_the_next_look() {
+    house.clock.pass(Duration.ofHours(8));
+    house.watch();
+    Runnable removal = removalOf(new SoftPasskey(2));
+    house.clock.pass(Duration.ofMinutes(3));
+    house.watch();
+    house.look();
+
+    removal.run();
+    house.look();
+
+    assertThat(lines()).anyMatch(it -> it.startsWith("ended passkey"));
+  }
+
+  @Test
   void a_file_that_cannot_be_written_stops_the_start_and_names_its_key() {
     assertThatThrownBy(() -> house.beside(Map.of("regain.epoch.file", "/proc/regain/epoch")))
         .hasStackTraceContaining("regain.epoch.file cannot be used");

@@ -176,7 +176,8 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),
-            adapter("regain.wiring.Founding"))
+            adapter("regain.wiring.Founding"),
+            adapter("regain.wiring.EpochComparison"))
         .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
         .addExtension(new Stand(given))
         .initialize();
