@@ -84,4 +84,16 @@ class PathTest {
       assertThat(new Policy().withDevices().path(each.population(), each.purpose())).contains(each);
     }
   }
+
+  @Test
+  void a_mailbox_of_the_organisation_opens_with_its_computer_and_a_private_one_may() {
+    Evidence computer = shown(Method.MANAGED_DEVICE, false);
+
+    assertThat(computer.independentOf(shown(Method.CONTACT_CODE, true))).isFalse();
+    assertThat(shown(Method.CONTACT_CODE, true).independentOf(computer)).isFalse();
+    assertThat(computer.independentOf(shown(Method.CONTACT_CODE, false))).isTrue();
+    assertThat(computer.mayOpen(shown(Method.CONTACT_CODE, false))).isTrue();
+    assertThat(shown(Method.CONTACT_CODE, false).mayOpen(computer)).isTrue();
+    assertThat(computer.mayOpen(shown(Method.RECOVERY_CODE, false))).isFalse();
+  }
 }
