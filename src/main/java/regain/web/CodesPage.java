@@ -16,6 +16,8 @@ import regain.kernel.Secret;
 @Named("codes")
 record CodesPage(String account, List<String> codes, boolean kept) {
   private static final int SHOWN = 2;
+  /** Where a long word of a heading may break on a phone. */
+  private static final String SOFT_HYPHEN = "\u00ad";
 
   CodesPage {
     codes = List.copyOf(codes);
@@ -48,7 +50,7 @@ record CodesPage(String account, List<String> codes, boolean kept) {
 
   /** The sheet as a file that the link holds itself: nothing is fetched, so nothing is kept anywhere. */
   public String file(String heading, String origin) {
-    String text = heading + "\n" + origin + "\n" + account + "\n\n"
+    String text = heading.replace(SOFT_HYPHEN, "") + "\n" + origin + "\n" + account + "\n\n"
         + codes.stream().collect(Collectors.joining("\n")) + "\n";
     return "data:text/plain;charset=utf-8;base64,"
         + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -34,6 +34,9 @@ record Shell(
   private static final Set<String> FORGOTTEN = Set.of(
       "passkey-unknown", "change-" + Change.PASSKEY_COPYABLE, "change-" + Change.PASSKEY_NOT_VOUCHED);
 
+  /** A number is not torn apart at the end of a line. */
+  private static final char UNBROKEN = '\u00a0';
+
   /** @param here the present page in that language */
   record Tongues(Locale language, String name, String here, boolean current) {}
 
@@ -46,7 +49,7 @@ record Shell(
         settings.baseUrl().getAuthority(),
         settings.baseUrl().toString(),
         settings.organisation(),
-        settings.helpPhone(),
+        settings.helpPhone().map(it -> it.replace(' ', UNBROKEN)),
         settings.signInUrl().map(Object::toString),
         settings.demo(),
         note,

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import regain.kernel.PersonId;
+import regain.recovery.Elsewhere.Open;
 import regain.recovery.port.SessionConnector.Revocation;
 
 /** What the connector does, and the facts about Keycloak that decided how: against a real one. */
@@ -38,6 +39,24 @@ class KeycloakSessionsIT {
     assertThat(tokens).noneMatch(realm::refreshes);
     assertThat(first.open("openid").asksForPassword()).isTrue();
     assertThat(second.open("openid").asksForPassword()).isTrue();
+  }
+
+  @Test
+  void what_is_open_is_listed_with_its_application_and_gone_from_the_list_when_it_ended() {
+    signedIn("openid");
+    signedIn("openid+offline_access");
+    List<Open> open = connector(Map.of(), "b.hansen").open(BIRTE).known().orElseThrow();
+    assertThat(open).hasSize(2).allMatch(it -> it.applications().equals(List.of("portal")));
+    assertThat(open).allMatch(it -> it.address().equals("127.0.0.1") && it.beganAt().isAfter(Instant.EPOCH));
+
+    revoke(BIRTE);
+    assertThat(connector(Map.of(), "b.hansen").open(BIRTE).known().orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void without_keycloak_nobody_knows_what_is_open() {
+    assertThat(connector(Map.of("regain.keycloak.url", "http://127.0.0.1:1"), "b.hansen").open(BIRTE).unavailableNow())
+        .isTrue();
   }
 
   @Test

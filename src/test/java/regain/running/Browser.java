@@ -79,6 +79,11 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  Browser reload() {
+    chrome.navigate().refresh();
+    return this;
+  }
+
   /** Presses the button that says this, and waits for the next page. */
   Browser press(String words) {
     WebElement button = find("//button[contains(normalize-space(.), \"" + words + "\")]");

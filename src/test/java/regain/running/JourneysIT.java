@@ -171,6 +171,12 @@ class JourneysIT {
       supervisor.go("/sign-in").press("Sign in with a passkey").go("/account/invite").look("invite");
       supervisor.type("name", "c.albers").press("Continue").look("deed").press("Sign with passkey").look("invitation");
       String code = supervisor.text().replaceAll("(?s).*?((?:[0-9A-Z]{4}-){6}[0-9A-Z]{2}).*", "$1");
+      assertThat(supervisor.reload().title()).isEqualTo("Invite somebody who reports to you");
+
+      change("s.oezdemir", new Modification(ModificationType.ADD, "employeeType", "desk"));
+      supervisor.go("/account").follow("Help somebody start").look("desk");
+      supervisor.type("name", "nobody.at.all").press("Write to them").look("desk-written");
+      assertThat(supervisor.text()).contains("If an account matches");
 
       try (Browser administrator = browser()) {
         administrator.go("/enroll").type("name", "c.albers").press("Continue").type("code", code);
@@ -199,7 +205,16 @@ class JourneysIT {
               .filter(Matcher::find))
           .group(1);
       browser.type("code", code).press("Confirm address").look("account-contact-added");
-      assertThat(browser.text()).contains("qa•••@el•••.example");
+      assertThat(browser.text()).contains("qa•••@el•••.example").contains("Counts from");
+      browser.go(Steps.link(browser, "q.ahmed", "An address was added")).look("not-me-address");
+      assertThat(browser.title()).startsWith("An address was added");
+      browser.go("/account/contacts/new").type("address", "info@elsewhere.example").press("Send code");
+      assertThat(browser.look("contact-refused").text()).contains("nobody in particular");
+      browser.go("/account").follow("Remove").look("contact-last");
+
+      browser.go("/sign-in").press("Sign in with a passkey").look("account-sessions");
+      browser.press("End all but this one").look("account-sessions-ended");
+      assertThat(browser.text()).contains("All other sessions were ended");
       browser.follow("Rename or remove").look("passkey").type("label", "The one in the drawer").press("Save");
       assertThat(browser.text()).contains("The one in the drawer");
     }

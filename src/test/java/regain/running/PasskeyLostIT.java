@@ -65,6 +65,7 @@ class PasskeyLostIT {
       Steps.code(strange, "e.santos").look("comeback-waiting");
       strange.press("Show a continuation code").look("continuation");
       String continuation = strange.shown("#code");
+      assertThat(strange.reload().title()).startsWith("What you have shown fits");
 
       known.losePasskeys().go("/continue").look("continue").type("code", continuation).press("Go on here");
       known.press("Look again now").look("comeback-passkey").press("Make the passkey").look("comeback-receipt");
@@ -77,6 +78,7 @@ class PasskeyLostIT {
 
       known.press("Show ten recovery codes").look("codes-received");
       assertThat(known.shown(".codes li")).isNotEqualTo(code);
+      assertThat(known.reload().title()).isEqualTo("Your new passkey works");
       known.go("/sign-in").press("Sign in with a passkey").look("account-quarantined");
       assertThat(known.text()).contains("can neither add nor remove");
       assertThat(known.complaints()).isEmpty();

@@ -71,6 +71,17 @@ final class SamplePages {
     return pages;
   }
 
+  /** Those to which no journey comes without Keycloak, and what an objection to a removed address looks like. */
+  static List<Object> unreached() {
+    var open = new Elsewhere.Open(NOW, NOW, "203.0.113.9", List.of("mail", "intranet"));
+    return List.of(
+        FactorPage.of("b.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
+        elsewhere(Fact.known(List.of(open, open))),
+        elsewhere(Fact.unavailable()),
+        report(true, false),
+        report(true, true));
+  }
+
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
     var beyond = new Beyond(Optional.of("https://mail.example"), Optional.of(BACK), Map.of("regain", "<i>Pay</i>"));
     return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", beyond, true);
