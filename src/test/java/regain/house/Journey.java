@@ -21,10 +21,14 @@ final class Journey {
   CaseView view;
 
   private Journey(TestHouse house, Arrival arrival, Turn turn) {
+    this(house, arrival, turn.ticket(), house.view(turn));
+  }
+
+  private Journey(TestHouse house, Arrival arrival, String ticket, CaseView view) {
     this.house = house;
     this.arrival = arrival;
-    this.ticket = turn.ticket();
-    this.view = turn.view();
+    this.ticket = ticket;
+    this.view = view;
   }
 
   static Journey open(TestHouse house, Purpose purpose, String name) {
@@ -50,7 +54,7 @@ final class Journey {
 
   /** The same browser at another house. */
   Journey with(TestHouse other) {
-    return new Journey(other, arrival, new Turn(ticket, view));
+    return new Journey(other, arrival, ticket, view);
   }
 
   private Recovery recovery() {
@@ -60,7 +64,7 @@ final class Journey {
   private Journey turned(Optional<Turn> turn) {
     Turn now = turn.orElseThrow();
     ticket = now.ticket();
-    view = now.view();
+    view = house.view(now);
     return this;
   }
 

@@ -112,7 +112,7 @@ class PasskeyLostTest {
     Optional<regain.recovery.Recovery.Turn> turn = house.recovery()
         .bindPasskey(journey.ticket, journey.view.step(), "{}", "label", STRANGE);
 
-    assertThat(turn.orElseThrow().view().state()).isEqualTo(State.PROVING);
+    assertThat(house.view(turn.orElseThrow()).state()).isEqualTo(State.PROVING);
     assertThat(passkeys()).isOne();
   }
 
@@ -481,7 +481,7 @@ class PasskeyLostTest {
     Journey lost = opened(TestHouse.arrival());
     String answer = passkey.get(house.recovery().askPasskey(lost.ticket).orElseThrow());
     var turn = house.recovery().provePasskey(lost.ticket, lost.view.step(), answer, lost.arrival).orElseThrow();
-    assertThat(turn.view().proofs()).isEmpty();
+    assertThat(house.view(turn).proofs()).isEmpty();
 
     Journey binding = Journey.open(house, Purpose.BINDING, NAME).saved(codes.getFirst());
     assertThat(binding.view.proofs()).isEmpty();

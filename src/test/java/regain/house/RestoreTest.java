@@ -20,7 +20,6 @@ import regain.kernel.Arrival;
 import regain.kernel.Secret;
 import regain.policy.Purpose;
 import regain.policy.Reason;
-import regain.recovery.Recovery.Turn;
 import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
@@ -121,7 +120,7 @@ class RestoreTest {
     restoredAfter(this::anything);
 
     assertThat(house.recovery().setPassword(ready.ticket, ready.view.step(), Secret.of(NEW), ready.arrival))
-        .map(Turn::view)
+        .map(house::view)
         .hasValueSatisfying(it -> assertThat(it.state()).isEqualTo(State.EXPIRED));
     assertThat(house.recovery().look(ready.ticket).orElseThrow().refusal()).contains(Refusal.RESTORED);
     assertThat(house.binds(NAME, OLD)).isTrue();

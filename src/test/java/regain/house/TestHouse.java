@@ -41,6 +41,7 @@ import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Policy;
+import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.SecondFactors;
@@ -232,6 +233,11 @@ final class TestHouse implements AutoCloseable {
 
   Recovery recovery() {
     return part(Recovery.class);
+  }
+
+  /** The page that a step leads to. */
+  CaseView view(Recovery.Turn turn) {
+    return recovery().look(turn.ticket()).orElseThrow();
   }
 
   Enrollment enrollment() {

@@ -100,5 +100,5 @@ public interface Recovery {
   Optional<Turn> cancel(String ticket, int step);
 
   /** @param ticket for the browser's cookie */
-  record Turn(String ticket, CaseView view) {}
+  record Turn(String ticket) {}
 }

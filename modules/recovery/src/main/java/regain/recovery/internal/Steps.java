@@ -123,7 +123,7 @@ class Steps {
   }
 
   Turn turn(CaseRow row) {
-    return new Turn(tickets.write(row.caseId(), row.generation), views.view(row));
+    return new Turn(tickets.write(row.caseId(), row.generation));
   }
 
   /** Adds a proof and asks policy. */
