@@ -21,6 +21,7 @@ import regain.house.SoftPasskey.Lie;
 import regain.kernel.Secret;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
 import regain.recovery.Refusal;
@@ -92,15 +93,15 @@ class AttackTest {
       house.work();
       for (Journey each : journeys) {
         each.look().set("short");
-        Optional<Turn> bound = house.recovery()
-            .bindPasskey(each.ticket, each.view.step(), "{}", "label", each.arrival);
-        Optional<Turn> sent = house.recovery()
-            .sendCode(each.ticket, house.view(bound.orElseThrow()).step(), 0, each.arrival);
         assertThat(each.view.refusal()).contains(Refusal.OUT_OF_DATE);
-        assertThat(house.view(bound.orElseThrow()).refusal()).contains(Refusal.OUT_OF_DATE);
-        assertThat(house.view(sent.orElseThrow()).refusal())
+        CaseView bound = house.view(
+            house.recovery().bindPasskey(each.ticket, each.view.step(), "{}", "label", each.arrival).orElseThrow());
+        assertThat(bound.refusal()).contains(Refusal.OUT_OF_DATE);
+        CaseView sent = house
+            .view(house.recovery().sendCode(each.ticket, bound.step(), 0, each.arrival).orElseThrow());
+        assertThat(sent.refusal())
             .isEqualTo(purpose == Purpose.REPORT ? Optional.empty() : Optional.of(Refusal.OUT_OF_DATE));
-        assertThat(house.view(sent.orElseThrow()).code()).isEmpty();
+        assertThat(sent.code()).isEmpty();
       }
     }
   }
