@@ -75,7 +75,8 @@ final class EpochFile {
   }
 
   private interface Locking {
-    @Nullable FileLock lock(FileChannel channel) throws IOException;
+    @Nullable
+    FileLock lock(FileChannel channel) throws IOException;
   }
 
   private <T> T locked(Locking locking, Function<EpochBook, T> work) {
