@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +60,33 @@ final class EpochFile {
     return Files.exists(path);
   }
 
-  /** Work on what the file says now, while nobody else reads or writes it. */
+  /** Work on what the file says now, while nobody else reads or writes it; waits until nobody does. */
   synchronized <T> T alone(Function<EpochBook, T> work) {
-    try (FileChannel lock = FileChannel.open(
+    return locked(FileChannel::lock, work);
+  }
+
+  /**
+   * The same without waiting: a node that hangs must not have the others hang with it.
+   *
+   * @throws IllegalStateException when another node is at it
+   */
+  synchronized <T> T aloneOrNotAtAll(Function<EpochBook, T> work) {
+    return locked(FileChannel::tryLock, work);
+  }
+
+  private interface Locking {
+    @Nullable
+    FileLock lock(FileChannel channel) throws IOException;
+  }
+
+  private <T> T locked(Locking locking, Function<EpochBook, T> work) {
+    try (FileChannel channel = FileChannel.open(
         path.resolveSibling(path.getFileName() + ".lock"),
         EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
         OWNER_ONLY)) {
-      lock.lock();
+      if (locking.lock(channel) == null) {
+        throw new IllegalStateException("another node is at the epoch file");
+      }
       catchUp();
       return work.apply(book);
     } catch (IOException broken) {

@@ -45,6 +45,8 @@ class RestoreWatch implements Runnable {
 
   /** After so many looks in vain this node takes no requests: what it ends, nobody would remember. */
   static final int MOST_IN_VAIN = 30;
+  /** Before, it is said once; a single look in vain, because another node was at it, is nothing. */
+  private static final int SOME_IN_VAIN = 5;
 
   private final EpochFile file;
   private final EpochComparison comparison;
@@ -99,18 +101,18 @@ class RestoreWatch implements Runnable {
   /** After the migrations, and before founding, the worker and the first request. */
   void start(@Observes @Priority(100) Startup event) {
     looked = Optional.empty();
-    look();
+    file.alone(this::look);
   }
 
   /** A look in between. A failure must not end them: the next one tries again. */
   @Override
   public void run() {
     try {
-      look();
+      file.aloneOrNotAtAll(this::look);
       inVain.set(0);
     } catch (RuntimeException broken) {
       int times = inVain.incrementAndGet();
-      if (times == 1 || times == MOST_IN_VAIN) {
+      if (times == SOME_IN_VAIN || times == MOST_IN_VAIN) {
         LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", why(broken));
       }
     }
@@ -128,16 +130,13 @@ class RestoreWatch implements Runnable {
     return inVain.get();
   }
 
-  private void look() {
-    file.alone(
-        book -> {
-          if (file.exists()) {
-            compare(book);
-          } else {
-            begin();
-          }
-          return true;
-        });
+  private boolean look(EpochBook book) {
+    if (file.exists()) {
+      compare(book);
+    } else {
+      begin();
+    }
+    return true;
   }
 
   /** A database that never had an epoch gets one, and the file with it. */

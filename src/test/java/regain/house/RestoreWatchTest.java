@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -386,6 +387,21 @@ class RestoreWatchTest {
     house.look();
 
     removal.run();
+    house.look();
+
+    assertThat(lines()).anyMatch(it -> it.startsWith("ended passkey"));
+  }
+
+  @Test
+  void a_look_while_another_node_is_at_the_file_waits_for_nobody_and_the_next_one_makes_it_good() throws IOException {
+    removalOf(new SoftPasskey(2)).run();
+
+    try (FileChannel other = FileChannel.open(
+        house.folder.resolve("epoch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.lock();
+      house.look();
+      assertThat(lines()).noneMatch(it -> it.startsWith("ended passkey"));
+    }
     house.look();
 
     assertThat(lines()).anyMatch(it -> it.startsWith("ended passkey"));
