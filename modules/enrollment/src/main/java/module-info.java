@@ -7,6 +7,7 @@ module regain.enrollment {
   requires transitive regain.policy;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires com.yubico.internal.util;
   requires com.yubico.webauthn;
   requires jakarta.cdi;
   requires jakarta.inject;

@@ -1,5 +1,6 @@
 package regain.mail;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;
@@ -28,16 +29,24 @@ public class SmtpPost implements Post {
   @Inject private Config config;
   @Inject private Letters letters;
   @Inject private InstantSource clock;
+  private Session session;
+  private String sender;
 
   @SuppressWarnings("NullAway.Init")
   protected SmtpPost() {}
 
+  /** Settings are read once, as all are. */
+  @PostConstruct
+  void begin() {
+    session = Session.getInstance(properties());
+    sender = config.getValue("regain.mail.from", String.class);
+  }
+
   @Override
   public void send(Letter letter) {
     try {
-      Session session = Session.getInstance(properties());
       var message = new MimeMessage(session);
-      message.setFrom(new InternetAddress(config.getValue("regain.mail.from", String.class), true));
+      message.setFrom(new InternetAddress(sender, true));
       message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to(), true));
       Letters.Written written = letters.write(letter);
       message.setSubject(written.subject(), StandardCharsets.UTF_8.name());
@@ -46,13 +55,13 @@ public class SmtpPost implements Post {
       message.setHeader("Content-Language", letter.language().toLanguageTag());
       message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
       message.saveChanges();
-      transport(session, message);
+      transport(message);
     } catch (MessagingException refused) {
       throw new Undeliverable("the mail server did not take the letter", refused);
     }
   }
 
-  private void transport(Session session, MimeMessage message) throws MessagingException {
+  private void transport(MimeMessage message) throws MessagingException {
     Optional<String> user = config.getOptionalValue("regain.mail.user", String.class);
     try (Transport transport = session.getTransport("smtp")) {
       if (user.isPresent()) {

@@ -55,6 +55,7 @@ class Bench {
       postgres.create("regain");
       Map<String, String> settings = Production
           .settings(folder, postgres.url("regain"), directory.settings(), mail.port());
+      settings.put("JVM_ARGS", "");
       try (var server = new OwnServer(folder.resolve("server"), settings, System.getProperty("regain.war"))) {
         measure("", crowd, new Place(server, Production.ORIGIN, postgres.url("regain"), "postgres"));
       }
@@ -71,7 +72,8 @@ class Bench {
       Map<String, String> settings = new HashMap<>(directory.settings());
       settings.putAll(
           Map.of(
-              "regain.trusted-proxies", "127.0.0.1", "DB_URL", database, "DB_USER", Postgres.USER, "DB_PASSWORD",
+              "JVM_ARGS", "", "regain.trusted-proxies", "127.0.0.1", "DB_URL", database, "DB_USER", Postgres.USER,
+              "DB_PASSWORD",
               Postgres.PASSWORD));
       try (var server = new OwnServer(folder.resolve("server"), settings)) {
         measure("h2_", crowd, new Place(server, server.origin(), database, "none"));

@@ -49,6 +49,7 @@ import regain.recovery.port.SessionConnector;
 import regain.review.Reviews;
 import regain.signals.Signals;
 import regain.signals.port.Places;
+import regain.wiring.OneOfEach;
 import regain.wiring.TestKeys;
 
 /**
@@ -180,6 +181,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.wiring.Founding"),
             adapter("regain.wiring.EpochComparison"))
         .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
+        .addExtension(new OneOfEach())
         .addExtension(new Stand(given))
         .initialize();
   }

@@ -108,6 +108,7 @@ public final class Keycloak {
           "--http-port=" + port)
           .redirectErrorStream(true);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
       builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMINISTRATOR);
       Process process = builder.start();

@@ -23,6 +23,9 @@ public final class OwnServer implements AutoCloseable {
   private static final String STARTED = "CWWKZ0001I";
   private static final Set<String> FAILED = Set.of("CWWKZ0002E", "CWWKZ0012I");
 
+  /** It lives for a minute: what the second compiler makes of it comes too late, and takes half of the machine. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private final Path wlp = Path.of(System.getProperty("regain.it.wlp.home"));
   private final Path folder;
   private final String war;
@@ -79,6 +82,7 @@ public final class OwnServer implements AutoCloseable {
       environment.put("HTTP_PORT", Integer.toString(port));
       environment.put("REGAIN_DATA", folder.resolve("data").toString());
       environment.put("REGAIN_DEMO_DIRECTORY_PORT", "0");
+      environment.put("JVM_ARGS", SHORT_LIVED);
       settings.forEach((key, value) -> environment.put(variable(key), value));
       Process started = builder.start();
       process = Optional.of(started);

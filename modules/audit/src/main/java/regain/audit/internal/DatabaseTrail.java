@@ -49,7 +49,6 @@ class DatabaseTrail implements Trail {
         event.subject().map(it -> Leaf.pseudonym(keyring, it)).orElse(null),
         leaf.text());
     database.persist(row);
-    database.flush();
     leaf.beside()
         .forEach(
             (field, it) -> database.persist(new PersonalRow(row.number(), field, it.salt, it.value)));

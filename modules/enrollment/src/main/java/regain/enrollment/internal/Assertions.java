@@ -1,6 +1,5 @@
 package regain.enrollment.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.yubico.webauthn.AssertionRequest;
 import com.yubico.webauthn.AssertionResult;
 import com.yubico.webauthn.FinishAssertionOptions;
@@ -50,11 +49,7 @@ class Assertions {
   }
 
   String ask(byte[] challenge) {
-    try {
-      return options(challenge).toCredentialsGetJson();
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("the library's own options are always JSON", impossible);
-    }
+    return CeremonyJson.options(options(challenge));
   }
 
   private PublicKeyCredentialRequestOptions options(byte[] challenge) {
@@ -71,7 +66,7 @@ class Assertions {
       return new Signature.Failed("too-long");
     }
     try {
-      return verified(challenge, PublicKeyCredential.parseAssertionResponseJson(answer));
+      return verified(challenge, CeremonyJson.assertion(answer));
     } catch (AssertionFailedException refused) {
       return new Signature.Failed("refused");
     } catch (IOException | IllegalArgumentException unreadable) {
@@ -86,7 +81,7 @@ class Assertions {
       return Optional.empty();
     }
     try {
-      return Optional.of(PublicKeyCredential.parseAssertionResponseJson(answer).getId());
+      return Optional.of(CeremonyJson.assertion(answer).getId());
     } catch (IOException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
