@@ -13,7 +13,7 @@ import regain.enrollment.Contacts.Contact;
 /** An address that a typed code has confirmed. */
 @Entity
 @Table(name = "contact")
-class ContactRow {
+class ContactRow implements EndedRows.Row {
   @Id UUID id;
 
   @Column(name = "person_id") UUID person;
@@ -62,5 +62,25 @@ class ContactRow {
   /** @param own whether the address is one of the organisation, whatever the row says */
   Contact contact(boolean own) {
     return new Contact(id, address, own || openedByAccount, confirmedAt, Optional.ofNullable(countsFrom));
+  }
+
+  @Override
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public UUID person() {
+    return person;
+  }
+
+  @Override
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(endedAt);
+  }
+
+  @Override
+  public void endedAt(Instant at) {
+    endedAt = at;
   }
 }

@@ -3,51 +3,12 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import regain.kernel.Ending;
-import regain.kernel.Endings;
 
 /** Passkeys that were removed or suspended. */
 @Dependent
-class EndedPasskeys implements Endings {
-  private final EntityManager database;
-  private final EndedOnRecord record;
-
+class EndedPasskeys extends EndedRows<PasskeyRow> {
   @Inject
   EndedPasskeys(EntityManager database, EndedOnRecord record) {
-    this.database = database;
-    this.record = record;
-  }
-
-  @Override
-  public String kind() {
-    return "passkey";
-  }
-
-  @Override
-  public List<Ending> since(Instant since) {
-    return database
-        .createQuery("from PasskeyRow where endedAt > :since", PasskeyRow.class)
-        .setParameter("since", since)
-        .getResultStream()
-        .map(it -> new Ending(kind(), it.id, Optional.ofNullable(it.endedAt).orElseThrow()))
-        .toList();
-  }
-
-  @Override
-  public boolean again(Ending ending) {
-    UUID id = UUID.fromString(ending.what());
-    @Nullable PasskeyRow row = database.find(PasskeyRow.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (row == null || row.endedAt != null) {
-      return false;
-    }
-    row.endedAt = ending.at();
-    record.again(row.person, ending);
-    return true;
+    super("passkey", PasskeyRow.class, database, record);
   }
 }

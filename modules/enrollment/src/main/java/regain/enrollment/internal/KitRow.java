@@ -5,13 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A set of recovery codes. It counts from when it was kept until it ended. */
 @Entity
 @Table(name = "recovery_kit")
-class KitRow {
+class KitRow implements EndedRows.Row {
   @Id UUID id;
 
   @Column(name = "person_id") UUID person;
@@ -29,4 +30,24 @@ class KitRow {
 
   @SuppressWarnings("NullAway.Init")
   KitRow() {}
+
+  @Override
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public UUID person() {
+    return person;
+  }
+
+  @Override
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(endedAt);
+  }
+
+  @Override
+  public void endedAt(Instant at) {
+    endedAt = at;
+  }
 }

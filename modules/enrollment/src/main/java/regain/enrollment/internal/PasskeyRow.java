@@ -15,7 +15,7 @@ import regain.kernel.PersonId;
 /** A registered credential (WebAuthn Level 3 section 4, "credential record"). */
 @Entity
 @Table(name = "passkey")
-class PasskeyRow {
+class PasskeyRow implements EndedRows.Row {
   @Id UUID id;
 
   @Column(name = "person_id") UUID person;
@@ -73,5 +73,25 @@ class PasskeyRow {
         Optional.ofNullable(provisionalUntil),
         Optional.ofNullable(quarantinedUntil),
         new CaseId(boundBy));
+  }
+
+  @Override
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public UUID person() {
+    return person;
+  }
+
+  @Override
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(endedAt);
+  }
+
+  @Override
+  public void endedAt(Instant at) {
+    endedAt = at;
   }
 }
