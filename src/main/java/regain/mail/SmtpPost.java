@@ -1,6 +1,7 @@
 package regain.mail;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;
@@ -15,7 +16,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import regain.enrollment.port.Post;
 
 /**
@@ -31,6 +34,8 @@ public class SmtpPost implements Post {
   @Inject private InstantSource clock;
   private Session session;
   private String sender;
+  /** The connection that nobody uses at this moment. The server ends it when it has stood still for long. */
+  private final AtomicReference<@Nullable Transport> idle = new AtomicReference<>();
 
   @SuppressWarnings("NullAway.Init")
   protected SmtpPost() {}
@@ -61,15 +66,37 @@ public class SmtpPost implements Post {
     }
   }
 
+  /** By the connection of the letter before, if it is still there; nobody else uses it meanwhile. */
   private void transport(MimeMessage message) throws MessagingException {
-    Optional<String> user = config.getOptionalValue("regain.mail.user", String.class);
-    try (Transport transport = session.getTransport("smtp")) {
-      if (user.isPresent()) {
-        transport.connect(user.get(), config.getValue("regain.mail.password", String.class));
-      } else {
-        transport.connect();
-      }
+    @Nullable Transport kept = idle.getAndSet(null);
+    Transport transport = kept != null && kept.isConnected() ? kept : connected();
+    boolean taken = false;
+    try {
       transport.sendMessage(message, message.getAllRecipients());
+      taken = true;
+    } finally {
+      if (!taken || !idle.compareAndSet(null, transport)) {
+        transport.close();
+      }
+    }
+  }
+
+  private Transport connected() throws MessagingException {
+    Transport transport = session.getTransport("smtp");
+    Optional<String> user = config.getOptionalValue("regain.mail.user", String.class);
+    if (user.isPresent()) {
+      transport.connect(user.get(), config.getValue("regain.mail.password", String.class));
+    } else {
+      transport.connect();
+    }
+    return transport;
+  }
+
+  @PreDestroy
+  void end() throws MessagingException {
+    @Nullable Transport kept = idle.getAndSet(null);
+    if (kept != null) {
+      kept.close();
     }
   }
 

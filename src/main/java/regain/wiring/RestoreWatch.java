@@ -40,6 +40,10 @@ class RestoreWatch implements Runnable {
   private static final String FILE = "epoch";
   /** Longer than any transaction: what it stamped when it began can be seen only when it ends. */
   private static final Duration OVERLAP = Duration.ofMinutes(2);
+  /** What most transactions take: so far back most looks look, because the whole overlap is a lot to read each second. */
+  private static final Duration USUALLY = Duration.ofSeconds(5);
+  /** Between two looks at the whole overlap. */
+  private static final Duration BETWEEN_WHOLE = Duration.ofSeconds(30);
   /** A mark is written at most so often, unless something ended. */
   private static final Duration BETWEEN_MARKS = Duration.ofSeconds(5);
 
@@ -56,6 +60,8 @@ class RestoreWatch implements Runnable {
   private final InstantSource clock;
   private final Chance chance;
   private Optional<Instant> looked = Optional.empty();
+  /** When the whole overlap was last looked at. */
+  private Optional<Instant> whole = Optional.empty();
   private Optional<Instant> marked = Optional.empty();
   private Optional<Mark> before = Optional.empty();
   private final AtomicInteger inVain = new AtomicInteger();
@@ -101,6 +107,7 @@ class RestoreWatch implements Runnable {
   /** After the migrations, and before founding, the worker and the first request. */
   void start(@Observes @Priority(100) Startup event) {
     looked = Optional.empty();
+    whole = Optional.empty();
     file.alone(this::look);
   }
 
@@ -174,10 +181,11 @@ class RestoreWatch implements Runnable {
       file.append(news.lines());
     }
     looked = Optional.of(news.at());
+    whole = news.whole().or(() -> whole);
   }
 
   /** What the file has to say from now on, as of one moment. */
-  private record News(Instant at, List<EpochLine> lines) {
+  private record News(Instant at, Optional<Instant> whole, List<EpochLine> lines) {
     /** Whether there is a new epoch. */
     boolean begin() {
       return lines.stream().anyMatch(EpochLine.Epoch.class::isInstance);
@@ -200,23 +208,35 @@ class RestoreWatch implements Runnable {
     }
     Optional<Mark> newest = history.newest();
     boolean quiet = news.isEmpty() && isQuiet(newest, now);
+    boolean all = looked.isEmpty() || whole.filter(it -> now.isBefore(it.plus(BETWEEN_WHOLE))).isEmpty();
     if (!quiet) {
-      ended(book, now).map(EpochLine.Ended::new).forEach(news::add);
+      ended(book, since(book, now, all)).map(EpochLine.Ended::new).forEach(news::add);
     }
     mark(book, now, newest, !news.isEmpty()).map(EpochLine.Marked::new).ifPresent(news::add);
     before = newest;
-    return new News(quiet ? looked.orElse(now) : now, news);
+    return quiet
+        ? new News(looked.orElse(now), Optional.empty(), news)
+        : new News(now, all ? Optional.of(now) : Optional.empty(), news);
   }
 
-  /** Whatever ends has an entry in the trail. When that has stood still for longer than a transaction lasts, nothing ended. */
+  /**
+   * Whatever ends has an entry in the trail. When that has stood still for longer than a transaction lasts, and the whole
+   * overlap was looked at since, nothing ended.
+   */
   private boolean isQuiet(Optional<Mark> newest, Instant now) {
-    return looked.isPresent()
-        && newest.equals(before)
-        && newest.filter(it -> it.at().plus(OVERLAP).isAfter(now)).isEmpty();
+    return newest.equals(before)
+        && newest.filter(it -> it.at().plus(OVERLAP).isAfter(now)).isEmpty()
+        && whole.filter(it -> newest.filter(mark -> mark.at().plus(OVERLAP).isAfter(it)).isEmpty()).isPresent();
   }
 
-  private Stream<Ending> ended(EpochBook book, Instant now) {
-    Instant since = looked.map(it -> it.minus(OVERLAP)).or(book::from).orElse(now.minus(Endings.LONGEST));
+  /** A look at the whole overlap, now and then, finds what a slow transaction had stamped before the look that missed it. */
+  private Instant since(EpochBook book, Instant now, boolean all) {
+    return all
+        ? whole.map(it -> it.minus(OVERLAP)).or(book::from).orElse(now.minus(Endings.LONGEST))
+        : looked.orElse(now).minus(USUALLY);
+  }
+
+  private Stream<Ending> ended(EpochBook book, Instant since) {
     return restoration.endedSince(since).stream().filter(it -> !book.knows(it));
   }
 

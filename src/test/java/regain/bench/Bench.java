@@ -12,16 +12,19 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
@@ -41,6 +44,8 @@ class Bench {
   private static final long WARM_SECONDS = Long.getLong("regain.bench.warm-up", 180);
   private static final long MEASURED_SECONDS = Long.getLong("regain.bench.measured", 60);
   private static final int GUESSES = 500;
+  /** For a look with a profiler; none by default. */
+  private static final String JVM_ARGS = System.getProperty("regain.bench.jvm-args", "");
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final PrintStream OUT = System.out;
 
@@ -55,7 +60,7 @@ class Bench {
       postgres.create("regain");
       Map<String, String> settings = Production
           .settings(folder, postgres.url("regain"), directory.settings(), mail.port());
-      settings.put("JVM_ARGS", "");
+      settings.put("JVM_ARGS", JVM_ARGS);
       try (var server = new OwnServer(folder.resolve("server"), settings, System.getProperty("regain.war"))) {
         measure("", crowd, new Place(server, Production.ORIGIN, postgres.url("regain"), "postgres"));
       }
@@ -72,7 +77,7 @@ class Bench {
       Map<String, String> settings = new HashMap<>(directory.settings());
       settings.putAll(
           Map.of(
-              "JVM_ARGS", "", "regain.trusted-proxies", "127.0.0.1", "DB_URL", database, "DB_USER", Postgres.USER,
+              "JVM_ARGS", JVM_ARGS, "regain.trusted-proxies", "127.0.0.1", "DB_URL", database, "DB_USER", Postgres.USER,
               "DB_PASSWORD",
               Postgres.PASSWORD));
       try (var server = new OwnServer(folder.resolve("server"), settings)) {
@@ -151,27 +156,36 @@ class Bench {
     figure(prefix + "start_page_per_second", pages.length / ((System.nanoTime() - began) / SECOND), "1/s");
   }
 
-  /** Known and unknown names in turn, and then the threshold that would have told them apart best. */
+  /**
+   * Known and unknown names in an order of chance, each asked in a browser that was never here before, and then the
+   * threshold that would have told them apart best.
+   */
   private static void guess(String prefix, Crowd crowd, Place place) {
-    long[] known = new long[GUESSES];
-    long[] unknown = new long[GUESSES];
+    List<Boolean> order = new ArrayList<>(Collections.nCopies(GUESSES, true));
+    order.addAll(Collections.nCopies(GUESSES, false));
+    Collections.shuffle(order, new Random(GUESSES));
+    List<Long> known = new ArrayList<>();
+    List<Long> unknown = new ArrayList<>();
     try (Wire wire = place.wire()) {
-      for (int i = 0; i < GUESSES; i++) {
+      for (int i = 0; i < order.size(); i++) {
         String name = crowd.names().get(i);
-        var stranger = new Claimant("stranger", new SoftPasskey(i), 0x100000 + 2 * i);
-        known[i] = nanos(() -> stranger.begin(wire, name));
-        unknown[i] = nanos(() -> stranger.begin(wire, "nobody" + name.substring(6)));
+        var stranger = new Claimant("stranger", new SoftPasskey(i), 0x100000 + i);
+        if (order.get(i)) {
+          known.add(nanos(() -> stranger.begin(wire, name)));
+        } else {
+          unknown.add(nanos(() -> stranger.begin(wire, "nobody" + name.substring(6))));
+        }
       }
     }
     figure(prefix + "enumeration_guess_percent", bestGuess(known, unknown), "%");
   }
 
   /** How often the best single threshold, whichever way round, is right. */
-  static double bestGuess(long[] known, long[] unknown) {
-    double best = LongStream.concat(Arrays.stream(known), Arrays.stream(unknown))
+  static double bestGuess(List<Long> known, List<Long> unknown) {
+    double best = Stream.concat(known.stream(), unknown.stream())
         .mapToDouble(
-            it -> (double) (Arrays.stream(known).filter(each -> each >= it).count()
-                + Arrays.stream(unknown).filter(each -> each < it).count()) / (known.length + unknown.length))
+            it -> (double) (known.stream().filter(each -> each >= it).count()
+                + unknown.stream().filter(each -> each < it).count()) / (known.size() + unknown.size()))
         .map(it -> Math.max(it, 1 - it))
         .max()
         .orElseThrow();

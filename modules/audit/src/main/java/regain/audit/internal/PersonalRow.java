@@ -2,22 +2,23 @@ package regain.audit.internal;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import org.jspecify.annotations.Nullable;
+import java.io.Serializable;
 
-/** A personal field beside its leaf. Erasing a person deletes these rows; the leaves and their proofs stay. */
+/**
+ * A personal field beside its leaf. Erasing a person deletes these rows; the leaves and their proofs stay. The table's own
+ * number is not used: asking for it would cost a round trip for each field.
+ */
 @Entity
 @Table(name = "audit_personal")
+@IdClass(PersonalRow.Key.class)
 class PersonalRow {
   @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  @Nullable Long id;
-
   @Column(name = "event_id", updatable = false) long event;
 
+  @Id
   @Column(updatable = false) String field;
 
   @Column(updatable = false) byte[] salt;
@@ -33,4 +34,6 @@ class PersonalRow {
     this.salt = salt;
     this.value = value;
   }
+
+  record Key(long event, String field) implements Serializable {}
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.lang.System.Logger;
@@ -66,7 +67,7 @@ class DutyBook implements Duties {
 
   @Override
   public void owe(Duty duty, Instant due) {
-    if (byKey(duty.key()).isEmpty()) {
+    if (known(duty.key()).isEmpty()) {
       database.persist(new DutyRow(chance.uuid(), duty, clock.instant(), due));
     }
   }
@@ -137,8 +138,9 @@ class DutyBook implements Duties {
             .findFirst()
             .filter(it -> it.claimAttended(clock.instant(), LEASE))
             .map(DutyRow::duty));
-    claimed.ifPresent(this::perform);
-    return transactions.begin(() -> byKey(key).filter(it -> it.doneAt != null).isPresent());
+    return claimed
+        .map(it -> perform(it) instanceof Outcome.Done)
+        .orElseGet(() -> transactions.begin(() -> known(key).filter(it -> it.doneAt != null).isPresent()));
   }
 
   private List<Duty> claimDue() {
@@ -167,16 +169,27 @@ class DutyBook implements Duties {
     return claimed;
   }
 
-  private void perform(Duty duty) {
+  private Outcome perform(Duty duty) {
     Outcome outcome = attempt(duty);
     transactions.run(
         () -> {
-          DutyRow row = byKey(duty.key()).orElseThrow();
           switch (outcome) {
-            case Outcome.Done(String note) -> row.done(clock.instant(), note);
-            case Outcome.Again(String why) -> row.again(clock.instant(), why);
+            case Outcome.Done(String note) -> done(duty.key(), note);
+            case Outcome.Again(String why) -> known(duty.key()).orElseThrow().again(clock.instant(), why);
           }
         });
+    return outcome;
+  }
+
+  /** Nothing of the row is needed for this, so it is not read. */
+  private void done(String key, String note) {
+    database
+        .createQuery(
+            "update DutyRow set doneAt = :now, claimedUntil = null, tries = tries + 1, note = :note where key = :key")
+        .setParameter("now", clock.instant())
+        .setParameter("note", DutyRow.shortened(note))
+        .setParameter("key", key)
+        .executeUpdate();
   }
 
   /** Looked up at the first use: handlers may themselves owe duties, so they cannot be made before the book. */
@@ -204,8 +217,12 @@ class DutyBook implements Duties {
     return broken.getClass().getSimpleName() + (cause == null ? "" : " by " + cause.getClass().getSimpleName());
   }
 
-  private Optional<DutyRow> byKey(String key) {
-    return withKey(key).getResultStream().findFirst();
+  /**
+   * What was owed before this transaction. Nothing is flushed for it, so that all that a transaction owes is written at its
+   * end in one go; whoever owes the same twice in one transaction is refused by the table.
+   */
+  private Optional<DutyRow> known(String key) {
+    return withKey(key).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst();
   }
 
   private TypedQuery<DutyRow> withKey(String key) {

@@ -73,13 +73,6 @@ class DutyRow {
     return claim(now, lease);
   }
 
-  void done(Instant now, String what) {
-    doneAt = now;
-    claimedUntil = null;
-    tries++;
-    note = shortened(what);
-  }
-
   /** Owed once more, because nobody knows whether what was done still holds. */
   void reopen(Instant due) {
     doneAt = null;
@@ -105,7 +98,7 @@ class DutyRow {
     return new Duties.Status(duty(), tries, Optional.ofNullable(doneAt), dueAt, note);
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() > NOTE_LENGTH ? text.substring(0, NOTE_LENGTH) : text;
   }
 }

@@ -105,12 +105,17 @@ class Attended {
   }
 
   private Optional<Turn> attempt(String ticket, UUID attempt, World world, Secret password) {
-    CaseRow row = steps.peek(ticket).orElseThrow();
-    List<String> holding = revocations.workBefore(row.caseId(), attempt.toString());
+    CaseId caseId = steps.peek(ticket).orElseThrow().caseId();
+    List<String> holding = revocations.workBefore(caseId, attempt.toString());
     List<Targets.Result> results = holding.isEmpty() ? targets.set(world.person(), password) : List.of();
-    transactions.run(() -> record(store.lock(row.caseId()).orElseThrow(), attempt, world, results));
-    revocations.workAfter(row.caseId());
-    return transactions.begin(() -> store.find(row.caseId()).map(steps::turn));
+    Turn turn = transactions.begin(
+        () -> {
+          CaseRow row = store.lock(caseId).orElseThrow();
+          record(row, attempt, world, results);
+          return steps.turn(row);
+        });
+    revocations.workAfter(caseId);
+    return Optional.of(turn);
   }
 
   /**

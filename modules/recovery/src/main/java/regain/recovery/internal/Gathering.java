@@ -104,7 +104,7 @@ class Gathering {
         world.population(),
         world.eligibility(),
         !held.isEmpty(),
-        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world)).toList(),
+        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world, held)).toList(),
         picture.browserRecognised(),
         picture.networkSeen(),
         picture.countryUsual(),
@@ -121,10 +121,10 @@ class Gathering {
    * What was removed, suspended or replaced since it was shown proves nothing any more: a passkey, a sheet of codes, a
    * computer, and in a recovery a contact.
    */
-  private boolean stillHeld(CaseRow row, Evidence evidence, World world) {
+  private boolean stillHeld(CaseRow row, Evidence evidence, World world, List<Passkey> held) {
     PersonId person = world.person();
     return switch (evidence.method()) {
-      case PASSKEY -> passkeys.of(person).stream().anyMatch(it -> means(it).equals(evidence.means()));
+      case PASSKEY -> held.stream().anyMatch(it -> means(it).equals(evidence.means()));
       case RECOVERY_CODE ->
         codes.of(person).filter(it -> evidence.means().equals(Method.RECOVERY_CODE + ":" + it.id())).isPresent();
       case CONTACT_CODE ->
