@@ -7,18 +7,14 @@ import jakarta.inject.Inject;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 import regain.enrollment.port.Post;
 
 /**
@@ -34,8 +30,7 @@ public class SmtpPost implements Post {
   @Inject private InstantSource clock;
   private Session session;
   private String sender;
-  /** The connection that nobody uses at this moment. The server ends it when it has stood still for long. */
-  private final AtomicReference<@Nullable Transport> idle = new AtomicReference<>();
+  private MailConnection connection;
 
   @SuppressWarnings("NullAway.Init")
   protected SmtpPost() {}
@@ -44,6 +39,10 @@ public class SmtpPost implements Post {
   @PostConstruct
   void begin() {
     session = Session.getInstance(properties());
+    connection = new MailConnection(
+        session,
+        config.getOptionalValue("regain.mail.user", String.class),
+        config.getOptionalValue("regain.mail.password", String.class));
     sender = config.getValue("regain.mail.from", String.class);
   }
 
@@ -60,44 +59,15 @@ public class SmtpPost implements Post {
       message.setHeader("Content-Language", letter.language().toLanguageTag());
       message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
       message.saveChanges();
-      transport(message);
+      connection.send(message);
     } catch (MessagingException refused) {
       throw new Undeliverable("the mail server did not take the letter", refused);
     }
   }
 
-  /** By the connection of the letter before, if it is still there; nobody else uses it meanwhile. */
-  private void transport(MimeMessage message) throws MessagingException {
-    @Nullable Transport kept = idle.getAndSet(null);
-    Transport transport = kept != null && kept.isConnected() ? kept : connected();
-    boolean taken = false;
-    try {
-      transport.sendMessage(message, message.getAllRecipients());
-      taken = true;
-    } finally {
-      if (!taken || !idle.compareAndSet(null, transport)) {
-        transport.close();
-      }
-    }
-  }
-
-  private Transport connected() throws MessagingException {
-    Transport transport = session.getTransport("smtp");
-    Optional<String> user = config.getOptionalValue("regain.mail.user", String.class);
-    if (user.isPresent()) {
-      transport.connect(user.get(), config.getValue("regain.mail.password", String.class));
-    } else {
-      transport.connect();
-    }
-    return transport;
-  }
-
   @PreDestroy
-  void end() throws MessagingException {
-    @Nullable Transport kept = idle.getAndSet(null);
-    if (kept != null) {
-      kept.close();
-    }
+  void end() {
+    connection.close();
   }
 
   private Properties properties() {

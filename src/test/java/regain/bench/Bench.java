@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
 import regain.house.Postgres;
 import regain.house.SoftPasskey;
+import regain.mail.MailSink;
 import regain.running.OwnServer;
 import regain.running.Production;
 
@@ -58,6 +59,7 @@ class Bench {
         Slapd directory = Slapd.start(folder.resolve("directory"), crowd.entries());
         MailSink mail = new MailSink()) {
       postgres.create("regain");
+      postgres.change("regain", "create extension pg_stat_statements");
       Map<String, String> settings = Production
           .settings(folder, postgres.url("regain"), directory.settings(), mail.port());
       settings.put("JVM_ARGS", JVM_ARGS);
@@ -137,6 +139,23 @@ class Bench {
     figure(prefix + "flow_p50_ms", percentile(flows, 50), "ms");
     figure(prefix + "flow_p95_ms", percentile(flows, 95), "ms");
     figure(prefix + "rss_mib", process.residentMebibytes(), "MiB");
+    if (place.databaseProcess().equals("postgres")) {
+      statements(place);
+    }
+  }
+
+  /** Which statements the database was busy with, the dearest first. */
+  private static void statements(Place place) throws SQLException {
+    try (Connection connection = place.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(
+            "select calls, total_exec_time / 1000, query from pg_stat_statements order by total_exec_time desc limit 20")) {
+      while (result.next()) {
+        OUT.printf(
+            Locale.ROOT, "statement %d times, %.1f s: %.150s%n", result.getLong(1), result.getDouble(2),
+            result.getString(3).replaceAll("select .*? from", "select … from").replace('\n', ' '));
+      }
+    }
   }
 
   private static double[] cpu(Meter server, List<Meter> others) {

@@ -48,7 +48,7 @@ public final class Postgres implements AutoCloseable {
     return start(false);
   }
 
-  /** One as in production, whose commits are on the disk. */
+  /** One as in production, whose commits are on the disk. It counts what each statement costs. */
   public static Postgres durable() {
     return start(true);
   }
@@ -89,7 +89,7 @@ public final class Postgres implements AutoCloseable {
   /** The two timeouts are those that operations.md asks for. */
   private String options() {
     return "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync="
-        + (durable ? "on" : "off")
+        + (durable ? "on -c shared_preload_libraries=pg_stat_statements" : "off")
         + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
   }
 

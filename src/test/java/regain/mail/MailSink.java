@@ -1,4 +1,4 @@
-package regain.bench;
+package regain.mail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,18 +9,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A mail server (RFC 5321) that takes every letter, counts it, and keeps none. */
-final class MailSink implements AutoCloseable {
+/** A mail server (RFC 5321) that takes every letter but those to {@link #NOBODY}, counts them, and keeps none. */
+public final class MailSink implements AutoCloseable {
+  static final String NOBODY = "nobody@sink.example";
   private final ServerSocket door;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final LongAdder letters = new LongAdder();
+  private final List<Socket> guests = new CopyOnWriteArrayList<>();
 
-  MailSink() {
+  public MailSink() {
     try {
       door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException broken) {
@@ -29,18 +33,35 @@ final class MailSink implements AutoCloseable {
     threads.execute(this::open);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
-  long letters() {
+  public long letters() {
     return letters.sum();
+  }
+
+  /** How often somebody has connected. */
+  int guests() {
+    return guests.size();
+  }
+
+  /** Ends every connection without a word. */
+  void hangUp() {
+    for (Socket each : guests) {
+      try {
+        each.close();
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
   }
 
   private void open() {
     while (!door.isClosed()) {
       try {
         Socket guest = door.accept();
+        guests.add(guest);
         threads.execute(() -> talk(guest));
       } catch (IOException closed) {
         return;
@@ -55,7 +76,7 @@ final class MailSink implements AutoCloseable {
       say(out, "220 sink");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-        say(out, verb.equals("DATA") ? "354 go on" : verb.equals("QUIT") ? "221 bye" : "250 fine");
+        say(out, line.contains(NOBODY) ? "550 no such mailbox" : answer(verb));
         if (verb.equals("DATA")) {
           swallow(in);
           letters.increment();
@@ -67,6 +88,14 @@ final class MailSink implements AutoCloseable {
     } catch (IOException left) {
       // The client went away: there is nobody to tell.
     }
+  }
+
+  private static String answer(String verb) {
+    return switch (verb) {
+      case "DATA" -> "354 go on";
+      case "QUIT" -> "221 bye";
+      default -> "250 fine";
+    };
   }
 
   private static void swallow(BufferedReader in) throws IOException {
@@ -81,6 +110,7 @@ final class MailSink implements AutoCloseable {
 
   @Override
   public void close() {
+    hangUp();
     try {
       door.close();
       threads.shutdownNow();
