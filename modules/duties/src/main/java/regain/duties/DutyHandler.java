@@ -11,8 +11,15 @@ public interface DutyHandler {
   Outcome perform(Duty duty);
 
   sealed interface Outcome {
-    /** @param note what came of it, in a few words of the code's own: shown to operators */
-    record Done(String note) implements Outcome {}
+    /**
+     * @param note what came of it, in a few words of the code's own: shown to operators
+     * @param onRecord written in the very transaction in which the duty becomes done: both, or neither
+     */
+    record Done(String note, Runnable onRecord) implements Outcome {
+      public Done(String note) {
+        this(note, () -> {});
+      }
+    }
 
     /** @param why the reason, in a few words of the code's own: shown to operators */
     record Again(String why) implements Outcome {}

@@ -174,7 +174,10 @@ class DutyBook implements Duties {
     transactions.run(
         () -> {
           switch (outcome) {
-            case Outcome.Done(String note) -> done(duty.key(), note);
+            case Outcome.Done(String note, Runnable onRecord) -> {
+              onRecord.run();
+              done(duty.key(), note);
+            }
             case Outcome.Again(String why) -> known(duty.key()).orElseThrow().again(clock.instant(), why);
           }
         });

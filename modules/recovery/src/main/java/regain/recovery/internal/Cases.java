@@ -186,7 +186,7 @@ class Cases implements Recovery {
    */
   private Optional<Turn> proof(String ticket, int step, Method method, Arrival arrival, Trying trying) {
     Optional<CaseRow> row = steps.peek(ticket);
-    if (row.isEmpty() || row.get().step != step || !row.get().openAt(transactions.begin(store::now))) {
+    if (row.isEmpty() || row.get().step != step || !row.get().openAt(store.now())) {
       return steps.take(ticket, step, it -> {});
     }
     if (limits.take(Limit.PROOF_BY_CASE, row.get().id.toString()).isPresent()) {

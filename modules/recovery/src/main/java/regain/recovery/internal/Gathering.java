@@ -2,8 +2,10 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.Contacts;
@@ -12,12 +14,9 @@ import regain.enrollment.Passkeys;
 import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import regain.kernel.Arrival;
 import regain.kernel.Keyring;
 import regain.kernel.PersonId;
-import regain.kernel.Transactions;
 import regain.policy.Eligibility;
 import regain.policy.Evidence;
 import regain.policy.Fact;
@@ -39,7 +38,6 @@ class Gathering {
   private final Devices devices;
   private final Keyring keyring;
   private final CaseStore store;
-  private final Transactions transactions;
 
   @Inject
   Gathering(
@@ -50,8 +48,7 @@ class Gathering {
       Contacts contacts,
       Devices devices,
       Keyring keyring,
-      CaseStore store,
-      Transactions transactions) {
+      CaseStore store) {
     this.directory = directory;
     this.signals = signals;
     this.passkeys = passkeys;
@@ -60,7 +57,6 @@ class Gathering {
     this.devices = devices;
     this.keyring = keyring;
     this.store = store;
-    this.transactions = transactions;
   }
 
   /**
@@ -89,7 +85,7 @@ class Gathering {
 
   /** Asks the directory. Not in a transaction: a slow directory must hold no lock. */
   World world(PersonId person, Arrival arrival) {
-    Instant asOf = transactions.begin(store::now);
+    Instant asOf = store.now();
     return new World(person, directory.account(person), devices.of(person), arrival, asOf);
   }
 

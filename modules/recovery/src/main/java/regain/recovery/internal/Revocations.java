@@ -209,20 +209,18 @@ class Revocations implements DutyHandler {
     CaseId caseId = duty.caseId().orElseThrow();
     Revocation revocation = connector.get().revoke(person, before(duty));
     return switch (revocation.answer()) {
-      case CONFIRMED -> {
-        record(new RecoveryEvent.SessionsRevoked(caseId, Optional.of(person), new Word(name), revocation.ended()));
-        yield new Outcome.Done(Integer.toString(revocation.ended()));
-      }
-      case ACCEPTED -> {
-        record(new RecoveryEvent.SignOutAccepted(caseId, Optional.of(person), new Word(name)));
-        yield new Outcome.Done("accepted");
-      }
+      case CONFIRMED ->
+        done(
+            Integer.toString(revocation.ended()),
+            new RecoveryEvent.SessionsRevoked(caseId, Optional.of(person), new Word(name), revocation.ended()));
+      case ACCEPTED ->
+        done("accepted", new RecoveryEvent.SignOutAccepted(caseId, Optional.of(person), new Word(name)));
       case NOT_CONFIRMED -> new Outcome.Again("not confirmed");
     };
   }
 
-  private void record(RecoveryEvent event) {
-    transactions.run(() -> trail.record(new Actor.House("revocation"), event));
+  private Outcome done(String note, RecoveryEvent event) {
+    return new Outcome.Done(note, () -> trail.record(new Actor.House("revocation"), event));
   }
 
   static String connector(Duty duty) {
