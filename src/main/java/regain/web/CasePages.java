@@ -23,7 +23,8 @@ final class CasePages {
       case PROVING -> ProvePage.of(view, device);
       case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE), beyond.back());
       case COOLING_OFF ->
-        new Waiting(Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), Problem.of(view.refusal()));
+        new Waiting(
+            Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
       case COMPLETED -> receipt(view, beyond);
@@ -64,8 +65,9 @@ final class CasePages {
   @Named("attesting")
   record Attesting(Rail rail, Optional<Back> back) {}
 
+  /** @param sooner whether it would go on at once in a browser that is known */
   @Named("waiting")
-  record Waiting(Rail rail, Instant since, Optional<Instant> until, Optional<Problem> problem) {
+  record Waiting(Rail rail, Instant since, Optional<Instant> until, boolean sooner, Optional<Problem> problem) {
     /** Seconds, for the bar. */
     public long whole() {
       return until.map(it -> Math.max(1, it.getEpochSecond() - since.getEpochSecond())).orElse(1L);

@@ -16,7 +16,7 @@ import regain.recovery.CaseView;
  * @param device whether the computer that this request shows could be used: the same for every name
  * @param again whether something that was shown before is wanted once more
  * @param unseen whether a code may go to an address that this page does not know
- * @param stuck whether a code is asked for and there is no address that could get one
+ * @param stuck whether a code is asked for, no saved one would do, and there is no address that could get one
  */
 @Named("prove")
 record ProvePage(
@@ -66,7 +66,7 @@ record ProvePage(
         Optional.of(view).filter(it -> code && !unseen(it) && !it.contacts().isEmpty()).map(ProvePage::code),
         view.again(),
         code && unseen(view),
-        code && view.contacts().isEmpty() && !view.proofs().isEmpty());
+        code && view.contacts().isEmpty() && !view.proofs().isEmpty() && !missing(view, Method.RECOVERY_CODE));
   }
 
   private static Code code(CaseView view) {

@@ -110,6 +110,7 @@ class ManagedDeviceTest {
     Journey journey = lost(NAME, STRANGE).device(computer(OWN)).saved(codes.getFirst());
 
     assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.sooner()).isTrue();
   }
 
   /** The mailbox may be open on that very computer. */
@@ -117,6 +118,7 @@ class ManagedDeviceTest {
   void a_computer_and_a_code_to_a_private_mailbox_wait_also_in_a_browser_that_is_known() {
     Journey journey = lost(NAME, TestHouse.arrival()).device(computer(OWN)).send(0).code(MAILBOX);
     assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.sooner()).isFalse();
     assertThat(journey.view.waitsUntil().orElseThrow())
         .isCloseTo(house.clock.instant().plus(Duration.ofMinutes(30)), within(1, ChronoUnit.SECONDS));
 

@@ -45,6 +45,15 @@ final class Browser implements AutoCloseable {
   private final String origin;
 
   Browser(String origin, String language) {
+    this(origin, language, Optional.empty());
+  }
+
+  /** One on a computer that shows its certificate by itself, as device managements set browsers up. */
+  Browser(String origin, String language, Computer computer) {
+    this(origin, language, Optional.of(computer));
+  }
+
+  private Browser(String origin, String language, Optional<Computer> computer) {
     this.origin = origin;
     var options = new ChromeOptions();
     options.setBinary("/usr/bin/chromium");
@@ -62,6 +71,11 @@ final class Browser implements AutoCloseable {
         "--window-size=1280,900");
     options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
     var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile());
+    computer.ifPresent(
+        it -> {
+          options.setExperimentalOption("prefs", it.preferences(origin));
+          service.withEnvironment(Map.of("HOME", it.home().toString()));
+        });
     chrome = new ChromeDriver(service.build(), options);
     authenticator = chrome.addVirtualAuthenticator(
         new VirtualAuthenticatorOptions()

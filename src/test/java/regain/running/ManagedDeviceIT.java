@@ -15,8 +15,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -30,21 +28,23 @@ import regain.demo.DemoDirectory;
 import regain.devices.TestAuthority;
 import regain.devices.TestAuthority.Issued;
 import regain.devices.TestAuthority.Wish;
-import regain.house.SoftPasskey;
+import regain.house.Postgres;
 
 /**
- * A computer's certificate from the TLS handshake to the decision: a client with a key, a real HAProxy that asks for it, and a
- * server behind it. Who has no certificate, writes the header, or goes around the proxy, has no computer.
+ * A computer's certificate from the TLS handshake to the decision: Chromium with the certificate in its store, a real HAProxy that
+ * asks for it, and a server behind it. Who has no certificate, writes the header, or goes around the proxy, has no computer:
+ * that a client shows that sends what no browser would.
  */
 class ManagedDeviceIT {
   private static final String DEVICE = "/recovery/device";
-  private static final Pattern SAVED = Pattern.compile("<li dir=\"ltr\">([0-9A-Z-]{30,})</li>");
+  private static final String DATABASE = "regain";
 
   @TempDir private static Path folder;
   private static final TestAuthority DEVICES = new TestAuthority("Nordhafen devices");
   private static final TestAuthority WEB = new TestAuthority("Web");
   private static final Issued IDENTITY = WEB.issue(Wish.server("localhost"));
   private static DemoDirectory directory;
+  private static Postgres postgres;
   private static HaProxy proxy;
   private static OwnServer server;
 
@@ -53,6 +53,11 @@ class ManagedDeviceIT {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
     proxy = new HaProxy(folder.resolve("proxy"), IDENTITY.pem(), DEVICES.pem());
     Map<String, String> settings = new HashMap<>(directory.settings());
+    postgres = Postgres.start();
+    postgres.create(DATABASE);
+    settings.put("DB_URL", postgres.url(DATABASE));
+    settings.put("DB_USER", Postgres.USER);
+    settings.put("DB_PASSWORD", Postgres.PASSWORD);
     settings.put("regain.base-url", proxy.origin());
     settings.put("regain.trusted-proxies", "127.0.0.1");
     settings.put("regain.devices.roots", Files.writeString(folder.resolve("roots.pem"), DEVICES.pem()).toString());
@@ -65,6 +70,7 @@ class ManagedDeviceIT {
   static void stop() {
     server.close();
     proxy.close();
+    postgres.close();
     directory.close();
   }
 
@@ -113,24 +119,66 @@ class ManagedDeviceIT {
     return guest.go("/").submit("/recovery", Map.of("name", name, "lost", "passkey"));
   }
 
-  @Test
-  void a_computer_enrols_with_the_password_and_brings_a_lost_passkey_back_with_a_saved_code() throws LDAPException {
-    try (Guest guest = guest(computer("NHL-1002"))) {
-      guest.go("/enroll").submit("/enrollment", Map.of("name", "g.jansen")).submit("/enrollment/device", Map.of());
-      guest.submit("/enrollment/password", Map.of("password", Steps.password("g.jansen")));
-      guest.passkey("/enrollment/passkey", new SoftPasskey(1)::create);
-      assertThat(guest.title()).isEqualTo("Your passkey is set up");
-      Matcher saved = SAVED.matcher(guest.submit("/recovery/codes", Map.of()).page());
-      assertThat(saved.find()).isTrue();
+  /** A browser that shows the certificate of the computer with this number. */
+  private static Browser browser(String language, String number) {
+    Computer computer = Computer.trusting(folder.resolve(number), WEB.pem());
+    return new Browser(proxy.origin(), language, computer.holding(DEVICES.issue(Wish.computer(number))));
+  }
 
-      lost(guest, "g.jansen").submit("/recovery/saved-code", Map.of("saved", saved.group(1)));
-      assertThat(guest.submit(DEVICE, Map.of()).title()).isEqualTo("Make your passkey");
-      guest.passkey("/recovery/new-passkey", new SoftPasskey(2)::create);
-      assertThat(guest.title()).isEqualTo("Your new passkey works");
+  @Test
+  void ones_own_computer_and_a_code_by_mail_bring_a_lost_passkey_back_after_half_an_hour_in_every_browser() {
+    try (Browser known = browser("en", "NHL-1001");
+        Browser bare = new Browser(proxy.origin(), "en", Computer.trusting(folder.resolve("bare"), WEB.pem()))) {
+      Steps.enrol(known, "b.hansen");
+      lost(bare, "b.hansen");
+      assertThat(bare.text()).contains("saved recovery code").doesNotContain("This computer");
+
+      lost(known.losePasskeys(), "b.hansen").look("device-prove").press("Use this computer").look("device-accepted");
+      Steps.code(known.press("Send code"), "b.hansen").look("device-waiting");
+      assertThat(known.text()).contains("would not shorten this").doesNotContain("continuation code");
+      assertThat(known.press("Look again now").title()).contains("Now there is a waiting time");
+      halfAnHourPasses("b.hansen");
+      known.press("Look again now").look("device-again").press("Use this computer").press("Make the passkey");
+
+      assertThat(known.look("device-receipt").title()).isEqualTo("Your new passkey works");
+      known.go("/sign-in").press("Sign in with a passkey");
+      assertThat(known.path()).isEqualTo("/account");
+      assertThat(known.complaints()).isEmpty();
+      assertThat(bare.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void with_a_saved_code_it_does_so_at_once_in_german_until_it_is_written_off() throws LDAPException {
+    try (Browser browser = browser("de", "NHL-1002")) {
+      browser.go("/enroll").type("name", "g.jansen").press("Weiter").look("de-device-enroll");
+      browser.press("Diesen Computer").type("password", Steps.password("g.jansen")).press("Passwort prüfen")
+          .press("Passkey anlegen");
+      browser.press("Zehn Wiederherstellungscodes anzeigen");
+      String code = browser.shown(".codes li");
+      browser.losePasskeys().go("/").choose("passkey").type("name", "g.jansen").press("Weiter").look("de-device-prove");
+      browser.press("Diesen Computer").look("de-device-accepted");
+      assertThat(browser.text()).doesNotContain("Es braucht auch einen Code");
+      browser.type("saved", code).press("Wiederherstellungscode prüfen");
+      assertThat(browser.press("Passkey anlegen").title()).isEqualTo("Ihr neuer Passkey gilt");
 
       directory.administrator().delete(DemoDevices.computer("NHL-1002").getDN());
-      assertRefused(lost(guest, "g.jansen").submit(DEVICE, Map.of()));
+      browser.go("/").choose("passkey").type("name", "g.jansen").press("Weiter").press("Diesen Computer");
+      assertThat(browser.look("de-device-refused").text()).contains("kann für dieses Konto nicht verwendet werden");
+      assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  /** The database's clock is everybody's, so it is the proofs that grow old. */
+  private static void halfAnHourPasses(String name) {
+    postgres.change(
+        DATABASE,
+        "update case_evidence set proven_at = proven_at - interval '30 minutes'"
+            + " where case_id in (select id from recovery_case where name = '" + name + "')");
+  }
+
+  private static Browser lost(Browser browser, String name) {
+    return browser.go("/").choose("passkey").type("name", name).press("Continue");
   }
 
   @Test

@@ -101,6 +101,7 @@ final class SamplePages {
             Set.of(Method.MANAGED_DEVICE)),
         false,
         Optional.of(SOON),
+        true,
         List.of("an•••@po•••.example", "b.•••@no•••.example"),
         Optional.of(new CaseView.SentCode("an•••@po•••.example", NOW, true, NOW.plusSeconds(40), 8)),
         refusal,
@@ -139,6 +140,10 @@ final class SamplePages {
             Rail.of(view(Purpose.REPORT, State.READY, Optional.empty()), Rail.SET), problem, List.of()),
         new RecoveryResource.Continuation(Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), 2),
             "4F7K-M2QP"),
+        new CasePages.Waiting(
+            Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), Rail.PROVE), NOW, Optional.of(SOON),
+            false,
+            Optional.empty()),
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
         FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),

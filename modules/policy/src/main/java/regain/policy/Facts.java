@@ -69,13 +69,22 @@ public record Facts(
 
   /** The same facts with the evidence of another moment. */
   public Facts with(List<Evidence> other, Instant moment) {
+    return with(other, browserRecognised, moment);
+  }
+
+  /** As if the same person sat at a browser that was seen with them before. */
+  public Facts inKnownBrowser() {
+    return with(evidence, Fact.known(true), now);
+  }
+
+  private Facts with(List<Evidence> other, Fact<Boolean> recognised, Instant moment) {
     return new Facts(
         purpose,
         population,
         eligibility,
         enrolled,
         other,
-        browserRecognised,
+        recognised,
         networkSeen,
         countryUsual,
         recentFailures,

@@ -80,6 +80,7 @@ class Views {
         open,
         decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
+        state == State.COOLING_OFF && facts.filter(this::waitsInKnownBrowser).isEmpty(),
         wantsCode && !unseen ? choices.masked(row) : List.of(),
         wantsCode && !unseen ? code(row) : Optional.empty(),
         row.refusal(),
@@ -104,6 +105,10 @@ class Views {
             .filter(it -> counted.contains(it.means()))
             .toList(),
         now);
+  }
+
+  private boolean waitsInKnownBrowser(Facts facts) {
+    return Steps.waitsUntil(policy.decide(facts.inKnownBrowser()).decision()).isPresent();
   }
 
   private static State state(CaseRow row, Decision decision, Instant now) {
