@@ -126,7 +126,7 @@ class ManagedDeviceIT {
   }
 
   @Test
-  void ones_own_computer_and_a_code_by_mail_bring_a_lost_passkey_back_after_half_an_hour_in_every_browser() {
+  void ones_own_computer_and_a_code_by_mail_bring_a_lost_passkey_back_after_half_an_hour_also_in_a_known_browser() {
     try (Browser known = browser("en", "NHL-1001");
         Browser bare = new Browser(proxy.origin(), "en", Computer.trusting(folder.resolve("bare"), WEB.pem()))) {
       Steps.enrol(known, "b.hansen");
