@@ -65,7 +65,7 @@ interface PasswordCases extends Given {
   }
 
   @Test
-  default void the_current_and_the_previous_password_are_refused() {
+  default void g_1_the_current_and_the_previous_password_are_refused() {
     Adapter adapter = adapter();
     PersonId person = adapter.person("b.hansen");
     adapter.set(person, NEW);
@@ -145,7 +145,7 @@ interface PasswordCases extends Given {
   }
 
   @Test
-  default void a_change_touches_the_password_and_nothing_else() {
+  default void e_7_a_change_touches_the_password_and_nothing_else() {
     Adapter adapter = adapter();
     Entry before = stored("k.tanaka");
 

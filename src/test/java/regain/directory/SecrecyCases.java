@@ -20,7 +20,7 @@ interface SecrecyCases extends Given {
   String SECRET = "Ebbe und Flut am Kai";
 
   @Test
-  default void no_password_and_no_name_is_logged_even_at_the_finest_level(@TempDir Path folder) {
+  default void e_9_no_password_and_no_name_is_logged_even_at_the_finest_level(@TempDir Path folder) {
     PersonId person = adapter().person("b.hansen");
     Entry before = stored("b.hansen");
     try (var overheard = Overheard.begin()) {

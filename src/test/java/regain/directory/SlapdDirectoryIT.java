@@ -64,7 +64,7 @@ class SlapdDirectoryIT extends DirectoryContract {
   }
 
   @Test
-  void the_service_account_cannot_read_what_is_stored() throws Exception {
+  void f_2_the_service_account_cannot_read_what_is_stored() throws Exception {
     try (LDAPConnection service = bound(DemoTree.SERVICE)) {
       assertThat(service.getEntry(dn("b.hansen"), "*", "+").hasAttribute("userPassword")).isFalse();
     }

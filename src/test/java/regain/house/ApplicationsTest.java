@@ -127,7 +127,7 @@ class ApplicationsTest {
   }
 
   @Test
-  void one_that_never_accepts_is_stuck_for_everybody_to_see() {
+  void rt_33_one_that_never_accepts_is_stuck_for_everybody_to_see() {
     build(Map.of());
     payroll.manner(Manner.FAILS);
     recovered();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import regain.enrollment.port.Post;
 import regain.house.SoftPasskey.Lie;
 import regain.kernel.Secret;
+import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
@@ -136,6 +137,41 @@ class AttackTest {
   }
 
   @Test
+  void a_3_the_last_step_is_refused_while_an_earlier_one_is_open() {
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen");
+    assertThat(journey.view.proofs()).hasSize(1);
+
+    CaseView bound = house.view(
+        house.recovery().bindPasskey(journey.ticket, journey.view.step(), "{}", "label", journey.arrival)
+            .orElseThrow());
+
+    assertThat(bound.state()).isEqualTo(State.PROVING);
+    assertThat(house.database.count("select count(*) from passkey where ended_at is null")).isOne();
+  }
+
+  @Test
+  void a_12_a_code_and_the_old_password_take_the_place_of_no_passkey() {
+    Journey journey = binding().password(OLD).typed("AAAA-AAAA").set(NEW);
+
+    assertThat(journey.view.proofs()).isEmpty();
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(house.binds("b.hansen", OLD)).isTrue();
+  }
+
+  /** No knowledge, no text message, no voice and no push: there is no such thing to show. */
+  @Test
+  void rt_11_rt_12_rt_13_these_are_all_the_things_that_can_be_shown() {
+    assertThat(Method.values())
+        .containsExactlyInAnyOrder(
+            Method.PASSKEY,
+            Method.CONTACT_CODE,
+            Method.DIRECTORY_PASSWORD,
+            Method.INVITATION,
+            Method.RECOVERY_CODE,
+            Method.MANAGED_DEVICE);
+  }
+
+  @Test
   void a_7_the_new_password_is_refused_without_a_proof() {
     Journey journey = binding().set(NEW);
 
@@ -176,7 +212,7 @@ class AttackTest {
   }
 
   @Test
-  void b_3_many_claims_at_once_are_one_claim() throws InterruptedException, ExecutionException {
+  void b_3_rt_27_many_claims_at_once_are_one_claim() throws InterruptedException, ExecutionException {
     Journey journey = binding().passkey(passkey);
     List<Callable<Optional<Turn>>> claims = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -218,7 +254,7 @@ class AttackTest {
   }
 
   @Test
-  void d_10_failing_on_purpose_does_not_shut_the_owner_out() {
+  void d_10_rt_29_failing_on_purpose_does_not_shut_the_owner_out() {
     for (int i = 0; i < 12; i++) {
       Journey journey = binding();
       journey.passkey(passkey, Lie.NONE.unverified());
@@ -274,7 +310,7 @@ class AttackTest {
   }
 
   @Test
-  void a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
+  void rt_07_a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
     house.countries.put("203.0.113.7", "DE");
     house.countries.put("198.51.100.9", "NL");
     Journey usual = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.7")).passkey(passkey)
@@ -292,7 +328,7 @@ class AttackTest {
   }
 
   @Test
-  void a_link_is_fetched_as_often_as_it_likes_and_changes_nothing() {
+  void b_6_rt_25_a_link_is_fetched_as_often_as_it_likes_and_changes_nothing() {
     binding();
     house.work();
     String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
@@ -305,7 +341,7 @@ class AttackTest {
   }
 
   @Test
-  void b_12_no_secret_is_anywhere_in_the_database() {
+  void b_10_b_12_no_secret_is_anywhere_in_the_database() {
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen").send(0);
     String code = house.newest(Post.Kind.CODE, "gesa.jansen@posteo.example", "code");
     journey.typed(code);

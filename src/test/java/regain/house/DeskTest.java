@@ -72,7 +72,7 @@ class DeskTest {
   }
 
   @Test
-  void help_adds_nothing_to_a_case() {
+  void f_7_rt_01_help_adds_nothing_to_a_case() {
     Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
     house.part(Desk.class).helpStart(agent.holder(), "b.hansen");
     house.work();

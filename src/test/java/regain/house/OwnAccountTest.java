@@ -70,7 +70,7 @@ class OwnAccountTest {
   }
 
   @Test
-  void a_session_whose_proof_is_older_than_five_minutes_changes_nothing() {
+  void f_1_a_session_whose_proof_is_older_than_five_minutes_changes_nothing() {
     Secret session = session();
     Holder fresh = enrollment().holder(session).orElseThrow();
     String answer = new SoftPasskey(2).create(enrollment().askPasskey(fresh).orElseThrow());

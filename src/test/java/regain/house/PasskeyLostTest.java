@@ -75,7 +75,7 @@ class PasskeyLostTest {
   }
 
   @Test
-  void in_an_unknown_browser_the_owner_has_half_an_hour_to_object_and_is_told_so() {
+  void rt_19_in_an_unknown_browser_the_owner_has_half_an_hour_to_object_and_is_told_so() {
     Journey journey = waiting();
     assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
     assertThat(journey.view.waitsUntil().orElseThrow())
@@ -416,7 +416,7 @@ class PasskeyLostTest {
   }
 
   @Test
-  void for_three_days_the_new_passkey_can_neither_add_nor_remove_anything() {
+  void e_5_rt_03_for_three_days_the_new_passkey_can_neither_add_nor_remove_anything() {
     opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
     SignedIn recovered = SignedIn.with(house, replacement);
     var lost = house.enrollment().overview(recovered.holder()).passkeys().getFirst();

@@ -223,7 +223,7 @@ class RecoveryTest {
   }
 
   @Test
-  void privileged_people_are_told_after_proof_that_their_path_is_elsewhere() {
+  void rt_05_privileged_people_are_told_after_proof_that_their_path_is_elsewhere() {
     SoftPasskey passkey = Given.enrolledByInvitation(house, "c.albers", "Nordhafen-2026-c.albers");
     Journey recovery = Journey.open(house, Purpose.BINDING, "c.albers").passkey(passkey);
 
@@ -243,7 +243,7 @@ class RecoveryTest {
   }
 
   @Test
-  void the_directory_password_opens_nothing_here_once_there_is_a_passkey() {
+  void rt_06_the_directory_password_opens_nothing_here_once_there_is_a_passkey() {
     Journey.enrol(house, "b.hansen", OLD, MAILBOX);
 
     Journey again = Journey.open(house, Purpose.ENROLLMENT, "b.hansen").password(OLD);

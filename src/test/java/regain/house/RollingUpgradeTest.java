@@ -39,7 +39,7 @@ class RollingUpgradeTest {
   }
 
   @Test
-  void an_older_node_goes_on_in_the_middle_of_a_case_when_the_schema_was_expanded() {
+  void g_8_an_older_node_goes_on_in_the_middle_of_a_case_when_the_schema_was_expanded() {
     Journey journey = proven();
 
     house.database.migrate(LATER);

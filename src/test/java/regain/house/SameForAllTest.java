@@ -109,7 +109,7 @@ class SameForAllTest {
   }
 
   @Test
-  void d_1_a_wrong_password_costs_the_same_for_everybody_also_for_nobody() {
+  void d_1_rt_24_a_wrong_password_costs_the_same_for_everybody_also_for_nobody() {
     List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.ENROLLMENT, it)).toList();
     house.work();
 

@@ -27,7 +27,7 @@ class KeycloakSessionsIT {
   private final TestRealm realm = Keycloak.running().realm(BIRTE.toString());
 
   @Test
-  void browser_sessions_and_offline_tokens_die_and_are_seen_gone() {
+  void e_2_browser_sessions_and_offline_tokens_die_and_are_seen_gone() {
     KeycloakBrowser first = signedIn("openid");
     KeycloakBrowser second = signedIn("openid");
     List<String> tokens = List.of(

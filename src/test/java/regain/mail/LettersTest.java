@@ -49,7 +49,7 @@ class LettersTest {
 
   @ParameterizedTest
   @EnumSource(Post.Kind.class)
-  void every_letter_is_whole_in_every_language(Post.Kind kind) {
+  void h_1_rt_10_every_letter_is_whole_in_every_language(Post.Kind kind) {
     for (Locale language : Words.LANGUAGES) {
       Letters.Written written = letters.write(new Post.Letter("a@b.example", language, kind, VALUES));
 
@@ -65,7 +65,7 @@ class LettersTest {
   }
 
   @Test
-  void a_link_is_never_broken() {
+  void b_14_a_link_is_never_broken() {
     assertThat(text(Post.Kind.CASE_OPENED)).contains("\n" + LINK + "\n");
   }
 

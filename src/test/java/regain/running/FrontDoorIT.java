@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,16 @@ import regain.demo.DemoDirectory;
 class FrontDoorIT {
   private static final String EVIL = "evil.example";
   private static final String TOKEN = "abc.def-ghi_jkl~mno";
+
+  private static final Path ROUTES = Path.of(System.getProperty("basedir", ".")).resolve("../docs/routes.txt");
+  /** What all the steps together would ask for. */
+  private static final Map<String, String> EVERY_FIELD = Map.of(
+      "password", "three herons over the quay",
+      "code", "AAAA-AAAA",
+      "answer", "{}",
+      "contact", "0",
+      "label", "Another",
+      "name", "b.hansen");
 
   @TempDir private static Path folder;
   private static DemoDirectory directory;
@@ -86,7 +101,7 @@ class FrontDoorIT {
   }
 
   @Test
-  void the_token_of_a_notice_leaves_the_address_bar_at_once() {
+  void b_15_the_token_of_a_notice_leaves_the_address_bar_at_once() {
     Answer answer = ask("GET /not-me/" + TOKEN, host());
 
     assertThat(answer.status()).isEqualTo("303");
@@ -135,5 +150,88 @@ class FrontDoorIT {
     String figures = ask("GET /metrics", host()).body();
 
     assertThat(figures).contains("regain_duties_stuck", "regain_reviews_open");
+  }
+
+  private static Visitor begun() {
+    return new Visitor(server.origin()).get("/").post("/recovery", Map.of("name", "b.hansen"));
+  }
+
+  private static String cookies(Visitor visitor) {
+    return visitor.cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
+        .collect(Collectors.joining("; ", "Cookie: ", ""));
+  }
+
+  /** The routes that are written down and begin like this, with an id in them where one belongs. */
+  private static List<String> routes(String beginning, Predicate<String> role) {
+    try (Stream<String> lines = Files.lines(ROUTES)) {
+      return lines.filter(it -> it.startsWith(beginning) && role.test(it.substring(it.lastIndexOf(' ') + 1)))
+          .map(it -> it.split(" ", 3)[1].replace("{id}", "00000000-0000-4000-8000-00000000abcd"))
+          .toList();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Test
+  void a_1_no_handler_takes_what_belongs_to_another_step() {
+    Visitor visitor = begun();
+    List<String> handlers = routes("POST /recovery/", it -> true);
+    assertThat(handlers).hasSizeGreaterThan(10);
+    for (String handler : handlers) {
+      if (!handler.endsWith("/cancel")) {
+        visitor.get("/recovery").post(handler, EVERY_FIELD);
+        assertThat(visitor.page().statusCode()).as(handler).isLessThan(500);
+      }
+    }
+
+    assertThat(visitor.get("/recovery").text()).contains("Use a passkey");
+    assertThat(Binds.with(directory, "b.hansen", "Nordhafen-2026-b.hansen")).isTrue();
+  }
+
+  @Test
+  void a_4_nothing_wrong_or_other_than_a_form_is_taken_by_any_step() {
+    Visitor visitor = begun();
+    String cookies = cookies(visitor);
+    String step = visitor.get("/recovery").hidden().getOrDefault("step", "");
+    for (String handler : routes("POST /recovery/", it -> true)) {
+      for (String verb : List.of("PUT", "PATCH", "DELETE", "HEAD", "GET", "POST")) {
+        String line = verb + " " + handler + "?_method=POST";
+        assertThat(ask(line, host(), cookies, "Content-Length: 0").status()).as(line).startsWith("4");
+      }
+      assertThat(
+          ask("POST " + handler, host(), cookies, "Content-Type: application/json", "Content-Length: 0").status())
+          .as(handler).startsWith("4");
+    }
+
+    assertThat(visitor.get("/recovery").hidden()).containsEntry("step", step);
+    assertThat(visitor.text()).contains("Use a passkey");
+  }
+
+  @Test
+  void a_11_what_a_case_holds_opens_no_page_of_an_account() {
+    Visitor visitor = begun();
+    List<String> pages = routes("GET /", it -> !it.equals("anybody"));
+    assertThat(pages).hasSizeGreaterThan(10);
+    for (String page : pages) {
+      assertNotIn(page, ask("GET " + page, host(), cookies(visitor)));
+    }
+    for (String handler : routes("POST /", it -> !it.equals("anybody"))) {
+      visitor.get("/recovery").post(handler, Map.of());
+      assertThat(visitor.page().statusCode() >= 400 || visitor.page().uri().getPath().equals("/sign-in"))
+          .as(handler).isTrue();
+    }
+  }
+
+  private static void assertNotIn(String path, Answer answer) {
+    assertThat(answer.status().equals("303") ? answer.header("location") : answer.status()).as(path)
+        .matches("/sign-in.*|4\\d\\d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/account;x=1", "//account", "/%61ccount", "/ACCOUNT", "/./account", "/x/../account", "/account%2f",
+          "/account/..;/readiness", "/%2e/readiness", "/readiness;a", "/desk/", "/how/..;/reviews"})
+  void f_5_no_spelling_of_a_path_leads_around_its_door(String path) {
+    assertNotIn(path, ask("GET " + path, host()));
   }
 }

@@ -82,7 +82,7 @@ class TwoNodesIT {
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
-  void when_a_node_dies_after_the_proof_the_person_notices_nothing() {
+  void g_4_g_6_when_a_node_dies_after_the_proof_the_person_notices_nothing() {
     try (Guest guest = guest()) {
       SoftPasskey passkey = enrolled(guest, "b.hansen");
       prove(guest, passkey, "b.hansen");

@@ -31,7 +31,7 @@ class RoutesTest {
   }
 
   @Test
-  void every_route_says_who_may_come_in() {
+  void f_5_every_route_says_who_may_come_in() {
     List<String> silent = resources()
         .flatMap(type -> verbs(type).map(it -> type.getSimpleName() + "." + it.getName() + said(type, it)))
         .filter(it -> it.endsWith("nothing"))

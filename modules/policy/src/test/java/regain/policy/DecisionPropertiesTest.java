@@ -44,7 +44,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
-  void a_missing_signal_never_loosens(@ForAll("facts") Facts facts) {
+  void rt_35_a_missing_signal_never_loosens(@ForAll("facts") Facts facts) {
     Decision before = policy.decide(facts).decision();
 
     assertThat(without(facts)).allMatch(it -> !(policy.decide(it).decision() instanceof Decision.Allow)
@@ -52,7 +52,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
-  void no_path_means_no_allow(@ForAll("facts") Facts facts) {
+  void a_6_no_path_means_no_allow(@ForAll("facts") Facts facts) {
     boolean path = facts.population().known().flatMap(it -> Path.of(it, facts.purpose())).isPresent();
 
     if (!path) {

@@ -1,0 +1,52 @@
+package regain.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What no class of the house may use, the demo apart. */
+class NeverTest {
+  private static final List<JavaClass> HOUSE = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
+      .importPackages("regain").stream()
+      .filter(it -> !it.getPackageName().startsWith("regain.demo"))
+      .toList();
+
+  @Test
+  void b_8_no_randomness_that_can_be_foretold() {
+    assertThat(users(Random.class, SplittableRandom.class, ThreadLocalRandom.class)).isEmpty();
+  }
+
+  @Test
+  void f_6_no_shell_and_no_process() {
+    List<String> runtime = HOUSE.stream()
+        .flatMap(it -> it.getMethodCallsFromSelf().stream())
+        .filter(it -> it.getTargetOwner().isEquivalentTo(Runtime.class) && it.getName().equals("exec"))
+        .map(it -> it.getOriginOwner().getName())
+        .toList();
+
+    assertThat(users(ProcessBuilder.class)).isEmpty();
+    assertThat(runtime).isEmpty();
+  }
+
+  @Test
+  void whoever_uses_a_type_is_found() {
+    assertThat(users(java.security.SecureRandom.class)).isNotEmpty();
+  }
+
+  private static List<String> users(Class<?>... types) {
+    return HOUSE.stream()
+        .filter(
+            it -> it.getDirectDependenciesFromSelf().stream()
+                .anyMatch(one -> Stream.of(types).anyMatch(type -> one.getTargetClass().isEquivalentTo(type))))
+        .map(JavaClass::getName)
+        .toList();
+  }
+}
