@@ -1,0 +1,93 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import regain.enrollment.Mask;
+import regain.policy.Purpose;
+import regain.recovery.Recovery;
+import regain.recovery.Recovery.Turn;
+import regain.recovery.Repudiation;
+
+/** What no browser sends: tickets, links and answers of passkeys that were changed, cut or made up. */
+class StrangeInputTest {
+  private static final int TIMES = 150;
+  private static final String LETTERS = "{}[]\":,\\ \u0000\u00e9A0=_-~.";
+
+  private static String changed(SplittableRandom random, String text) {
+    var changed = new StringBuilder(text);
+    int at = random.nextInt(text.length());
+    switch (random.nextInt(4)) {
+      case 0 -> changed.setLength(at);
+      case 1 -> changed.deleteCharAt(at);
+      case 2 -> changed.insert(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
+      default -> changed.setCharAt(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return changed.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void no_changed_answer_of_a_passkey_breaks_a_case(long seed) {
+    var random = new SplittableRandom(seed);
+    try (var house = new TestHouse(seed)) {
+      SoftPasskey passkey = Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+      Recovery recovery = house.recovery();
+      Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
+      for (int i = 0; i < TIMES; i++) {
+        String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow());
+        String strange = random.nextInt(5) == 0 ? answer.substring(answer.length() / 2) : changed(random, answer);
+
+        Optional<Turn> turn = recovery.provePasskey(journey.ticket, journey.view.step(), strange, journey.arrival);
+
+        // A character that nothing signs may change: then the proof counts, and the next case begins.
+        if (house.view(turn.orElseThrow()).proofs().isEmpty()) {
+          journey.look();
+        } else {
+          journey = Journey.open(house, Purpose.BINDING, "b.hansen");
+        }
+      }
+      assertThat(journey.look().view.number()).isNotEmpty();
+      assertThat(house.binds("b.hansen", "Nordhafen-2026-b.hansen")).isTrue();
+    }
+  }
+
+  @Test
+  void no_changed_ticket_and_no_changed_link_opens_anything() {
+    var random = new SplittableRandom(3);
+    try (var house = new TestHouse(3)) {
+      Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
+      List<String> strange = new ArrayList<>(List.of("", ".", "a".repeat(10_000), "\u0000", journey.ticket + " "));
+      for (int i = 0; i < TIMES; i++) {
+        strange.add(changed(random, journey.ticket));
+      }
+      strange.remove(journey.ticket);
+
+      for (String each : strange) {
+        assertThat(each.equals(journey.ticket) || house.recovery().look(each).isEmpty()).as(each).isTrue();
+        assertThat(house.part(Repudiation.class).look(each)).as(each).isEmpty();
+      }
+      assertThat(house.recovery().look(journey.ticket)).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a@b.example", "ab@bc.example", "abc@abc.de", "@example.org", "a@b", "a", ""})
+  void d_8_short_parts_of_an_address_are_hidden_whole(String address) {
+    String shown = Mask.address(address);
+
+    assertThat(shown.replaceAll("\\.[a-z]+$", "")).matches("•••(@•••)?|•••@ex•••");
+  }
+
+  @Test
+  void d_8_two_addresses_of_one_shape_are_shown_alike_however_long_they_are() {
+    assertThat(Mask.address("annika.b@posteo.example")).isEqualTo("an•••@po•••.example")
+        .isEqualTo(Mask.address("andreas.von.der.heide@post-und-mehr.example"));
+  }
+}
