@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class Visitor {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String origin;
   final Map<String, String> cookies = new LinkedHashMap<>();
+  private final List<String> everything = new ArrayList<>();
   private HttpResponse<String> last;
 
   @SuppressWarnings("NullAway.Init")
@@ -63,7 +66,9 @@ final class Visitor {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(headers(request).build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = http.send(headers(request).build(), HttpResponse.BodyHandlers.ofString());
+      everything.add(answer.headers().map() + answer.body());
+      return answer;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     } catch (InterruptedException interrupted) {
@@ -109,6 +114,11 @@ final class Visitor {
 
   HttpResponse<String> page() {
     return last;
+  }
+
+  /** Each answer so far, headers and body. */
+  List<String> everything() {
+    return everything;
   }
 
   String text() {
