@@ -13,11 +13,12 @@ import regain.enrollment.Mask;
 import regain.policy.Purpose;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
+import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
 
 /** What no browser sends: tickets, links and answers of passkeys that were changed, cut or made up. */
 class StrangeInputTest {
-  private static final int TIMES = 150;
+  private static final int TIMES = 400;
   private static final String LETTERS = "{}[]\":,\\ \u0000\u00e9A0=_-~.";
 
   private static String changed(SplittableRandom random, String text) {
@@ -55,6 +56,24 @@ class StrangeInputTest {
       }
       assertThat(journey.look().view.number()).isNotEmpty();
       assertThat(house.binds("b.hansen", "Nordhafen-2026-b.hansen")).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AQID", "MAYCAQECAQ", "MAA", "AA"})
+  void rt_23_bytes_that_are_no_signature_are_a_proof_that_failed(String bytes) {
+    try (var house = new TestHouse()) {
+      SoftPasskey passkey = Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+      Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
+      String answer = passkey.get(house.recovery().askPasskey(journey.ticket).orElseThrow());
+      String strange = answer.replaceAll("\"signature\":\"[^\"]*\"", "\"signature\":\"" + bytes + "\"");
+      assertThat(strange).isNotEqualTo(answer);
+
+      Optional<Turn> turn = house.recovery()
+          .provePasskey(journey.ticket, journey.view.step(), strange, journey.arrival);
+
+      assertThat(house.view(turn.orElseThrow()).refusal()).contains(Refusal.DOES_NOT_FIT);
+      assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isOne();
     }
   }
 

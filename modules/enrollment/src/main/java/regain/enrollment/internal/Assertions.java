@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 
 /**
@@ -72,7 +73,20 @@ class Assertions {
     } catch (IOException | IllegalArgumentException unreadable) {
       // Among these: BS without BE, which no authenticator may say (section 6.1.3) and the library cannot read.
       return new Signature.Failed("unreadable");
+    } catch (RuntimeException broken) {
+      if (isOfASignature(broken)) {
+        return new Signature.Failed("refused");
+      }
+      throw broken;
     }
+  }
+
+  /**
+   * Whether bytes that are no signature at all were behind it. The JDK throws for them, and the library takes that for a
+   * fault of the JDK. What the database throws while the library asks it is something else and goes on.
+   */
+  static boolean isOfASignature(RuntimeException broken) {
+    return broken.getCause() instanceof GeneralSecurityException;
   }
 
   /** The credential that an answer speaks of, if it can be read. */

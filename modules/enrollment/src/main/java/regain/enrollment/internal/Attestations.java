@@ -124,6 +124,11 @@ class Attestations {
       return unfit("refused");
     } catch (IOException | IllegalArgumentException unreadable) {
       return unfit("unreadable");
+    } catch (RuntimeException broken) {
+      if (Assertions.isOfASignature(broken)) {
+        return unfit("refused");
+      }
+      throw broken;
     }
   }
 
