@@ -11,6 +11,7 @@ import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
 import regain.recovery.ShownDevice;
+import regain.recovery.State;
 
 /**
  * The case in this browser's cookie: its page, and the steps that both journeys have. After every step the browser is sent
@@ -21,12 +22,14 @@ public abstract class CaseResource {
   private final Journey journey;
   private final Recovery recovery;
   private final Porter porter;
+  private final FirstPages firstPages;
   private final Visit visit;
 
-  CaseResource(Journey journey, Recovery recovery, Porter porter, Visit visit) {
+  CaseResource(Journey journey, Recovery recovery, Porter porter, FirstPages firstPages, Visit visit) {
     this.journey = journey;
     this.recovery = recovery;
     this.porter = porter;
+    this.firstPages = firstPages;
     this.visit = visit;
   }
 
@@ -45,12 +48,11 @@ public abstract class CaseResource {
   @POST
   public Response open() {
     Optional<String> name = Names.of(visit.form().text("name"));
-    Optional<Back> back = porter.back(visit.form());
     if (name.isEmpty()) {
-      visit.say(Names.problem(visit.form().text("name")));
-      return To.page(journey().start() + Back.query(back));
+      return To.mend(firstPages.again(journey()));
     }
     porter.limitOpening(visit);
+    Optional<Back> back = porter.back(visit.form());
     Turn turn = recovery.open(journey().purpose(), name.get(), back.map(Back::from), visit.arrival());
     visit.set(Cookies.CASE, turn.ticket());
     return To.page(journey.path());
@@ -58,8 +60,12 @@ public abstract class CaseResource {
 
   /** The page of a case of this browser. */
   Object page(CaseView view) {
+    return page(view, porter.label(visit));
+  }
+
+  private Object page(CaseView view, String label) {
     boolean device = visit.shown() instanceof ShownDevice.Certificate;
-    return CasePages.of(view, porter.label(visit), porter.beyond(view), device);
+    return CasePages.of(view, label, porter.beyond(view), device);
   }
 
   /** The journey that the form begins. */
@@ -126,6 +132,25 @@ public abstract class CaseResource {
     }
     porter.limitProof(visit);
     return step(step);
+  }
+
+  /** Binds the passkey that the browser has made. When it is not bound, the page comes back with the name of it as typed. */
+  final Response bind() {
+    String answer = visit.form().text("answer");
+    String label = visit.form().text("label");
+    if (answer.isBlank()) {
+      visit.sayHere("no-answer");
+      return called(label).orElseGet(() -> To.page(journey.path()));
+    }
+    Response done = answer(it -> recovery.bindPasskey(it, key(), answer, label, visit.arrival()));
+    return called(label).orElse(done);
+  }
+
+  private Optional<Response> called(String label) {
+    return visit.cookie(Cookies.CASE)
+        .flatMap(recovery::look)
+        .filter(it -> it.state() == State.READY && !label.isBlank())
+        .map(it -> To.mend(page(it, Names.shown(label))));
   }
 
   final Response options(Function<String, Optional<String>> ask) {

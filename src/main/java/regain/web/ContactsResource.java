@@ -37,9 +37,12 @@ public class ContactsResource {
     this.visit = visit;
   }
 
-  /** @param waiting the code that is on its way, to be typed here */
+  /**
+   * @param waiting the code that is on its way, to be typed here
+   * @param typed an address that was refused
+   */
   @Named("contact-new")
-  record Further(Optional<Codes.Pending> waiting) {}
+  record Further(Optional<Codes.Pending> waiting, String typed) {}
 
   @Named("contact")
   record One(Contacts.Contact contact, boolean last, boolean waits) {}
@@ -47,13 +50,18 @@ public class ContactsResource {
   @GET
   @Path("new")
   public Object further() {
-    return visit.holder().fresh() ? new Further(enrollment.waitingContact(visit.holder())) : Outcome.Proofs.first(NEW);
+    return visit.holder().fresh() ? further("") : Outcome.Proofs.first(NEW);
+  }
+
+  private Further further(String typed) {
+    return new Further(enrollment.waitingContact(visit.holder()), Names.shown(typed));
   }
 
   @POST
   public Response add() {
-    Enrollment.Change change = enrollment.addContact(visit.holder(), visit.form().text("address"));
-    return Outcome.of(change, "code-sent").back(visit, NEW, NEW);
+    String typed = visit.form().text("address");
+    Enrollment.Change change = enrollment.addContact(visit.holder(), typed);
+    return Outcome.of(change, "code-sent").back(visit, NEW, () -> further(typed));
   }
 
   @POST

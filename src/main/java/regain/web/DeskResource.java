@@ -30,19 +30,20 @@ public class DeskResource {
   }
 
   @Named("desk")
-  record Help() {}
+  record Help(String typed) {}
 
   @GET
   public Object page() {
-    return new Help();
+    return new Help("");
   }
 
   @POST
   public Response help() {
-    Optional<String> name = Names.of(visit.form().text("name"));
+    String typed = visit.form().text("name");
+    Optional<String> name = Names.of(typed);
     if (name.isEmpty()) {
-      visit.say("desk-name");
-      return To.page(PATH);
+      visit.sayHere("desk-name");
+      return To.mend(new Help(Names.shown(typed)));
     }
     porter.limitOpening(visit);
     desk.helpStart(visit.holder(), name.get());

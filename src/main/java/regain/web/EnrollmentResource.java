@@ -14,8 +14,8 @@ import regain.recovery.Recovery;
 @Dependent
 public class EnrollmentResource extends CaseResource {
   @Inject
-  public EnrollmentResource(Recovery recovery, Porter porter, Visit visit) {
-    super(Journey.ENROLLMENT, recovery, porter, visit);
+  public EnrollmentResource(Recovery recovery, Porter porter, FirstPages firstPages, Visit visit) {
+    super(Journey.ENROLLMENT, recovery, porter, firstPages, visit);
   }
 
   @POST
@@ -39,8 +39,6 @@ public class EnrollmentResource extends CaseResource {
   @POST
   @Path("passkey")
   public Response bindPasskey() {
-    String answer = visit().form().text("answer");
-    String label = visit().form().text("label");
-    return answer(it -> recovery().bindPasskey(it, key(), answer, label, visit().arrival()));
+    return bind();
   }
 }

@@ -38,7 +38,7 @@ public class InviteResource {
   }
 
   @Named("invite")
-  record Ask(boolean provisional) {}
+  record Ask(boolean provisional, String typed) {}
 
   /** @param fingerprint the first bytes of the text's SHA-256, for comparing */
   @Named("deed")
@@ -57,11 +57,15 @@ public class InviteResource {
   @GET
   public Object page(@QueryParam("name") @DefaultValue("") String name) {
     if (name.isBlank()) {
-      return new Ask(visit.holder().provisionalUntil().isPresent());
+      return ask("");
     }
     return draft(name)
         .<Object>map(it -> new Deed(it, visit.holder().account().displayName(), fingerprint(it)))
-        .orElseGet(this::unknown);
+        .orElseGet(() -> unknown(name));
+  }
+
+  private Ask ask(String typed) {
+    return new Ask(visit.holder().provisionalUntil().isPresent(), typed);
   }
 
   @POST
@@ -75,9 +79,10 @@ public class InviteResource {
   @POST
   public Object sign() {
     String answer = visit.form().text("answer");
-    Optional<Draft> draft = draft(visit.form().text("name"));
+    String name = visit.form().text("name");
+    Optional<Draft> draft = draft(name);
     if (draft.isEmpty()) {
-      return unknown();
+      return unknown(name);
     }
     Optional<Secret> code = Optional.of(answer)
         .filter(it -> !it.isBlank())
@@ -93,9 +98,9 @@ public class InviteResource {
     return Names.of(name).flatMap(it -> enrollment.draftInvitation(visit.holder(), it));
   }
 
-  private Response unknown() {
-    visit.say("invite-unknown");
-    return To.page(PATH);
+  private Response unknown(String name) {
+    visit.sayHere("invite-unknown");
+    return To.mend(ask(Names.shown(name)));
   }
 
   private static String fingerprint(Draft draft) {

@@ -16,6 +16,12 @@ final class Names {
     return fits ? Optional.of(name) : Optional.empty();
   }
 
+  /** What was typed, as far as a field can hold it. */
+  static String shown(String typed) {
+    String printable = typed.replaceAll("\\p{Cntrl}", "");
+    return printable.substring(0, Math.min(printable.length(), MOST_LENGTH));
+  }
+
   /** The key of the words that say why. */
   static String problem(String typed) {
     return typed.isBlank() ? "name-empty" : "name-unusable";

@@ -3,6 +3,7 @@ package regain.web;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import regain.enrollment.Enrollment.Change;
 
 /**
@@ -31,6 +32,18 @@ record Outcome(Change change, String note) {
           ROLE_MAILBOX, NOT_YOUR_MAILBOX, YOURS_ALREADY, TRY_LATER, QUARANTINED -> {
         visit.say("change-" + change);
         yield To.page(again);
+      }
+    };
+  }
+
+  /** To {@code done} when it was done; when what was typed will not do, the page once more, to mend it. */
+  Response back(Visit visit, String done, Supplier<Object> mend) {
+    return switch (change) {
+      case DONE, PROVE_AGAIN, GONE -> back(visit, done, done);
+      case DOES_NOT_FIT, PASSKEY_COPYABLE, PASSKEY_NOT_VOUCHED, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN,
+          ROLE_MAILBOX, NOT_YOUR_MAILBOX, YOURS_ALREADY, TRY_LATER, QUARANTINED -> {
+        visit.sayHere("change-" + change);
+        yield To.mend(mend.get());
       }
     };
   }

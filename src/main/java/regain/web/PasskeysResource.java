@@ -57,11 +57,17 @@ public class PasskeysResource {
     Form form = visit.form();
     String answer = form.text("answer");
     if (answer.isBlank()) {
-      visit.say("no-answer");
-      return To.page(NEW);
+      visit.sayHere("no-answer");
+      return To.mend(new Further(label(form)));
     }
     Enrollment.Change change = enrollment.addPasskey(visit.holder(), answer, form.text("label"), visit.arrival());
-    return Outcome.of(change, "passkey-added").back(visit, "/account", NEW);
+    return Outcome.of(change, "passkey-added").back(visit, "/account", () -> new Further(label(form)));
+  }
+
+  /** What they called it, if they called it anything. */
+  private String label(Form form) {
+    String typed = form.text("label");
+    return typed.isBlank() ? porter.label(visit) : Names.shown(typed);
   }
 
   @GET

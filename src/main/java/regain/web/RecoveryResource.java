@@ -32,8 +32,8 @@ public class RecoveryResource extends CaseResource {
   private final Enrollment enrollment;
 
   @Inject
-  public RecoveryResource(Recovery recovery, Enrollment enrollment, Porter porter, Visit visit) {
-    super(Journey.PASSWORD, recovery, porter, visit);
+  public RecoveryResource(Recovery recovery, Enrollment enrollment, Porter porter, FirstPages firstPages, Visit visit) {
+    super(Journey.PASSWORD, recovery, porter, firstPages, visit);
     this.enrollment = enrollment;
   }
 
@@ -114,9 +114,7 @@ public class RecoveryResource extends CaseResource {
   @POST
   @Path("new-passkey")
   public Response bindPasskey() {
-    String answer = visit().form().text("answer");
-    String label = visit().form().text("label");
-    return answer(it -> recovery().bindPasskey(it, key(), answer, label, visit().arrival()));
+    return bind();
   }
 
   /** Asks for the code with which this case goes on in another browser. */

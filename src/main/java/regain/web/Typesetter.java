@@ -68,7 +68,7 @@ class Typesetter {
   }
 
   String set(Object page, Visit visit) {
-    Optional<String> note = visit.cookie(Cookies.NOTE).filter(it -> words.has("note." + it));
+    Optional<String> note = visit.note().filter(it -> words.has("note." + it));
     visit.cookie(Cookies.NOTE).ifPresent(it -> visit.clear(Cookies.NOTE));
     String token = csrf.token(visit.id());
     boolean still = page instanceof Still it && it.still() && note.isEmpty() && visit.guest().isEmpty()

@@ -27,6 +27,7 @@ final class Visit {
   private Form form = Form.EMPTY;
   private @Nullable Holder holder;
   private ShownDevice shown = new ShownDevice.Nothing();
+  private @Nullable String note;
 
   private Visit(HttpServletRequest request, HttpServletResponse response, Locale language, String id) {
     this.request = request;
@@ -153,8 +154,18 @@ final class Visit {
   }
 
   /** Has the next page say something. */
-  void say(String note) {
-    set(Cookies.NOTE, note);
+  void say(String key) {
+    set(Cookies.NOTE, key);
+  }
+
+  /** Has the page say something that is the answer to this very request. */
+  void sayHere(String key) {
+    note = key;
+  }
+
+  /** The key of what the page says. */
+  Optional<String> note() {
+    return Optional.ofNullable(note).or(() -> cookie(Cookies.NOTE));
   }
 
   void welcome(Holder known) {

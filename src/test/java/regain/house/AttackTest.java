@@ -108,13 +108,43 @@ class AttackTest {
   }
 
   @Test
-  void b_1_the_ticket_from_before_a_proof_gets_no_new_one_by_repeating_the_proof() {
+  void b_1_the_ticket_from_before_a_proof_gets_no_new_one_by_repeating_the_step() {
     Journey journey = binding();
     String before = journey.ticket;
     int step = journey.view.step();
     journey.passkey(passkey);
 
     assertThat(house.recovery().provePasskey(before, step, "{}", journey.arrival)).isEmpty();
+  }
+
+  /** Somebody clicks twice: the browser drops the first answer, and the new ticket in it. */
+  @Test
+  void b_1_the_very_same_proof_sent_again_gets_the_same_ticket_for_a_minute() {
+    Journey journey = binding();
+    String before = journey.ticket;
+    int step = journey.view.step();
+    String answer = passkey.get(house.recovery().askPasskey(before).orElseThrow());
+    Turn turn = house.recovery().provePasskey(before, step, answer, journey.arrival).orElseThrow();
+
+    assertThat(house.recovery().provePasskey(before, step, answer, journey.arrival)).contains(turn);
+    assertThat(house.view(turn).proofs()).hasSize(1);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isZero();
+
+    house.clock.pass(Duration.ofMinutes(1));
+    assertThat(house.recovery().provePasskey(before, step, answer, journey.arrival)).isEmpty();
+  }
+
+  @Test
+  void b_1_one_guess_at_the_proof_ends_its_repetition() {
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen");
+    String before = journey.ticket;
+    int step = journey.view.step();
+    journey.password("Nordhafen-2026-g.jansen");
+
+    assertThat(house.recovery().provePassword(before, step, Secret.of("a guess"), journey.arrival)).isEmpty();
+    assertThat(
+        house.recovery().provePassword(before, step, Secret.of("Nordhafen-2026-g.jansen"), journey.arrival))
+        .isEmpty();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +25,7 @@ import regain.enrollment.port.Post;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.policy.Purpose;
+import regain.recovery.Recovery.Turn;
 import regain.signals.Limits;
 import regain.signals.Limits.Limit;
 
@@ -90,6 +94,25 @@ class MeanwhileTest {
     house.work();
 
     assertThat(house.outbox).anyMatch(it -> it.kind() == Post.Kind.CASE_OPENED);
+  }
+
+  @Test
+  void a_proof_that_is_sent_many_times_at_once_is_tried_once_and_loses_nobody_the_case()
+      throws InterruptedException, ExecutionException {
+    Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
+    String answer = passkey.get(house.recovery().askPasskey(journey.ticket).orElseThrow());
+
+    Callable<Optional<Turn>> click = () -> house.recovery()
+        .provePasskey(journey.ticket, journey.view.step(), answer, journey.arrival);
+
+    Set<Optional<Turn>> turns = new HashSet<>();
+    for (Future<Optional<Turn>> each : others.invokeAll(Collections.nCopies(8, click))) {
+      turns.add(each.get());
+    }
+
+    assertThat(turns).hasSize(1);
+    assertThat(house.view(turns.iterator().next().orElseThrow()).proofs()).hasSize(1);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import regain.demo.DemoDirectory;
 /** Answers octet by octet, as the server itself sends them: what a browser would hide, and what no browser would send. */
 class FrontDoorIT {
   private static final String EVIL = "evil.example";
+  private static final String PASSWORD = "Nordhafen-2026-g.jansen";
   private static final String TOKEN = "abc.def-ghi_jkl~mno";
 
   private static final Path ROUTES = Path.of(System.getProperty("basedir", ".")).resolve("../docs/routes.txt");
@@ -153,7 +155,11 @@ class FrontDoorIT {
   }
 
   private static Visitor begun() {
-    return new Visitor(server.origin()).get("/").post("/recovery", Map.of("name", "b.hansen"));
+    return begun(Map.of("name", "b.hansen"));
+  }
+
+  private static Visitor begun(Map<String, String> fields) {
+    return Visitor.apart(server.origin()).get("/").post("/recovery", fields);
   }
 
   private static String cookies(Visitor visitor) {
@@ -166,45 +172,104 @@ class FrontDoorIT {
     try (Stream<String> lines = Files.lines(ROUTES)) {
       return lines.filter(it -> it.startsWith(beginning) && role.test(it.substring(it.lastIndexOf(' ') + 1)))
           .map(it -> it.split(" ", 3)[1].replace("{id}", "00000000-0000-4000-8000-00000000abcd"))
-          .toList();
+          .collect(Collectors.toCollection(ArrayList::new));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
+  /** One case in each state to which a name and a password lead. */
+  private static List<Visitor> inEachState() {
+    List<Visitor> all = Stream.of("password", "passkey", "everything", "report")
+        .map(it -> begun(Map.of("name", "b.hansen", "lost", it)))
+        .collect(Collectors.toCollection(ArrayList::new));
+    all.add(Visitor.apart(server.origin()).get("/enroll").post("/enrollment", Map.of("name", "g.jansen")));
+    all.add(proven(Visitor.apart(server.origin())));
+    all.add(begun().post("/recovery/cancel", Map.of()));
+    return all;
+  }
+
+  private static Visitor proven(Visitor visitor) {
+    return visitor.get("/enroll")
+        .post("/enrollment", Map.of("name", "g.jansen"))
+        .post("/enrollment/password", Map.of("password", PASSWORD));
+  }
+
+  private static String here(Visitor visitor) {
+    return visitor.page().uri().getPath();
+  }
+
   @Test
   void a_1_no_handler_takes_what_belongs_to_another_step() {
-    Visitor visitor = begun();
     List<String> handlers = routes("POST /recovery/", it -> true);
-    assertThat(handlers).hasSizeGreaterThan(10);
-    for (String handler : handlers) {
-      if (!handler.endsWith("/cancel")) {
-        visitor.get("/recovery").post(handler, EVERY_FIELD);
-        assertThat(visitor.page().statusCode()).as(handler).isLessThan(500);
+    handlers.addAll(routes("POST /enrollment/", it -> true));
+    assertThat(handlers).hasSizeGreaterThan(20);
+    for (Visitor visitor : inEachState()) {
+      String path = here(visitor);
+      String title = visitor.title();
+      for (String handler : handlers) {
+        if (!handler.endsWith("/cancel")) {
+          visitor.get(path).post(handler, EVERY_FIELD);
+          assertThat(visitor.page().statusCode()).as(handler).isLessThan(500);
+        }
       }
+      assertThat(visitor.get(path).title()).as(path).isEqualTo(title);
     }
 
-    assertThat(visitor.get("/recovery").text()).contains("Use a passkey");
     assertThat(Binds.with(directory, "b.hansen", "Nordhafen-2026-b.hansen")).isTrue();
+    assertThat(Binds.with(directory, "g.jansen", PASSWORD)).isTrue();
   }
 
   @Test
   void a_4_nothing_wrong_or_other_than_a_form_is_taken_by_any_step() {
-    Visitor visitor = begun();
-    String cookies = cookies(visitor);
-    String step = visitor.get("/recovery").hidden().getOrDefault("step", "");
-    for (String handler : routes("POST /recovery/", it -> true)) {
-      for (String verb : List.of("PUT", "PATCH", "DELETE", "HEAD", "GET", "POST")) {
-        String line = verb + " " + handler + "?_method=POST";
-        assertThat(ask(line, host(), cookies, "Content-Length: 0").status()).as(line).startsWith("4");
+    for (Visitor visitor : inEachState()) {
+      String path = here(visitor);
+      String cookies = cookies(visitor);
+      String title = visitor.title();
+      Map<String, String> hidden = visitor.get(path).hidden();
+      String tag = hidden.getOrDefault("csrf", "");
+      for (String handler : routes("POST " + path + "/", it -> true)) {
+        for (String verb : List.of("PUT", "PATCH", "DELETE", "HEAD", "GET", "POST")) {
+          String line = verb + " " + handler + "?_method=POST";
+          assertThat(ask(line, host(), cookies, "Content-Length: 0").status()).as(line).startsWith("4");
+        }
+        String type = "Content-Type: application/json";
+        assertThat(ask("POST " + handler, host(), cookies, type, "Content-Length: 0").status()).as(handler)
+            .startsWith("4");
+        // The tag and nothing else: no step, no field, no proof.
+        assertThat(visitor.bare(handler, Map.of("csrf", tag))).as(handler).isBetween(200, 499);
       }
-      assertThat(
-          ask("POST " + handler, host(), cookies, "Content-Type: application/json", "Content-Length: 0").status())
-          .as(handler).startsWith("4");
-    }
 
-    assertThat(visitor.get("/recovery").hidden()).containsEntry("step", step);
-    assertThat(visitor.text()).contains("Use a passkey");
+      assertThat(visitor.get(path).hidden()).as(path).isEqualTo(hidden);
+      assertThat(visitor.title()).as(path).isEqualTo(title);
+    }
+  }
+
+  @Test
+  void whoever_clicks_twice_loses_nothing_though_the_first_answer_is_dropped() {
+    Visitor visitor = Visitor.apart(server.origin());
+    visitor.get("/enroll").post("/enrollment", Map.of("name", "g.jansen"));
+    String before = visitor.cookies.get("__Host-case");
+    Map<String, String> fields = Map.of("password", PASSWORD);
+    visitor.postAndLeave("/enrollment/password", fields).join();
+
+    visitor.post("/enrollment/password", fields);
+
+    assertThat(visitor.cookies.get("__Host-case")).isNotEqualTo(before);
+    assertThat(visitor.text()).contains("Password accepted").doesNotContain("not open in this browser");
+  }
+
+  @Test
+  void what_was_typed_comes_back_with_the_words_that_say_what_is_wrong() {
+    String far = "b.hansen".repeat(40);
+    Visitor visitor = begun(Map.of("name", far, "lost", "passkey"));
+
+    assertThat(visitor.page().statusCode()).isEqualTo(422);
+    assertThat(visitor.text()).contains("at most 256 characters");
+    assertThat(visitor.page().body())
+        .contains("value=\"" + far.substring(0, 256) + "\"")
+        .containsPattern("value=\"passkey\" checked");
+    assertThat(visitor.get("/").text()).doesNotContain("at most 256 characters");
   }
 
   @Test

@@ -2,8 +2,10 @@ package regain.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +27,9 @@ import java.util.stream.Collectors;
 final class Visitor {
   private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final AtomicInteger APART = new AtomicInteger();
+
+  private final HttpClient http;
   private final String origin;
   final Map<String, String> cookies = new LinkedHashMap<>();
   private final List<String> everything = new ArrayList<>();
@@ -32,7 +37,23 @@ final class Visitor {
 
   @SuppressWarnings("NullAway.Init")
   Visitor(String origin) {
+    this(origin, HttpClient.newHttpClient());
+  }
+
+  @SuppressWarnings("NullAway.Init")
+  private Visitor(String origin, HttpClient http) {
     this.origin = origin;
+    this.http = http;
+  }
+
+  /** Somebody with a network address of their own, so that nobody uses up the tries of another. */
+  static Visitor apart(String origin) {
+    byte[] own = {127, 9, (byte) (APART.get() >> 8), (byte) APART.incrementAndGet()};
+    try {
+      return new Visitor(origin, HttpClient.newBuilder().localAddress(InetAddress.getByAddress(own)).build());
+    } catch (UnknownHostException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   String origin() {
@@ -53,9 +74,18 @@ final class Visitor {
     return http.sendAsync(headers(form(path, fields)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Posts these fields and no others, and follows nothing. Returns the status. */
+  int bare(String path, Map<String, String> fields) {
+    return send(only(path, fields)).statusCode();
+  }
+
   private HttpRequest.Builder form(String path, Map<String, String> fields) {
     var all = new LinkedHashMap<>(hidden());
     all.putAll(fields);
+    return only(path, all);
+  }
+
+  private HttpRequest.Builder only(String path, Map<String, String> all) {
     String body = all.entrySet().stream().map(it -> it.getKey() + "=" + encode(it.getValue()))
         .collect(Collectors.joining("&"));
     return HttpRequest.newBuilder(URI.create(origin + path))
@@ -123,6 +153,10 @@ final class Visitor {
 
   String text() {
     return last.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+
+  String title() {
+    return last.body().replaceAll("(?s).*<h1[^>]*>(.*?)</h1>.*", "$1");
   }
 
   private static String encode(String value) {

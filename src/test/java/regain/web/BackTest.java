@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import regain.applications.Applications;
 import regain.applications.TestApplications;
-import regain.policy.Purpose;
 import regain.recovery.CameFrom;
 
 /**
@@ -144,8 +143,8 @@ class BackTest {
   }
 
   private static String start(Optional<Back> back) {
-    var page = new StartResource.Start(
-        Rail.start(Journey.of(Purpose.BINDING)), Optional.empty(), Optional.empty(), back);
+    var page = new FirstPages.Start(
+        Rail.start(Journey.PASSWORD), Optional.empty(), Optional.empty(), back, Journey.PASSWORD, "");
     return PagesTest.typesetter(PagesTest.settings(Set.of())).set(page, FakeWeb.visit(Locale.ENGLISH));
   }
 }

@@ -124,15 +124,16 @@ final class SamplePages {
   private static List<Object> journeys() {
     var problem = Optional.of(Problem.name("name-empty"));
     return List.of(
-        new StartResource.Start(Rail.start(Journey.PASSWORD), Optional.empty(), Optional.of(Journey.ENROLLMENT),
-            Optional.of(BACK)),
-        new StartResource.Start(Rail.start(Journey.PASSWORD), problem, Optional.empty(), Optional.empty()),
-        new StartResource.Enroll(
-            Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.PASSWORD), Optional.of(BACK)),
+        new FirstPages.Start(Rail.start(Journey.PASSWORD), Optional.empty(), Optional.of(Journey.ENROLLMENT),
+            Optional.of(BACK), Journey.PASSWORD, ""),
+        new FirstPages.Start(Rail.start(Journey.PASSKEY), problem, Optional.empty(), Optional.empty(), Journey.PASSKEY,
+            "<b>.hansen"),
+        new FirstPages.Enroll(
+            Rail.start(Journey.ENROLLMENT), problem, Optional.of(Journey.PASSWORD), Optional.of(BACK), "<b>.hansen"),
         new CasePages.Missing(Journey.PASSWORD),
         new CasePages.Missing(Journey.ENROLLMENT),
         new ContinueResource.Continue(),
-        new StartResource.Report(Rail.start(Journey.LOSS), problem, Optional.empty(), Optional.of(BACK)),
+        new FirstPages.Report(Rail.start(Journey.LOSS), problem, Optional.empty(), Optional.of(BACK), ""),
         new RecoveryResource.Loss(
             Rail.of(view(Purpose.REPORT, State.READY, Optional.empty()), Rail.SET), Optional.empty(),
             List.of(passkey())),
@@ -230,12 +231,12 @@ final class SamplePages {
         new PasskeysResource.One(passkey, Kept.of(passkey), true, false, true),
         new PasskeysResource.One(passkey, Kept.of(passkey), true, true, true),
         new ContactsResource.Further(
-            Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0))),
-        new ContactsResource.Further(Optional.empty()),
+            Optional.of(new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0)), ""),
+        new ContactsResource.Further(Optional.empty(), "<b>@posteo"),
         new ContactsResource.One(contact, false, true),
         new ContactsResource.One(contact, true, false),
-        new InviteResource.Ask(true),
-        new InviteResource.Ask(false),
+        new InviteResource.Ask(true, "<b>.hansen"),
+        new InviteResource.Ask(false, ""),
         new InviteResource.Deed(draft, "Henrik Brandt", "7f3a 91c0 5be2 d84f"),
         new InviteResource.Invited(draft, "4F7K-M2QP"));
   }
@@ -252,7 +253,8 @@ final class SamplePages {
         new ReviewsResource.Open(
             List.of(new ReviewsResource.Item(item, Optional.of("b.hansen"))),
             List.of(new Duties.Status(duty, 7, Optional.empty(), SOON, "no answer"))),
-        new DeskResource.Help(),
+        new DeskResource.Help(""),
+        new DeskResource.Help("<b>.hansen"),
         new RollOutResource.Unknown(),
         new RollOutResource.RollOut(List.of(), false, List.of(), 0),
         new RollOutResource.RollOut(

@@ -16,7 +16,6 @@ import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
-import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Eligibility;
@@ -30,10 +29,7 @@ import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
 import regain.recovery.State;
-import regain.recovery.internal.EvidenceRow.Proof;
 import regain.recovery.internal.Gathering.World;
-import regain.signals.Limits;
-import regain.signals.Limits.Limit;
 
 /** The person's side: what is shown is looked at in {@link Proofs}, what is claimed is made in {@link Attended}. */
 @Dependent
@@ -45,6 +41,7 @@ class Cases implements Recovery {
   private final CaseStore store;
   private final Attended attended;
   private final Proofs proofs;
+  private final Showing showing;
   private final CodeSending sending;
   private final Announcing announcing;
   private final Directory directory;
@@ -54,7 +51,6 @@ class Cases implements Recovery {
   private final SecondFactorReset secondFactors;
   private final Continuations continuations;
   private final Reporting reporting;
-  private final Limits limits;
   private final Trail trail;
   private final Chance chance;
 
@@ -65,6 +61,7 @@ class Cases implements Recovery {
       CaseStore store,
       Attended attended,
       Proofs proofs,
+      Showing showing,
       CodeSending sending,
       Announcing announcing,
       Directory directory,
@@ -74,7 +71,6 @@ class Cases implements Recovery {
       SecondFactorReset secondFactors,
       Continuations continuations,
       Reporting reporting,
-      Limits limits,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -82,6 +78,7 @@ class Cases implements Recovery {
     this.store = store;
     this.attended = attended;
     this.proofs = proofs;
+    this.showing = showing;
     this.sending = sending;
     this.announcing = announcing;
     this.directory = directory;
@@ -91,7 +88,6 @@ class Cases implements Recovery {
     this.secondFactors = secondFactors;
     this.continuations = continuations;
     this.reporting = reporting;
-    this.limits = limits;
     this.trail = trail;
     this.chance = chance;
   }
@@ -139,22 +135,23 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> provePasskey(String ticket, int step, String answer, Arrival arrival) {
-    return proof(ticket, step, Method.PASSKEY, arrival, row -> proofs.passkey(row, answer));
+    return showing.proof(ticket, step, Method.PASSKEY, Secret.of(answer), arrival, row -> proofs.passkey(row, answer));
   }
 
   @Override
   public Optional<Turn> provePassword(String ticket, int step, Secret password, Arrival arrival) {
-    return proof(ticket, step, Method.DIRECTORY_PASSWORD, arrival, row -> proofs.password(row, password));
+    return showing.proof(ticket, step, Method.DIRECTORY_PASSWORD, password, arrival,
+        row -> proofs.password(row, password));
   }
 
   @Override
   public Optional<Turn> proveInvitation(String ticket, int step, Secret typed, Arrival arrival) {
-    return proof(ticket, step, Method.INVITATION, arrival, row -> proofs.invitation(row, typed));
+    return showing.proof(ticket, step, Method.INVITATION, typed, arrival, row -> proofs.invitation(row, typed));
   }
 
   @Override
   public Optional<Turn> proveRecoveryCode(String ticket, int step, Secret typed, Arrival arrival) {
-    return proof(ticket, step, Method.RECOVERY_CODE, arrival, row -> proofs.recoveryCode(row, typed));
+    return showing.proof(ticket, step, Method.RECOVERY_CODE, typed, arrival, row -> proofs.recoveryCode(row, typed));
   }
 
   @Override
@@ -164,7 +161,7 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> proveCode(String ticket, int step, Secret typed, Arrival arrival) {
-    return proof(ticket, step, Method.CONTACT_CODE, arrival, row -> proofs.code(row, typed));
+    return showing.proof(ticket, step, Method.CONTACT_CODE, typed, arrival, row -> proofs.code(row, typed));
   }
 
   @Override
@@ -172,44 +169,8 @@ class Cases implements Recovery {
     if (!devices.configured()) {
       return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
     }
-    return proof(ticket, step, Method.MANAGED_DEVICE, arrival, row -> proofs.device(row, shown));
-  }
-
-  /** A way to try a proof. It looks outside any lock and changes nothing but what it uses up. */
-  private interface Trying {
-    Proofs.Tried attempt(CaseRow row);
-  }
-
-  /**
-   * Every proof goes the same way: the try is counted, tried, and only then written. A page that is out of date tries
-   * nothing.
-   */
-  private Optional<Turn> proof(String ticket, int step, Method method, Arrival arrival, Trying trying) {
-    Optional<CaseRow> row = steps.peek(ticket);
-    if (row.isEmpty() || row.get().step != step || !row.get().openAt(store.now())) {
-      return steps.take(ticket, step, it -> {});
-    }
-    if (limits.take(Limit.PROOF_BY_CASE, row.get().id.toString()).isPresent()) {
-      return steps.take(ticket, step, it -> it.refuse(Refusal.TOO_MANY_TRIES));
-    }
-    return switch (trying.attempt(row.get())) {
-      case Proofs.Tried.Failed(String why, Refusal refusal) ->
-        steps.take(
-            ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
-      case Proofs.Tried.Shrugged(String why, Refusal refusal) ->
-        steps.take(
-            ticket, step, it -> steps.shrug(it, method, why, arrival.address().getHostAddress(), refusal));
-      case Proofs.Tried.Proven(PersonId person, Proof proof) -> {
-        World world = steps.world(person, arrival);
-        yield steps.take(
-            ticket,
-            step,
-            it -> {
-              steps.accept(it, world, proof);
-              objectable(it, world);
-            });
-      }
-    };
+    return showing.proof(ticket, step, Method.MANAGED_DEVICE, Showing.seen(shown), arrival,
+        row -> proofs.device(row, shown));
   }
 
   @Override
@@ -224,17 +185,10 @@ class Cases implements Recovery {
             world.ifPresent(
                 known -> {
                   steps.decide(it, known);
-                  objectable(it, known);
+                  showing.objectable(it, known);
                 });
           }
         });
-  }
-
-  /** Whoever comes back without a passkey and has to wait: the owner is told until when they can object. */
-  private void objectable(CaseRow row, World world) {
-    if (row.purpose() == Purpose.RECOVERY && row.state() == State.COOLING_OFF) {
-      world.known().ifPresent(it -> steps.waits(row).ifPresent(until -> announcing.waiting(row, it, until)));
-    }
   }
 
   @Override
