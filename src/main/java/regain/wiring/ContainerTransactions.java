@@ -41,6 +41,15 @@ class ContainerTransactions implements Transactions {
     }
   }
 
+  @Override
+  public <T> T beginAgain(Supplier<T> work) {
+    try {
+      return begin(work);
+    } catch (PersistenceException refused) {
+      return begin(work);
+    }
+  }
+
   private void end(boolean whole) {
     try {
       if (whole) {

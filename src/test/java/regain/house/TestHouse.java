@@ -193,9 +193,17 @@ final class TestHouse implements AutoCloseable {
     return settings;
   }
 
+  /** A seed that no other house has. */
+  private static long next() {
+    return -NUMBER.get();
+  }
+
+  /** Splittable generators are not for many threads at once: two would be given the same. */
   private static byte[] chance(SplittableRandom random, int length) {
     byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
+    synchronized (random) {
+      random.nextBytes(bytes);
+    }
     return bytes;
   }
 
@@ -271,25 +279,25 @@ final class TestHouse implements AutoCloseable {
   TestHouse on(TestDatabase another) {
     leave();
     database.close();
-    return new TestHouse(ground, another, NUMBER.get(), more, systems, true);
+    return new TestHouse(ground, another, next(), more, systems, true);
   }
 
   /** The same, and the server does not look at its epoch file. */
   TestHouse unwatchedOn(TestDatabase another) {
     leave();
     database.close();
-    return new TestHouse(ground, another, NUMBER.get(), more, systems, false);
+    return new TestHouse(ground, another, next(), more, systems, false);
   }
 
   /** The process was killed and starts again on the same data. */
   TestHouse killed() {
     leave();
-    return new TestHouse(ground, database, NUMBER.get(), more, systems, true);
+    return new TestHouse(ground, database, next(), more, systems, true);
   }
 
   /** One more node on the same database. */
   TestHouse beside(Map<String, String> settings) {
-    return new TestHouse(ground, database, NUMBER.get(), settings, systems, true);
+    return new TestHouse(ground, database, next(), settings, systems, true);
   }
 
   /** A node goes, and leaves the database to the others. */

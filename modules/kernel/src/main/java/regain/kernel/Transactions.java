@@ -11,6 +11,12 @@ public interface Transactions {
    */
   <T> T begin(Supplier<T> work);
 
+  /**
+   * The same, and a second time when the database refused the first because somebody did the same at that moment: for work
+   * that does nothing outside the database.
+   */
+  <T> T beginAgain(Supplier<T> work);
+
   /** The same for work that gives nothing back. */
   default void run(Runnable work) {
     begin(

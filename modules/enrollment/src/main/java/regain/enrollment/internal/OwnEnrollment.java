@@ -80,7 +80,7 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public String askSignIn(String visit) {
-    return transactions.begin(() -> passkeys.askAssertion("sign-in:" + visit));
+    return transactions.beginAgain(() -> passkeys.askAssertion("sign-in:" + visit));
   }
 
   @Override
@@ -178,7 +178,7 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public String askProof(Holder holder) {
-    return transactions.begin(() -> passkeys.askAssertion("proof:" + holder.session()));
+    return transactions.beginAgain(() -> passkeys.askAssertion("proof:" + holder.session()));
   }
 
   @Override
@@ -208,7 +208,7 @@ class OwnEnrollment implements Enrollment {
       return Optional.empty();
     }
     return Optional.of(
-        transactions.begin(
+        transactions.beginAgain(
             () -> passkeys.askRegistration(
                 "further:" + holder.session(), holder.account())));
   }
@@ -361,7 +361,7 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public Optional<String> askInvitation(Holder holder, Draft draft) {
-    return transactions.begin(() -> inviting.ask(holder, draft));
+    return transactions.beginAgain(() -> inviting.ask(holder, draft));
   }
 
   @Override

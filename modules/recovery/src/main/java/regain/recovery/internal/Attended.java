@@ -87,7 +87,7 @@ class Attended {
       return steps.take(ticket, step, row -> row.refuse(words(objection.get())));
     }
     var intended = new ArrayList<UUID>(1);
-    Optional<Turn> turn = steps.take(ticket, step,
+    Optional<Turn> turn = steps.claim(ticket, step, world.get().person(),
         row -> intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add));
     return intended.isEmpty() ? turn : attempt(ticket, intended.getFirst(), world.get(), password);
   }
@@ -157,12 +157,11 @@ class Attended {
     return steps
         .peek(ticket)
         .filter(it -> MAKES_A_PASSKEY.contains(it.purpose()) && steps.ready(it))
+        .flatMap(CaseRow::subject)
+        .flatMap(it -> directory.account(it).known().flatMap(found -> found))
         .flatMap(
-            row -> row.subject()
-                .flatMap(it -> directory.account(it).known().flatMap(found -> found))
-                .map(
-                    account -> transactions.begin(
-                        () -> passkeys.askRegistration(binding(row), account))));
+            account -> transactions.begin(
+                () -> steps.held(ticket).map(row -> passkeys.askRegistration(binding(row), account))));
   }
 
   Optional<Turn> bindPasskey(String ticket, int step, String answer, String label, Arrival arrival) {
@@ -179,7 +178,8 @@ class Attended {
     }
     Optional<Account> supervisor = account.get().supervisor()
         .flatMap(it -> directory.account(it).known().flatMap(found -> found));
-    return steps.take(ticket, step, row -> bind(row, world.get(), account.get(), supervisor, answer, label));
+    return steps.claim(ticket, step, world.get().person(),
+        row -> bind(row, world.get(), account.get(), supervisor, answer, label));
   }
 
   Optional<Turn> reportLoss(String ticket, int step, Set<UUID> named, Arrival arrival) {
@@ -187,9 +187,10 @@ class Attended {
     if (world.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.OUT_OF_DATE));
     }
-    return steps.take(
+    return steps.claim(
         ticket,
         step,
+        world.get().person(),
         row -> {
           row.moveOn();
           if (allowed(row, world.get(), Purpose.REPORT)) {
@@ -204,9 +205,10 @@ class Attended {
 
   private Optional<Turn> rebind(String ticket, int step, World world, String answer, String label) {
     var intended = new ArrayList<UUID>(1);
-    Optional<Turn> turn = steps.take(
+    Optional<Turn> turn = steps.claim(
         ticket,
         step,
+        world.person(),
         row -> {
           row.moveOn();
           if (allowed(row, world, Purpose.RECOVERY)) {

@@ -79,6 +79,18 @@ class CaseStore {
         .getResultList();
   }
 
+  /** Locks what is not over of this person, in the order of ids. */
+  void lockUnfinished(PersonId person) {
+    database
+        .createQuery(
+            "from CaseRow where subject = :person"
+                + " and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY', 'EXECUTING') order by id",
+            CaseRow.class)
+        .setParameter("person", person.value())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
   /** Cases that are not over, of everybody, locked. */
   List<CaseRow> unfinished() {
     return database

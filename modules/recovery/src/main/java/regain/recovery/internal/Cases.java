@@ -127,10 +127,10 @@ class Cases implements Recovery {
 
   @Override
   public Optional<String> askPasskey(String ticket) {
-    return steps
-        .peek(ticket)
-        .filter(it -> it.state().isOpen())
-        .map(row -> transactions.begin(() -> passkeys.askAssertion(CodeChoices.binding(row))));
+    return transactions.begin(
+        () -> steps.held(ticket)
+            .filter(it -> it.state().isOpen())
+            .map(it -> passkeys.askAssertion(CodeChoices.binding(it))));
   }
 
   @Override

@@ -82,7 +82,7 @@ class Repudiations implements Repudiation {
     Optional<Origin> origin = notices.origin(token);
     Optional<Account> account = origin.flatMap(it -> directory.account(it.person()).known().flatMap(found -> found));
     return origin.map(
-        it -> transactions.begin(
+        it -> transactions.beginAgain(
             () -> {
               contain(it, account, arrival);
               return describe(it);

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,12 +32,8 @@ class DatabaseLimits implements Limits {
   @Override
   public Optional<Instant> take(Limit limit, String key) {
     String bucket = limit + ":" + keyring.pseudonym("regain/limit/v1", key.getBytes(StandardCharsets.UTF_8));
-    try {
-      return transactions.begin(() -> count(limit, bucket));
-    } catch (PersistenceException first) {
-      // Two first tries at once: one of them made the row. Now it is there to be counted on.
-      return transactions.begin(() -> count(limit, bucket));
-    }
+    // Two first tries at once: one of them made the row. Then it is there to be counted on.
+    return transactions.beginAgain(() -> count(limit, bucket));
   }
 
   private Optional<Instant> count(Limit limit, String bucket) {
