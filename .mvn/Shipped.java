@@ -3,26 +3,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 
 /**
  * Cuts the bill of materials of the whole build down to what is shipped: the jars that lie in the production WAR, and the
- * driver that an operator puts beside it. The WAR decides: a jar in it that the bill does not know stops the build. It runs
- * on the libraries of the WAR itself.
+ * driver that an operator puts beside it. The WAR decides: a jar in it that the bill does not know stops the build, and so
+ * does a licence that is not on the list. It runs on the libraries of the WAR itself.
  *
- * <p>Arguments: the bill of everything, the WAR, the bill to write.
+ * <p>Arguments: the bill of everything, the WAR, the bill to write, the list of licences to write.
  */
 class Shipped {
   /** What does not lie in the WAR and has to lie beside it (docs/operations.md). */
   private static final Set<String> BESIDE = Set.of("pkg:maven/org.postgresql/postgresql");
+
+  /** What Regain may be shipped with: licences that ask for no more than to be named, or for their own source. */
+  private static final Set<String> ACCEPTED = Set.of(
+      "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "MIT", "Unlicense");
+
+  /** Licences that their owners call by another name than SPDX: Yubico's, and that of CBOR's utilities. */
+  private static final Map<String, String> ALSO = Map.of("BSD-license", "BSD-2-Clause", "CC0 Universal", "CC0-1.0");
 
   public static void main(String[] args) throws Exception {
     var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -37,11 +47,13 @@ class Shipped {
     }
     refuse("Shipped and not in the bill: ", jars);
     refuse("Shipped and not in the bill: ", beside);
+    refuse("Under no licence of the list: ", kept.stream().filter(it -> !accepted(it)).map(Shipped::line).toList());
 
     ((ArrayNode) bill.withArray("components")).removeAll().addAll(kept);
     ((ObjectNode) bill.path("metadata")).remove("timestamp");
     dependencies(bill, kept);
     mapper.writeValue(Path.of(args[2]).toFile(), bill);
+    Files.write(Path.of(args[3]), kept.stream().map(Shipped::line).sorted().toList());
   }
 
   private static Set<String> jars(Path war) throws Exception {
@@ -73,6 +85,24 @@ class Shipped {
       }
     }
     ((ArrayNode) bill.withArray("dependencies")).removeAll().addAll(rows.values());
+  }
+
+  /** Whoever offers several licences leaves the choice. Ours is that of the whole. */
+  private static boolean accepted(JsonNode component) {
+    return licences(component).stream().anyMatch(ACCEPTED::contains);
+  }
+
+  private static List<String> licences(JsonNode component) {
+    return StreamSupport.stream(component.path("licenses").spliterator(), false)
+        .map(it -> it.has("expression") ? it.path("expression") : it.path("license").path("id").isMissingNode()
+            ? it.path("license").path("name")
+            : it.path("license").path("id"))
+        .map(it -> ALSO.getOrDefault(it.asText(), it.asText()))
+        .toList();
+  }
+
+  private static String line(JsonNode component) {
+    return component.path("group").asText() + ":" + jar(component) + "  " + String.join(" or ", licences(component));
   }
 
   private static void refuse(String what, Collection<String> those) {
