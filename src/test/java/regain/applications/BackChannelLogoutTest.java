@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import regain.applications.Application.Logout;
 import regain.applications.Application.Subject;
 import regain.applications.RelyingParty.Manner;
+import regain.assurance.Requirement;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.keycloak.OnePerson;
@@ -83,6 +84,7 @@ class BackChannelLogoutTest {
   }
 
   @Test
+  @Requirement("R-63C-4.8-a")
   void nothing_is_sent_along_that_says_more_than_the_token() {
     connector().revoke(SOMEBODY, now.get());
 

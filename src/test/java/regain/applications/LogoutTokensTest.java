@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.kernel.Chance;
 
 /** Logout tokens as whoever receives one has to see them (Back-Channel Logout 1.0 sections 2.4 and 2.6). */
@@ -67,6 +68,7 @@ class LogoutTokensTest {
   }
 
   @Test
+  @Requirement("R-ASVS-9.1-2")
   void its_header_names_type_algorithm_and_key_and_brings_no_key_along() throws ParseException {
     JWSHeader header = SignedJWT.parse(token(TestSigningKeys.both("two"))).getHeader();
 
@@ -75,6 +77,7 @@ class LogoutTokensTest {
   }
 
   @Test
+  @Requirement("R-ASVS-9.1-2")
   void it_is_good_for_two_minutes_and_for_one_application() {
     SigningKeys keys = TestSigningKeys.both("one");
     String token = token(keys);
@@ -97,6 +100,7 @@ class LogoutTokensTest {
   }
 
   @Test
+  @Requirement("R-ASVS-9.1-2")
   void nothing_but_the_key_that_is_published_makes_one() throws ParseException, JOSEException {
     SigningKeys keys = TestSigningKeys.both("one");
     JWTClaimsSet claims = SignedJWT.parse(token(keys)).getJWTClaimsSet();

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 
 /** What no class of the house may use, the demo apart. */
 class NeverTest {
@@ -20,6 +21,7 @@ class NeverTest {
       .toList();
 
   @Test
+  @Requirement("R-63B-3.2.12-a")
   void b_8_no_randomness_that_can_be_foretold() {
     assertThat(users(Random.class, SplittableRandom.class, ThreadLocalRandom.class)).isEmpty();
   }

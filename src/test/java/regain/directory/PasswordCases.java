@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.kernel.PersonId;
 import regain.policy.Eligibility;
 import regain.policy.Fact;
@@ -45,6 +46,7 @@ interface PasswordCases extends Given {
           "$(reboot); `id` | x && \"y\" 'z' \\ <b>", "*)(uid=*))(|(a=*", "  blanks around  ",
           "晓明的密码是一个很长的句子对不对", "😀😀😀😀😀😀😀😀"
       })
+  @Requirement("R-63B-3.1.1-e")
   default void a_password_is_taken_as_it_is(String password) {
     Adapter adapter = adapter();
     PersonId person = adapter.person("b.hansen");
@@ -55,6 +57,7 @@ interface PasswordCases extends Given {
   }
 
   @Test
+  @Requirement("R-63B-3.1.1-a")
   default void composed_and_combining_letters_are_the_same_password() {
     Adapter adapter = adapter();
     PersonId person = adapter.person("b.hansen");

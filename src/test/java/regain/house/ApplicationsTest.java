@@ -17,6 +17,7 @@ import regain.applications.Applications;
 import regain.applications.RelyingParty;
 import regain.applications.RelyingParty.Manner;
 import regain.applications.TestSigningKeys;
+import regain.assurance.Requirement;
 import regain.duties.Duties;
 import regain.kernel.Transactions;
 import regain.policy.Purpose;
@@ -96,6 +97,7 @@ class ApplicationsTest {
   }
 
   @Test
+  @Requirement({"R-63C-4.8-a", "R-ASVS-7.4.3"})
   void both_rounds_ask_it_and_the_trail_says_accepted_and_never_that_sessions_ended_there() {
     build(Map.of());
     long accepted = events("SignOutAccepted");
@@ -173,6 +175,7 @@ class ApplicationsTest {
   }
 
   @Test
+  @Requirement("R-63C-4.8-a")
   void a_report_of_a_loss_asks_it_too() {
     build(Map.of());
     Journey journey = Journey.open(house, Purpose.REPORT, "b.hansen").passkey(passkey);

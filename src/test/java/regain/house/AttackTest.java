@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.house.SoftPasskey.Lie;
 import regain.kernel.Secret;
@@ -55,6 +56,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-63B-B.3-a", "R-WA-7-type", "R-WA-7-origin", "R-WA-7-cross", "R-WA-7-up-uv", "R-WA-7-chal"})
   void rt_23_an_answer_that_is_wrong_in_any_part_proves_nothing() {
     for (Lie lie : List.of(
         Lie.NONE.unverified(),
@@ -72,21 +74,23 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-WA-7-chal", "R-PCI-8.5.1"})
   void rt_23_a_challenge_is_answered_once() {
     Journey journey = binding();
     Recovery recovery = house.recovery();
-    String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow(),
-        Lie.NONE.from("http://evil.example"));
+    String options = recovery.askPasskey(journey.ticket).orElseThrow();
+    String answer = passkey.get(options, Lie.NONE.from("http://evil.example"));
     recovery.provePasskey(journey.ticket, journey.view.step(), answer, journey.arrival);
     journey.look();
 
-    Optional<Turn> replayed = recovery.provePasskey(journey.ticket, journey.view.step(),
-        passkey.get("{\"publicKey\":{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}}"), journey.arrival);
+    Optional<Turn> replayed = recovery
+        .provePasskey(journey.ticket, journey.view.step(), passkey.get(options), journey.arrival);
 
     assertThat(house.view(replayed.orElseThrow()).proofs()).isEmpty();
   }
 
   @Test
+  @Requirement({"R-63A-3.2.1-a", "R-ASVS-6.3.8"})
   void d_3_whoever_has_proven_nothing_learns_nothing_from_later_steps() {
     for (Purpose purpose : Purpose.values()) {
       List<Journey> journeys = List.of(
@@ -148,6 +152,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-6.6.2", "R-PCI-8.5.1", "R-WA-7-chal"})
   void rt_28_the_proof_of_one_case_is_worth_nothing_in_another() {
     Journey mine = binding();
     Journey other = binding();
@@ -159,6 +164,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-8.2.2", "R-WA-7.2-owner"})
   void b_4_a_passkey_of_ones_own_opens_no_other_name() {
     Journey journey = Journey.open(house, Purpose.BINDING, "g.jansen").passkey(passkey);
 
@@ -167,6 +173,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-ASVS-2.3.1")
   void a_3_the_last_step_is_refused_while_an_earlier_one_is_open() {
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen");
     assertThat(journey.view.proofs()).hasSize(1);
@@ -180,6 +187,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-6.4.3", "R-FIDO-rec-1"})
   void a_12_a_code_and_the_old_password_take_the_place_of_no_passkey() {
     Journey journey = binding().password(OLD).typed("AAAA-AAAA").set(NEW);
 
@@ -190,6 +198,7 @@ class AttackTest {
 
   /** No knowledge, no text message, no voice and no push: there is no such thing to show. */
   @Test
+  @Requirement({"R-63B-4.2.1-b", "R-63B-3.1.1-d", "R-63B-3.1.3-b", "R-63B-3.1.3.3-a", "R-ASVS-6.1.3", "R-PRIV-4"})
   void rt_11_rt_12_rt_13_these_are_all_the_things_that_can_be_shown() {
     assertThat(Method.values())
         .containsExactlyInAnyOrder(
@@ -202,6 +211,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.4.3")
   void a_7_the_new_password_is_refused_without_a_proof() {
     Journey journey = binding().set(NEW);
 
@@ -220,6 +230,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-ASVS-2.3.1")
   void b_1_the_ticket_from_before_a_proof_is_dead() {
     Journey journey = binding();
     String before = journey.ticket;
@@ -231,6 +242,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-CS-FP-2")
   void b_2_siblings_die_at_the_claim_and_not_before() {
     Journey sibling = binding().passkey(passkey);
     Journey journey = binding().passkey(passkey);
@@ -242,6 +254,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-ASVS-15.4.2")
   void b_3_rt_27_many_claims_at_once_are_one_claim() throws InterruptedException, ExecutionException {
     Journey journey = binding().passkey(passkey);
     List<Callable<Optional<Turn>>> claims = new ArrayList<>();
@@ -260,6 +273,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.1.2-e")
   void d_4_codes_cannot_be_guessed_in_numbers() {
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen").send(0);
     for (int i = 0; i < 12; i++) {
@@ -271,6 +285,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-CS-FP-6")
   void d_9_letters_about_beginnings_stop_after_a_few_in_an_hour() {
     house.outbox.clear();
     for (int i = 0; i < 12; i++) {
@@ -284,6 +299,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-63B-3.2.2-b", "R-CS-FP-2"})
   void d_10_rt_29_failing_on_purpose_does_not_shut_the_owner_out() {
     for (int i = 0; i < 12; i++) {
       Journey journey = binding();
@@ -294,6 +310,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-7.2.4", "R-ASVS-7.4.2", "R-ASVS-7.4.3"})
   void e_1_sessions_die_with_the_claim() {
     Secret session = signIn();
     assertThat(house.enrollment().holder(session)).isPresent();
@@ -304,6 +321,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.1.2.1-b", "R-63B-5.1-b", "R-CS-FP-5"})
   void e_4_a_finished_recovery_signs_nobody_in() {
     binding().passkey(passkey).set(NEW);
 
@@ -321,6 +339,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-53-IA-4-d")
   void rt_34_an_account_made_again_under_the_same_name_inherits_nothing() {
     Given.madeAgain(house, "b.hansen");
 
@@ -331,6 +350,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.5-a", "R-53-AC-2(3)(13)"})
   void e_6_somebody_who_left_after_enrolling_is_refused() {
     Given.marked(house, "b.hansen", "former");
 
@@ -340,6 +360,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-63A-3.2.1-b", "R-ASVS-8.1.4"})
   void rt_07_a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
     house.countries.put("203.0.113.7", "DE");
     house.countries.put("198.51.100.9", "NL");
@@ -358,6 +379,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-ASVS-3.5")
   void b_6_rt_25_a_link_is_fetched_as_often_as_it_likes_and_changes_nothing() {
     binding();
     house.work();
@@ -371,6 +393,7 @@ class AttackTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-16.3.1", "R-NHI-2", "R-WSTG-ATHN-09"})
   void b_10_b_12_no_secret_is_anywhere_in_the_database() {
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen").send(0);
     String code = house.newest(Post.Kind.CODE, "gesa.jansen@posteo.example", "code");

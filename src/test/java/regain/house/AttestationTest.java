@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.policy.Purpose;
 import regain.recovery.Refusal;
 import regain.recovery.State;
 
 /** Which makers' passkeys are bound, where policy asks that somebody vouches for them (WebAuthn Level 3, section 7.1). */
+@Requirement("R-WA-7.1-att")
 class AttestationTest {
   private static final String MAILBOX = "birte.hansen@posteo.example";
   private static final UUID MAKE = UUID.fromString("4cf38d6d-0c22-4f6a-9d0e-2f70ba4b5b11");

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
@@ -54,6 +55,7 @@ class BudgetTest {
   }
 
   @Test
+  @Requirement("R-CS-FP-6")
   void d_10_strangers_who_have_proven_nothing_use_up_no_code_of_anybody() {
     for (int i = 0; i < 12; i++) {
       Journey stranger = enrolling("g.jansen");
@@ -77,6 +79,7 @@ class BudgetTest {
   }
 
   @Test
+  @Requirement("R-CS-FP-6")
   void d_9_codes_to_one_address_stop_after_six_in_an_hour_whoever_asks() {
     for (int i = 0; i < 6; i++) {
       assertThat(enrolling("g.jansen").password(RIGHT).send(0).view.refusal()).isEmpty();
@@ -88,6 +91,7 @@ class BudgetTest {
   }
 
   @Test
+  @Requirement({"R-63B-3.2.2-a", "R-PCI-8.3.4"})
   void wrong_passwords_are_counted_for_the_person_however_the_name_is_written() {
     List<String> spellings = List.of("g.jansen", "G.Jansen", "g.jansen@nordhafen.example",
         "G.JANSEN@nordhafen.example");
@@ -102,6 +106,7 @@ class BudgetTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.2-e", "R-63B-3.2.2-a", "R-ASVS-15.4.2", "R-PCI-8.3.4"})
   void d_5_codes_that_are_guessed_in_parallel_are_counted_before_they_are_compared()
       throws InterruptedException, ExecutionException {
     Journey journey = enrolling("g.jansen").password(RIGHT).send(0);
@@ -126,6 +131,7 @@ class BudgetTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.1.2-e")
   void a_case_in_which_no_code_fits_any_more_sends_none() {
     Journey journey = enrolling("g.jansen").password(RIGHT).send(0);
     for (int i = 0; i < 10; i++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Contacts.Contact;
 import regain.enrollment.Drills;
 import regain.enrollment.Enrollment.Change;
@@ -83,6 +84,7 @@ class ContactWaitsTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.2-c", "R-CS-AU-2", "R-CS-MFA-1"})
   void c_6_an_address_that_was_added_lately_is_no_channel_for_three_days() {
     List<String> codes = signedIn().codes();
     added(NEW);
@@ -96,6 +98,7 @@ class ContactWaitsTest {
   }
 
   @Test
+  @Requirement("R-CS-AU-2")
   void every_older_address_is_told_at_once_and_until_when_it_waits() {
     Instant before = house.clock.instant();
     added(NEW);
@@ -106,6 +109,7 @@ class ContactWaitsTest {
   }
 
   @Test
+  @Requirement("R-63B-4.6-a")
   void while_it_waits_it_gets_notices_like_every_other() {
     added(NEW);
     Journey.open(house, Purpose.BINDING, NAME);

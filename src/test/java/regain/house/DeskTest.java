@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
 import regain.recovery.Desk;
@@ -36,6 +37,7 @@ class DeskTest {
   }
 
   @Test
+  @Requirement({"R-53-AC-6(9)(10)", "R-53-PS-7"})
   void a_letter_goes_to_the_registered_addresses_and_to_no_other() {
     house.part(Desk.class).helpStart(agent.holder(), "b.hansen");
     house.work();
@@ -64,6 +66,7 @@ class DeskTest {
   }
 
   @Test
+  @Requirement({"R-53-AC-6(9)(10)", "R-53-PS-7"})
   void whoever_is_not_of_the_desk_is_refused() {
     SoftPasskey other = Given.enrolledByInvitation(house, "g.jansen", "Nordhafen-2026-g.jansen");
 
@@ -72,6 +75,7 @@ class DeskTest {
   }
 
   @Test
+  @Requirement({"R-63A-3.2.1-c", "R-ASVS-6.4.6", "R-WSTG-ATHN-10/11"})
   void f_7_rt_01_help_adds_nothing_to_a_case() {
     Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
     house.part(Desk.class).helpStart(agent.holder(), "b.hansen");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.house.SoftPasskey.Lie;
@@ -15,6 +16,7 @@ import regain.recovery.Refusal;
 import regain.recovery.State;
 
 /** Whose passkeys must stay on one device, as AAL3 asks (SP 800-63B-4 section 2.3.2). Here these are the employees. */
+@Requirement({"R-63B-2.3.2-a", "R-63B-B.3-b"})
 class DeviceBoundTest {
   private static final String PASSWORD = "Nordhafen-2026-b.hansen";
   private static final String MAILBOX = "birte.hansen@posteo.example";
@@ -37,6 +39,7 @@ class DeviceBoundTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.3.3")
   void a_first_passkey_that_can_be_copied_is_refused_and_another_may_be_made() {
     Journey journey = enrolling().bind(new SoftPasskey(1), SYNCED);
 

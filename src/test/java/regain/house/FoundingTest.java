@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.policy.Purpose;
 import regain.recovery.State;
 
@@ -99,6 +100,7 @@ class FoundingTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.4.1")
   void a_code_lives_for_an_hour_and_until_the_next_start() throws IOException {
     String old = code("v.hartmann");
     house.startAgain();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.EnrollmentEvent;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
@@ -21,6 +22,7 @@ class GoldensTest {
   private static final Path DOCS = Path.of(System.getProperty("basedir", ".")).resolve("../docs").normalize();
 
   @Test
+  @Requirement({"R-63B-3.2.5-a", "R-53-AU-2/3/12", "R-ASVS-16.3.1", "R-PCI-10"})
   void the_events_are_the_ones_that_are_written_down() throws IOException {
     String events = Stream.of(RecoveryEvent.class, EnrollmentEvent.class)
         .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Passkey;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
@@ -51,6 +52,7 @@ class LossTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.3-a", "R-63B-4.3-b", "R-63B-4.5-a"})
   void with_a_code_by_mail_alone_a_stolen_passkey_is_suspended_and_every_session_ends() {
     SignedIn thief = SignedIn.with(house, passkey);
     Journey journey = report(NAME).send(0).code(MAILBOX);
@@ -69,6 +71,7 @@ class LossTest {
   }
 
   @Test
+  @Requirement("R-63B-4.3-b")
   void a_passkey_that_is_not_named_stays_and_a_report_gives_access_to_nobody() {
     Journey journey = report(NAME).passkey(passkey).reportLoss();
 
@@ -97,6 +100,7 @@ class LossTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.3.8")
   void an_unknown_name_gets_the_same_answers_at_every_step() {
     Journey known = report(NAME).send(0);
     Journey unknown = report("nobody.at.all").send(0);
@@ -121,6 +125,7 @@ class LossTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.6.2")
   void the_code_of_a_report_is_worth_nothing_in_another_case() {
     report(NAME).send(0);
     String code = house.newest(Post.Kind.CODE, MAILBOX, "code");
@@ -151,6 +156,7 @@ class LossTest {
   }
 
   @Test
+  @Requirement("R-63B-4.5-a")
   void while_a_freeze_runs_a_code_by_mail_takes_no_passkey_away() {
     Journey.open(house, Purpose.RECOVERY, NAME);
     house.work();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.demo.DemoDevices;
 import regain.devices.TestAuthority;
 import regain.devices.TestAuthority.Wish;
@@ -136,6 +137,7 @@ class ManagedDeviceTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.2.2-a")
   void two_computers_of_one_person_are_one_proof() {
     Given.owned(house, "NHL-2001", NAME);
     Journey journey = lost(NAME, TestHouse.arrival()).device(computer(OWN)).device(computer("NHL-2001"));
@@ -146,6 +148,7 @@ class ManagedDeviceTest {
   }
 
   @Test
+  @Requirement("R-ASVS-8.2.2")
   void a_9_b_4_a_computer_of_ones_own_opens_no_other_name() {
     Journey journey = lost(NAME, TestHouse.arrival()).saved(codes.getFirst()).device(computer("NHL-1002"));
 
@@ -220,6 +223,7 @@ class ManagedDeviceTest {
   }
 
   @Test
+  @Requirement("R-ASVS-16.5.3")
   void a_directory_that_does_not_answer_is_no_answer() {
     ShownDevice own = computer(OWN);
     Journey journey = lost(NAME, TestHouse.arrival());

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.duties.Duties;
 import regain.enrollment.Passkeys;
 import regain.enrollment.Sessions;
@@ -97,6 +98,7 @@ class MeanwhileTest {
   }
 
   @Test
+  @Requirement("R-ASVS-15.4.2")
   void a_proof_that_is_sent_many_times_at_once_is_tried_once_and_loses_nobody_the_case()
       throws InterruptedException, ExecutionException {
     Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
@@ -70,6 +71,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.1.2.1-b", "R-63B-5.2-b", "R-ASVS-7.5.1", "R-CS-MFA-1", "R-PCI-8.3.3"})
   void f_1_a_session_whose_proof_is_older_than_five_minutes_changes_nothing() {
     Secret session = session();
     Holder fresh = enrollment().holder(session).orElseThrow();
@@ -92,6 +94,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.2-c", "R-ASVS-7.5.1", "R-CS-AU-2"})
   void a_code_for_a_new_contact_counts_only_while_the_proof_is_fresh() {
     Secret session = session();
     enrollment().addContact(enrollment().holder(session).orElseThrow(), "new@elsewhere.example");
@@ -108,6 +111,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement("R-63B-5.2-b")
   void a_passkey_shown_again_opens_changes_and_somebody_elses_does_not() {
     SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     Secret session = session();
@@ -120,6 +124,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.5-a", "R-63B-4.1.2.1-a"})
   void the_last_passkey_cannot_be_removed() {
     Holder holder = house.signedIn(passkey);
 
@@ -131,6 +136,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement("R-63B-4.6-a")
   void the_last_contact_cannot_be_removed() {
     Holder holder = house.signedIn(passkey);
 
@@ -138,6 +144,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement("R-ASVS-8.2.2")
   void nobody_removes_what_is_somebody_elses() {
     SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     UUID theirs = passkeyOf(house.signedIn(other));
@@ -149,6 +156,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.6-a", "R-63B-4.1.2.1-c", "R-ASVS-6.3.7"})
   void every_added_and_removed_passkey_and_contact_is_told_to_every_address() {
     Holder holder = house.signedIn(passkey);
     addPasskey(holder, new SoftPasskey(2));
@@ -164,6 +172,7 @@ class OwnAccountTest {
   }
 
   @Test
+  @Requirement("R-WA-7.1-id")
   void a_credential_id_that_somebody_has_already_is_refused_also_when_it_has_ended() {
     SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     Holder theirs = house.signedIn(other);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.house.SoftPasskey.Lie;
@@ -49,6 +50,7 @@ class PasskeyFlagsTest {
   }
 
   @Test
+  @Requirement("R-WA-7-bebs")
   void a_passkey_that_is_kept_and_cannot_be_kept_is_refused_at_both_ceremonies() {
     assertThat(add(new SoftPasskey(2), Lie.NONE.backedUpNow())).isEqualTo(Change.DOES_NOT_FIT);
     assertThat(opens(passkey, Lie.NONE.backedUpNow())).isFalse();
@@ -56,6 +58,7 @@ class PasskeyFlagsTest {
   }
 
   @Test
+  @Requirement("R-WA-7-bebs")
   void backup_eligibility_never_changes_in_either_direction() {
     SoftPasskey synced = new SoftPasskey(2);
     assertThat(add(synced, SYNCED)).isEqualTo(Change.DONE);
@@ -66,6 +69,7 @@ class PasskeyFlagsTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.1-a", "R-WA-7-bebs"})
   void the_newest_backup_state_is_kept_and_both_ways_are_on_record() {
     SoftPasskey synced = new SoftPasskey(2);
     add(synced, SYNCED);
@@ -81,6 +85,7 @@ class PasskeyFlagsTest {
   }
 
   @Test
+  @Requirement("R-WA-7.2-count")
   void a_counter_that_grows_or_is_never_used_tells_nothing() {
     assertThat(opens(passkey, Lie.NONE)).isTrue();
     assertThat(opens(passkey, Lie.NONE)).isTrue();
@@ -93,6 +98,7 @@ class PasskeyFlagsTest {
   }
 
   @Test
+  @Requirement({"R-53-AC-2(12)", "R-WA-7.2-count"})
   void a_counter_that_does_not_grow_opens_the_account_and_a_review() {
     for (int count : new int[]{7, 7, 3, 0}) {
       assertThat(opens(passkey, Lie.NONE.counting(count))).isTrue();

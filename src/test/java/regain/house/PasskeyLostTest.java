@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Passkeys;
 import regain.enrollment.port.Post;
@@ -75,6 +76,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2-a")
   void rt_19_in_an_unknown_browser_the_owner_has_half_an_hour_to_object_and_is_told_so() {
     Journey journey = waiting();
     assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
@@ -126,6 +128,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63A-3.9-a")
   void a_continuation_code_moves_the_case_to_a_known_browser_once_and_kills_the_ticket_before() {
     Journey there = waiting();
     String code = house.recovery().continuation(there.ticket, there.view.step()).orElseThrow().open(String::new);
@@ -333,6 +336,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.2.2-a")
   void two_codes_of_one_sheet_are_one_proof() {
     Journey journey = opened(TestHouse.arrival()).saved(codes.get(0)).saved(codes.get(1));
 
@@ -341,6 +345,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.1-d", "R-63B-4.2.1.1-e", "R-63B-4.2.3-a", "R-63B-3.1.2-c", "R-WSTG-ATHN-10/11"})
   void a_code_is_good_once_and_everybody_is_told_when_it_was_used() {
     opened(STRANGE).saved(codes.getFirst());
     house.work();
@@ -362,6 +367,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.1-e", "R-63B-3.2.2-a", "R-WSTG-ATHN-10/11"})
   void a_code_that_was_guessed_at_five_times_is_dead_and_the_others_are_not() {
     String selector = codes.getFirst().substring(0, 4);
     for (int i = 0; i < 5; i++) {
@@ -380,6 +386,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.1.1-d")
   void the_old_codes_die_with_the_recovery_and_new_ones_are_drawn_once() {
     Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
     assertThat(journey.view.newCodes()).isTrue();
@@ -393,6 +400,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.1.1-a", "R-63B-4.2.1.1-e"})
   void the_receipt_of_an_enrolment_offers_recovery_codes_once() {
     String mailbox = "gesa.jansen@posteo.example";
     Journey enrolled = Journey.open(house, Purpose.ENROLLMENT, "g.jansen").password("Nordhafen-2026-g.jansen");
@@ -416,6 +424,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.1.2.1-b", "R-CS-MFA-1"})
   void e_5_rt_03_for_three_days_the_new_passkey_can_neither_add_nor_remove_anything() {
     opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
     SignedIn recovered = SignedIn.with(house, replacement);
@@ -433,6 +442,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.4.4")
   void a_passkey_that_nobody_witnessed_is_replaced_by_one_that_nobody_witnessed() {
     opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
 
@@ -441,6 +451,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.4.4")
   void a_passkey_that_was_witnessed_is_replaced_by_one_that_counts_as_such() {
     SoftPasskey witnessed = Given.enrolledByInvitation(house, "g.jansen", "Nordhafen-2026-g.jansen");
     String mailbox = "gesa.jansen@posteo.example";
@@ -459,6 +470,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement({"R-53-AC-2(12)", "R-53-AU-6"})
   void every_recovery_without_a_passkey_is_reviewed() {
     opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
 
@@ -477,6 +489,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2-a")
   void a_passkey_is_no_proof_in_a_case_of_somebody_who_lost_it_and_a_saved_code_none_in_another() {
     Journey lost = opened(TestHouse.arrival());
     String answer = passkey.get(house.recovery().askPasskey(lost.ticket).orElseThrow());

@@ -3,10 +3,12 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Holder;
 import regain.house.SoftPasskey.Lie;
@@ -49,6 +51,7 @@ class ProvidersToldTest {
   }
 
   @Test
+  @Requirement("R-WA-sig")
   void providers_should_keep_what_opens_the_account_and_forget_what_was_removed() {
     Holder holder = house.signedIn(passkey);
     UUID first = enrollment().overview(holder).passkeys().getFirst().id();
@@ -64,6 +67,7 @@ class ProvidersToldTest {
   }
 
   @Test
+  @Requirement("R-WA-sig")
   void a_passkey_that_waits_for_its_case_is_not_hidden_by_its_provider() {
     String code = SignedIn.with(house, passkey).codes().getFirst();
     SoftPasskey waiting = new SoftPasskey(3);
@@ -76,6 +80,7 @@ class ProvidersToldTest {
   }
 
   @Test
+  @Requirement("R-WA-sig")
   void a_passkey_that_was_removed_or_never_was_is_one_to_forget() {
     Holder holder = house.signedIn(passkey);
     UUID first = enrollment().overview(holder).passkeys().getFirst().id();
@@ -92,5 +97,18 @@ class ProvidersToldTest {
     assertThat(enrollment().unknown(answer(passkey, Lie.NONE.framed()))).isFalse();
     assertThat(enrollment().unknown("{}")).isFalse();
     assertThat(enrollment().unknown("x".repeat(50_000))).isFalse();
+  }
+
+  @Test
+  @Requirement("R-WA-handle")
+  void a_user_handle_is_64_bytes_of_chance_and_one_for_all_passkeys_of_a_person() {
+    SoftPasskey another = another(house.signedIn(passkey));
+    assertThat(Base64.getUrlDecoder().decode(passkey.user())).hasSize(64);
+    assertThat(another.user()).isEqualTo(passkey.user());
+
+    try (var other = new TestHouse(2)) {
+      SoftPasskey there = Journey.enrol(other, "b.hansen", "Nordhafen-2026-b.hansen", MAILBOX);
+      assertThat(there.user()).isNotEqualTo(passkey.user());
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.demo.DemoDevices;
 import regain.devices.TestAuthority;
 import regain.enrollment.port.Post;
@@ -74,6 +75,7 @@ class RandomRequestsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @Requirement({"R-63B-4.2.2.2-a", "R-ASVS-2.3.1", "R-PCI-8.3.3"})
   void no_request_changes_a_credential_without_an_allow(long seed) {
     run(seed, Map.of());
   }
@@ -81,6 +83,7 @@ class RandomRequestsTest {
   /** The same where the computers of the organisation count, which everybody shows at any time, their own and others'. */
   @ParameterizedTest
   @ValueSource(longs = {7, 8})
+  @Requirement({"R-63B-4.2.2.2-a", "R-PCI-8.3.3"})
   void nor_where_managed_computers_count(long seed) throws IOException {
     kinds = 22;
     run(

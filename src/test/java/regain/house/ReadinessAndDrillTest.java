@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Drills;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
@@ -103,6 +104,7 @@ class ReadinessAndDrillTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.6.2")
   void the_code_of_a_drill_is_worth_nothing_in_a_recovery() {
     SignedIn somebody = SignedIn.with(house, passkey);
     String code = somebody.codes().getFirst();

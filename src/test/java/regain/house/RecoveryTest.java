@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.kernel.Secret;
 import regain.policy.Method;
@@ -43,6 +44,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2-a", "R-53-IA-5(1)-e"})
   void an_enrolled_employee_gets_a_new_password_and_the_old_one_is_dead() {
     SoftPasskey passkey = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
@@ -85,6 +87,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.2.3-a", "R-63B-4.6-a", "R-63B-4.6-b", "R-ASVS-6.3.7"})
   void everybody_concerned_is_told() {
     SoftPasskey passkey = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
@@ -116,6 +119,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement("R-63B-3.1.1-c")
   void a_common_password_is_refused_and_loses_nothing() {
     SoftPasskey passkey = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
@@ -141,6 +145,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement("R-WA-7.2-owner")
   void another_persons_passkey_opens_nothing() {
     SoftPasskey other = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     Journey.enrol(house, "b.hansen", OLD, MAILBOX);
@@ -154,6 +159,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement({"R-63A-3.2.1-a", "R-ASVS-6.3.8", "R-CS-FP-1", "R-WA-enum"})
   void an_unknown_name_gets_the_same_case_and_the_same_answers() {
     Journey known = Journey.open(house, Purpose.BINDING, "b.hansen");
     Journey unknown = Journey.open(house, Purpose.BINDING, "nobody.at.all");
@@ -167,6 +173,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.6-c", "R-63A-3.2.1-d", "R-53-IR-4"})
   void not_me_cancels_the_case_freezes_and_leaves_a_review_item() {
     Journey.enrol(house, "b.hansen", OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
@@ -200,6 +207,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement({"R-63B-4.3-a", "R-63B-4.1.2.1-c"})
   void not_me_after_an_enrolment_suspends_the_passkey_that_it_bound() {
     SoftPasskey stolen = Journey.enrol(house, "b.hansen", OLD, MAILBOX);
     house.work();
@@ -223,6 +231,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.2.3-a")
   void rt_05_privileged_people_are_told_after_proof_that_their_path_is_elsewhere() {
     SoftPasskey passkey = Given.enrolledByInvitation(house, "c.albers", "Nordhafen-2026-c.albers");
     Journey recovery = Journey.open(house, Purpose.BINDING, "c.albers").passkey(passkey);
@@ -232,6 +241,7 @@ class RecoveryTest {
   }
 
   @Test
+  @Requirement("R-53-IA-12(1)")
   void privileged_people_do_not_enrol_on_a_password() {
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, "c.albers")
         .password("Nordhafen-2026-c.albers")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.demo.DemoDevices;
 import regain.devices.TestAuthority;
 import regain.policy.Method;
@@ -76,6 +77,7 @@ class SameForAllTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-6.3.8", "R-CS-FP-1"})
   void d_1_the_name_step_does_the_same_for_every_name_and_asks_the_directory_nothing() {
     for (Purpose purpose : Purpose.values()) {
       List<Cost> costs = NAMES.stream().map(it -> cost(() -> Journey.open(house, purpose, it))).distinct().toList();
@@ -98,6 +100,7 @@ class SameForAllTest {
   }
 
   @Test
+  @Requirement({"R-ASVS-6.3.8", "R-CS-FP-1"})
   void d_1_the_page_after_the_name_does_the_same_for_every_name() {
     List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.BINDING, it)).toList();
     house.work();
@@ -109,6 +112,7 @@ class SameForAllTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.3.8")
   void d_1_rt_24_a_wrong_password_costs_the_same_for_everybody_also_for_nobody() {
     List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.ENROLLMENT, it)).toList();
     house.work();
@@ -125,6 +129,7 @@ class SameForAllTest {
   }
 
   @Test
+  @Requirement("R-WA-enum")
   void d_1_a_passkey_of_somebody_else_costs_the_same_for_every_name() {
     var passkey = Journey.enrol(house, "h.brandt", "Nordhafen-2026-h.brandt", "h.brandt@posteo.example");
     List<Journey> journeys = NAMES.stream().map(it -> Journey.open(house, Purpose.BINDING, it)).toList();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Sessions.Session;
@@ -85,6 +86,7 @@ class SessionsTest {
   }
 
   @Test
+  @Requirement("R-ASVS-7.4.2")
   void all_but_this_one_are_ended_at_once_and_that_is_on_record() {
     SignedIn first = signedIn();
     SignedIn second = signedIn();
@@ -99,6 +101,7 @@ class SessionsTest {
   }
 
   @Test
+  @Requirement("R-ASVS-8.2.2")
   void nobody_ends_what_is_somebody_elses() {
     SoftPasskey others = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     SignedIn gesa = SignedIn.with(house, others);
@@ -137,6 +140,7 @@ class SessionsTest {
   }
 
   @Test
+  @Requirement("R-ASVS-7.4.2")
   void everything_elsewhere_is_ended_after_a_fresh_proof_and_what_came_of_it_is_shown() {
     Holder holder = signedIn().holder();
     assertThat(elsewhere().look(holder).getFirst().endings()).isEmpty();
@@ -149,6 +153,7 @@ class SessionsTest {
   }
 
   @Test
+  @Requirement("R-ASVS-7.5.1")
   void without_a_fresh_proof_nothing_is_ended_elsewhere() {
     SignedIn somebody = signedIn();
     house.clock.pass(Duration.ofMinutes(6));

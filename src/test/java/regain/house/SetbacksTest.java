@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.kernel.Secret;
 import regain.policy.Method;
 import regain.policy.Purpose;
@@ -67,6 +68,7 @@ class SetbacksTest {
   }
 
   @Test
+  @Requirement("R-ASVS-16.5.3")
   void a_directory_that_is_away_at_the_proof_leaves_a_page_that_goes_on() {
     Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
     house.directory.away = true;

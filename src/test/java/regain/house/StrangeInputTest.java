@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Mask;
 import regain.policy.Purpose;
 import regain.recovery.Recovery;
@@ -78,6 +79,7 @@ class StrangeInputTest {
   }
 
   @Test
+  @Requirement("R-WSTG-ATHN-09")
   void no_changed_ticket_and_no_changed_link_opens_anything() {
     var random = new SplittableRandom(3);
     try (var house = new TestHouse(3)) {

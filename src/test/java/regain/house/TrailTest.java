@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.audit.Event;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
@@ -48,6 +49,7 @@ public class TrailTest {
   }
 
   @Test
+  @Requirement({"R-53-AU-5", "R-ASVS-2.3.3"})
   void rt_30_no_password_changes_while_the_trail_cannot_be_written() {
     Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen").passkey(passkey);
     house.directory.since();
@@ -64,6 +66,7 @@ public class TrailTest {
   }
 
   @Test
+  @Requirement({"R-53-AU-5", "R-ASVS-2.3.3"})
   void rt_30_no_passkey_is_bound_or_removed_and_nobody_signs_in_while_the_trail_cannot_be_written() {
     Holder holder = house.signedIn(passkey);
     String answer = new SoftPasskey(2).create(house.enrollment().askPasskey(holder).orElseThrow());

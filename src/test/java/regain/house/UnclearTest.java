@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
 import regain.recovery.Refusal;
@@ -76,6 +77,7 @@ class UnclearTest {
   }
 
   @Test
+  @Requirement("R-ASVS-2.3.3")
   void when_the_process_dies_before_the_outcome_is_on_record_the_timer_tells_everybody_and_ends_sessions() {
     diesAfterTheDirectoryTookIt();
     assertThat(journey.look().view.state()).isEqualTo(EXECUTING);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.kernel.PersonId;
 import regain.recovery.Elsewhere.Open;
 import regain.recovery.port.SessionConnector.Revocation;
@@ -27,6 +28,7 @@ class KeycloakSessionsIT {
   private final TestRealm realm = Keycloak.running().realm(BIRTE.toString());
 
   @Test
+  @Requirement({"R-ASVS-7.4.2", "R-ASVS-7.4.3"})
   void e_2_browser_sessions_and_offline_tokens_die_and_are_seen_gone() {
     KeycloakBrowser first = signedIn("openid");
     KeycloakBrowser second = signedIn("openid");

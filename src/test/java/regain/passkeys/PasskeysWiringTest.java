@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import regain.assurance.Requirement;
 import regain.enrollment.port.PasskeyRules;
 import regain.house.TestConfig;
 import regain.house.TestMaker;
@@ -121,6 +122,7 @@ class PasskeysWiringTest {
   }
 
   @Test
+  @Requirement("R-WA-7.1-att")
   void a_metadata_file_that_somebody_else_signed_stops_the_start() throws IOException {
     listed(maker.metadata(maker, "FIDO_CERTIFIED"));
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.kernel.Secret;
 import regain.recovery.port.PasswordScreen.Objection;
 
@@ -43,6 +44,7 @@ class BreachedPasswordsTest {
   }
 
   @Test
+  @Requirement("R-63B-3.1.1-c")
   void a_breached_password_is_refused_however_its_letters_are_typed() throws Exception {
     String breached = "Grüße von der Küste";
     try (var list = BreachedPasswords.in(file(line(breached)))) {

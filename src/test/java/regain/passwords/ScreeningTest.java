@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.kernel.Secret;
 import regain.recovery.port.PasswordScreen.Objection;
 
@@ -25,17 +26,20 @@ class ScreeningTest {
           "паролем будет длинное", "😀🙈🐢🚢🎺🥨🌧️🧭🦀🧊🪁🎷🛟🧵🪗", "no rules no digits", "Zx9#kQ2!vB7@mN4$",
           "שלום עולם ועוד כמה מילים"
       })
+  @Requirement("R-63B-3.1.1-b")
   void a_long_password_of_any_kind_is_fine(String password) {
     assertThat(objection(password)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "kurz", "fourteen chars", "😀🙈🐢🚢🎺🥨🌧🧭🦀🧊🪁🎷🛟🧵"})
+  @Requirement("R-63B-3.1.1-a")
   void fourteen_characters_are_too_few(String password) {
     assertThat(objection(password)).contains(Objection.TOO_SHORT);
   }
 
   @Test
+  @Requirement("R-63B-3.1.1-a")
   void a_letter_counts_once_however_it_is_typed() {
     String fourteen = "ÄÖÜäöüÅåÉéÑñÇç";
     assertThat(fourteen).hasSize(14);
@@ -46,6 +50,7 @@ class ScreeningTest {
   }
 
   @Test
+  @Requirement({"R-63B-3.1.1-a", "R-63B-3.1.1-e"})
   void up_to_256_characters_are_taken_and_nothing_is_cut_off() {
     String sentence = "Der Hafen schläft nie. ";
     String longest = sentence + "x1y2 Möwen ".repeat(30).substring(0, 256 - sentence.length());
@@ -65,6 +70,7 @@ class ScreeningTest {
           "iloveyoumichael", "xxxxxxxxxxxxxxxxyyyyyyyyyyyyyyyy",
           "congratulations", "Misunderstanding", "mailcreated5240", "ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ"
       })
+  @Requirement("R-63B-3.1.1-c")
   void what_everybody_uses_is_common(String password) {
     assertThat(objection(password)).contains(Objection.COMMON);
   }
@@ -75,6 +81,7 @@ class ScreeningTest {
           "Nordhafen-2026-b.hansen", "birte.hansen.1987", "Regain!Nordhafen!1", "Birte-Hansen-Birte!",
           "hansen_NORDHAFEN_42"
       })
+  @Requirement("R-63B-3.1.1-c")
   void little_more_than_a_name_is_too_near(String password) {
     assertThat(objection(password)).contains(Objection.CONTEXT);
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 
 /** Answers octet by octet, as the server itself sends them: what a browser would hide, and what no browser would send. */
@@ -103,6 +104,7 @@ class FrontDoorIT {
   }
 
   @Test
+  @Requirement({"R-63B-5.1.1-a", "R-ASVS-14.2.1"})
   void b_15_the_token_of_a_notice_leaves_the_address_bar_at_once() {
     Answer answer = ask("GET /not-me/" + TOKEN, host());
 
@@ -117,6 +119,7 @@ class FrontDoorIT {
   }
 
   @Test
+  @Requirement("R-CS-FP-3")
   void c_1_no_host_of_a_request_reaches_an_answer() {
     for (String line : List.of("GET /", "GET /not-me/x", "GET /how?lang=de", "GET /account", "GET /nowhere",
         "GET http://" + EVIL + "/how?lang=de")) {
@@ -132,6 +135,7 @@ class FrontDoorIT {
   @ValueSource(
       strings = {"GET /", "GET /recover", "GET /account", "GET /nowhere", "GET /not-me/x", "GET /not-me", "PUT /",
           "POST /recover", "GET /how?lang=de", "GET /error", "GET /favicon.svg"})
+  @Requirement({"R-ASVS-3.4", "R-ASVS-14.3.2", "R-CS-FP-4"})
   void every_answer_carries_the_headers_that_keep_it_ours(String line) {
     Answer answer = ask(line, host(), "Content-Length: 0");
 
@@ -200,6 +204,7 @@ class FrontDoorIT {
   }
 
   @Test
+  @Requirement("R-ASVS-2.3.1")
   void a_1_no_handler_takes_what_belongs_to_another_step() {
     List<String> handlers = routes("POST /recovery/", it -> true);
     handlers.addAll(routes("POST /enrollment/", it -> true));
@@ -221,6 +226,7 @@ class FrontDoorIT {
   }
 
   @Test
+  @Requirement("R-ASVS-3.5")
   void a_4_nothing_wrong_or_other_than_a_form_is_taken_by_any_step() {
     for (Visitor visitor : inEachState()) {
       String path = here(visitor);
@@ -273,6 +279,7 @@ class FrontDoorIT {
   }
 
   @Test
+  @Requirement("R-63B-5.1-b")
   void a_11_what_a_case_holds_opens_no_page_of_an_account() {
     Visitor visitor = begun();
     List<String> pages = routes("GET /", it -> !it.equals("anybody"));
@@ -296,6 +303,7 @@ class FrontDoorIT {
   @ValueSource(
       strings = {"/account;x=1", "//account", "/%61ccount", "/ACCOUNT", "/./account", "/x/../account", "/account%2f",
           "/account/..;/readiness", "/%2e/readiness", "/readiness;a", "/desk/", "/how/..;/reviews"})
+  @Requirement("R-53-AC-6(9)(10)")
   void f_5_no_spelling_of_a_path_leads_around_its_door(String path) {
     assertNotIn(path, ask("GET " + path, host()));
   }

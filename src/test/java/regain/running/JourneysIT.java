@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 
 /** Journeys of people in Chromium, on a server that runs and a directory that the test can change meanwhile. */
@@ -48,6 +49,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement("R-63B-2.2.2-a")
   void an_employee_sets_up_a_passkey_and_gets_the_account_back_with_it() {
     try (Browser browser = browser()) {
       browser.go("/enroll").look("enroll").type("name", "b.hansen").press("Continue").look("enroll-prove");
@@ -90,6 +92,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement("R-63B-4.6-c")
   void somebody_who_says_that_it_was_not_them_stops_the_case() {
     try (Browser owner = browser();
         Browser attacker = browser()) {
@@ -105,6 +108,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement("R-53-AC-2(3)(13)")
   void a_contract_that_ended_meanwhile_is_refused_with_the_next_step() {
     try (Browser browser = browser()) {
       Steps.enrol(browser, "l.rossi");
@@ -116,6 +120,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement("R-53-AC-2(3)(13)")
   void a_locked_account_is_refused_and_the_lock_stays() {
     try (Browser browser = browser()) {
       Steps.enrol(browser, "e.santos");
@@ -152,6 +157,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement({"R-53-IA-12(1)", "R-53-AU-6", "R-CS-TX-1", "R-ASVS-8.3.2"})
   void a_founder_and_a_supervisor_bring_others_in_and_the_security_role_sees_what_to_review() {
     try (Browser founder = browser();
         Browser invited = browser()) {
@@ -191,6 +197,7 @@ class JourneysIT {
   }
 
   @Test
+  @Requirement("R-63B-4.2.1.2-c")
   void what_a_person_holds_is_seen_named_added_and_removed_on_the_account_page() {
     try (Browser browser = browser()) {
       Steps.enrol(browser, "q.ahmed");

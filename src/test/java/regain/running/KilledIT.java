@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.house.SoftPasskey;
 
@@ -31,6 +32,7 @@ import regain.house.SoftPasskey;
  * the page says what is true.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Requirement("R-ASVS-2.3.3")
 class KilledIT {
   private static final String OLD = "Nordhafen-2026-b.hansen";
   private static final String NEW = "three herons over the quay";

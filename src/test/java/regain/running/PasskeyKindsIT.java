@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.running.Authenticator.Kind;
 
@@ -37,6 +38,7 @@ class PasskeyKindsIT {
   }
 
   @Test
+  @Requirement({"R-63B-4.1.2.1-a", "R-WA-sig"})
   void a_removed_passkey_is_forgotten_by_its_provider_and_the_one_that_is_left_is_kept() {
     try (Browser browser = browser("en")) {
       Authenticator manager = browser.plug(Kind.SYNCED);
@@ -93,6 +95,7 @@ class PasskeyKindsIT {
   }
 
   @Test
+  @Requirement({"R-63B-B.3-a", "R-WA-7-up-uv", "R-ASVS-6.3.3"})
   void whoever_does_not_show_finger_face_or_pin_makes_and_uses_no_passkey() {
     try (Browser browser = browser("de")) {
       Authenticator unverified = browser.plug(Kind.UNVERIFIED);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.applications.RelyingParty;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 
 /** Journeys in Chromium of people whose passkey is gone. */
@@ -133,6 +134,7 @@ class PasskeyLostIT {
   }
 
   @Test
+  @Requirement("R-ASVS-6.1.3")
   void somebody_tries_a_recovery_while_nothing_is_lost_and_reads_what_has_to_be_shown_for_what() {
     try (Browser browser = new Browser(server.origin(), "en")) {
       Steps.enrol(browser, "m.nguyen");

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.house.SoftPasskey;
 
@@ -43,6 +44,7 @@ class SecretsIT {
   private final Set<String> tickets = new LinkedHashSet<>();
 
   @Test
+  @Requirement({"R-ASVS-16.3.1", "R-NHI-2"})
   void b_11_b_12_no_answer_and_no_log_holds_a_secret_at_the_most_verbose_level() throws IOException {
     try (DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
         var server = new OwnServer(folder.resolve("server"), directory.settings())) {

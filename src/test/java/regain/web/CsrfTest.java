@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.kernel.Digest;
 import regain.kernel.Keyring;
 
@@ -19,6 +20,7 @@ class CsrfTest {
   });
 
   @Test
+  @Requirement({"R-63B-5.1-a", "R-ASVS-3.5"})
   void a_token_fits_its_own_visit_and_no_other() {
     String mine = csrf.fresh();
     String yours = csrf.fresh();
@@ -39,6 +41,7 @@ class CsrfTest {
   }
 
   @Test
+  @Requirement("R-ASVS-3.5")
   void the_browser_must_not_name_another_place() {
     assertThat(permits("https://regain.example", "same-origin")).isTrue();
     assertThat(permits("https://regain.example", null)).isTrue();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.devices.TestAuthority;
 import regain.devices.TestAuthority.Issued;
 import regain.devices.TestAuthority.Wish;
@@ -97,6 +98,7 @@ class GateTest {
 
   @ParameterizedTest
   @MethodSource("answers")
+  @Requirement({"R-ASVS-3.4", "R-ASVS-3.5", "R-ASVS-14.3.2", "R-CS-FP-4", "R-WA-script"})
   void every_kind_of_answer_carries_the_headers_that_keep_it_ours(Map.Entry<Integer, FakeRequest> each) {
     FakeRequest request = sent(each.getValue());
 
@@ -121,6 +123,7 @@ class GateTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 405, 413, 500, 503})
+  @Requirement("R-ASVS-3.4")
   void what_the_container_refuses_carries_them_too(int status) throws IOException {
     FakeRequest request = FakeRequest.to("GET", "/anything");
     request.attributes.put(RequestDispatcher.ERROR_STATUS_CODE, status);
@@ -176,6 +179,7 @@ class GateTest {
   }
 
   @Test
+  @Requirement("R-CS-FP-3")
   void c_1_no_header_that_names_a_host_reaches_an_answer() {
     for (String header : List.of("Host", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Host",
         "X-Original-URL", "X-Forwarded-Server")) {
@@ -200,6 +204,7 @@ class GateTest {
 
   /** Pages and links are made from the settings: nobody even asks the container where the request thought it went. */
   @Test
+  @Requirement("R-CS-FP-3")
   void c_1_nothing_in_the_house_asks_a_request_for_its_host() {
     Set<String> asking = Set.of(
         "getServerName", "getServerPort", "getScheme", "getRequestURL", "getLocalName", "getBaseUri",
@@ -217,6 +222,7 @@ class GateTest {
   }
 
   @Test
+  @Requirement("R-63B-5.1.1-a")
   void a_visitor_who_brings_nothing_gets_two_random_cookies_that_say_nothing() {
     FakeRequest request = sent(FakeRequest.to("GET", "/"));
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
 import regain.kernel.CaseId;
@@ -28,6 +29,7 @@ class KeptTest {
   }
 
   @Test
+  @Requirement("R-63B-4.1-a")
   void a_provider_that_is_known_is_named() {
     assertThat(said(Locale.ENGLISH, true, BITWARDEN)).isEqualTo("Kept by Bitwarden, also on your other devices.");
     assertThat(said(Locale.GERMAN, false, BITWARDEN)).isEqualTo("Bleibt auf einem Gerät (Bitwarden).");

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import regain.assurance.Requirement;
 import regain.kernel.Digest;
 import regain.kernel.Keyring;
 import regain.mail.Letters;
@@ -28,6 +29,7 @@ class PagesTest {
   private static final Pattern FORM = Pattern.compile("<form[^>]*method=\"post\".*?</form>", Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]*)\"");
   private static final Pattern FOR = Pattern.compile("(?:\\sfor|aria-labelledby|aria-controls)=\"([^\"]*)\"");
+  private static final Pattern FIELD = Pattern.compile("<input(?![^>]*type=\"(?:hidden|checkbox|radio)\")[^>]*>");
   private static final Pattern HANDLER = Pattern.compile("<[a-z]+[^>]*\\s(?:on[a-z]+|style)=");
 
   private static Typesetter typesetter;
@@ -78,6 +80,7 @@ class PagesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pages")
+  @Requirement("R-WA-script")
   void a_page_is_safe_under_its_policy(Object page) {
     String html = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH));
 
@@ -107,6 +110,27 @@ class PagesTest {
     assertThat(yours.replace(csrf().token("b".repeat(43)), csrf().token("a".repeat(43)))).isEqualTo(mine);
     assertThat(yours).doesNotContain(csrf().token("a".repeat(43)));
     assertThat(theirs).contains("lang=\"de\"").isNotEqualTo(yours);
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  @Requirement("R-WCAG-3.2.6")
+  void help_is_in_the_same_order_on_every_page(Object page) {
+    for (Locale language : Words.LANGUAGES) {
+      String html = typesetter.set(page, FakeWeb.visit(language));
+
+      assertThat(html.substring(html.indexOf("<footer")))
+          .containsSubsequence("href=\"/not-me\"", "href=\"/how\"", "href=\"tel:", "</footer>");
+    }
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  @Requirement({"R-63B-3.1.1-e", "R-WCAG-4.1.3"})
+  void a_field_that_is_typed_into_says_what_belongs_there(Object page) {
+    String html = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH));
+
+    assertThat(FIELD.matcher(html).results().map(MatchResult::group)).allMatch(it -> it.contains(" autocomplete=\""));
   }
 
   private static int count(String text, String part) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 
 /** Every way in, with its method and the role that it asks for. When this fails and the change is meant, change the text. */
 class RoutesTest {
@@ -24,6 +25,7 @@ class RoutesTest {
       .resolve("../docs").normalize();
 
   @Test
+  @Requirement({"R-63B-3.1.1-d", "R-ASVS-6.1.3"})
   void the_routes_are_the_ones_that_are_written_down() throws IOException {
     String routes = resources().flatMap(RoutesTest::routes).sorted().collect(Collectors.joining("\n", "", "\n"));
 
@@ -31,6 +33,7 @@ class RoutesTest {
   }
 
   @Test
+  @Requirement("R-53-AC-6(9)(10)")
   void f_5_every_route_says_who_may_come_in() {
     List<String> silent = resources()
         .flatMap(type -> verbs(type).map(it -> type.getSimpleName() + "." + it.getName() + said(type, it)))
@@ -41,6 +44,7 @@ class RoutesTest {
   }
 
   @Test
+  @Requirement("R-ASVS-3.5")
   void nothing_but_get_and_post_is_answered() {
     assertThat(resources().flatMap(RoutesTest::routes).map(it -> it.split(" ", 2)[0]).distinct())
         .containsExactlyInAnyOrder("GET", "POST");

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.assurance.Requirement;
 import regain.wiring.Addresses;
 
+@Requirement("R-ASVS-15.3.4")
 class SourceTest {
   private static final String PROXY = "10.0.0.1";
   private static final Set<InetAddress> TRUSTED = Stream.of(PROXY, "2001:db8::1")

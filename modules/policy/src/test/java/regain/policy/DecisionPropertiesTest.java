@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import regain.assurance.Requirement;
 
 /** What must hold of every decision, whatever the facts. */
 class DecisionPropertiesTest {
@@ -24,6 +25,7 @@ class DecisionPropertiesTest {
   private final Policy policy = new Policy().withDevices();
 
   @Property
+  @Requirement("R-63B-2-a")
   void rules_only_tighten(@ForAll("facts") Facts facts, @ForAll("objections") Decision objection) {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);
@@ -44,6 +46,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement({"R-63B-2-a", "R-ASVS-16.5.3"})
   void rt_35_a_missing_signal_never_loosens(@ForAll("facts") Facts facts) {
     Decision before = policy.decide(facts).decision();
 
@@ -61,6 +64,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement({"R-63B-4.2.2.2-a", "R-63B-3.1.3-a", "R-ASVS-6.4.3"})
   void nobody_is_allowed_with_less_than_a_passkey_or_two_independent_means(@ForAll("facts") Facts facts) {
     if (policy.decide(facts).decision() instanceof Decision.Allow) {
       List<Evidence> fresh = facts.freshEvidence();
@@ -84,6 +88,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-4.2.2.2-a")
   void whoever_comes_back_without_a_passkey_shows_a_saved_code_and_a_mailbox_that_the_account_does_not_open(
       @ForAll("comebacks") Facts facts) {
     if (facts.purpose() == Purpose.RECOVERY && new Policy().decide(facts).decision() instanceof Decision.Allow) {
@@ -95,6 +100,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-4.2.2.2-a")
   void where_there_are_managed_devices_one_takes_the_place_of_either_for_employees_alone(
       @ForAll("comebacks") Facts facts) {
     if (facts.purpose() == Purpose.RECOVERY && policy.decide(facts).decision() instanceof Decision.Allow) {
@@ -173,6 +179,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-ASVS-8.1.4")
   void an_unknown_browser_waits_out_the_whole_path(@ForAll("facts") Facts facts) {
     boolean known = facts.browserRecognised().is(true);
     Optional<Path> path = facts.population().known().flatMap(it -> Path.of(it, facts.purpose()));
@@ -183,6 +190,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-4.3-b")
   void whoever_reports_a_loss_shows_one_proof_and_is_held_up_by_nothing_else(@ForAll("facts") Facts facts) {
     if (facts.purpose() == Purpose.REPORT && facts.population().known().isPresent()) {
       Set<Method> any = Set.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
@@ -192,6 +200,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-4.2.1-b")
   void nobody_can_vouch_yet_so_that_path_carries_nothing(@ForAll("facts") Facts facts) {
     if (facts.purpose() == Purpose.EXCEPTION) {
       assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 
 /** Which evidence carries which path. */
 class PathTest {
@@ -37,6 +39,7 @@ class PathTest {
   }
 
   @Test
+  @Requirement("R-ASVS-6.4.6")
   void after_one_piece_every_method_that_would_complete_it_is_named() {
     assertThat(open(Population.EMPLOYEE, shown(Method.DIRECTORY_PASSWORD, false)))
         .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.INVITATION, Method.MANAGED_DEVICE)));
@@ -51,6 +54,7 @@ class PathTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.2.3-a")
   void privileged_and_governance_people_have_no_path_to_a_new_password_here() {
     assertThat(Path.of(Population.PRIVILEGED, Purpose.BINDING)).isEmpty();
     assertThat(Path.of(Population.GOVERNANCE, Purpose.BINDING)).isEmpty();
@@ -95,5 +99,13 @@ class PathTest {
     assertThat(computer.mayOpen(shown(Method.CONTACT_CODE, false))).isTrue();
     assertThat(shown(Method.CONTACT_CODE, false).mayOpen(computer)).isTrue();
     assertThat(computer.mayOpen(shown(Method.RECOVERY_CODE, false))).isFalse();
+  }
+
+  /** SP 800-63B-4 section 3.2.5. */
+  @Test
+  @Requirement("R-63B-3.2.5-a")
+  void nothing_that_is_typed_is_called_phishing_resistant() {
+    assertThat(Stream.of(Method.values()).filter(Method::phishingResistant))
+        .containsExactlyInAnyOrder(Method.PASSKEY, Method.MANAGED_DEVICE);
   }
 }
