@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
@@ -196,19 +195,7 @@ class Bench {
         }
       }
     }
-    figure(prefix + "enumeration_guess_percent", bestGuess(known, unknown), "%");
-  }
-
-  /** How often the best single threshold, whichever way round, is right. */
-  static double bestGuess(List<Long> known, List<Long> unknown) {
-    double best = Stream.concat(known.stream(), unknown.stream())
-        .mapToDouble(
-            it -> (double) (known.stream().filter(each -> each >= it).count()
-                + unknown.stream().filter(each -> each < it).count()) / (known.size() + unknown.size()))
-        .map(it -> Math.max(it, 1 - it))
-        .max()
-        .orElseThrow();
-    return 100 * best;
+    figure(prefix + "enumeration_guess_percent", Guess.bestPercent(known, unknown), "%");
   }
 
   /** Has eight do it again and again for so long. Gives how long each took, in nanoseconds. */

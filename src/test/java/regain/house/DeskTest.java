@@ -56,7 +56,7 @@ class DeskTest {
   }
 
   @Test
-  void nobody_is_flooded_by_the_desk() {
+  void rt_16_nobody_is_flooded_by_the_desk() {
     for (int i = 0; i < 9; i++) {
       house.part(Desk.class).helpStart(agent.holder(), "b.hansen");
     }

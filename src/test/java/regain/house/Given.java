@@ -27,6 +27,11 @@ final class Given {
     change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
   }
 
+  /** The directory names another supervisor from now on. */
+  static void reportsTo(TestHouse house, String name, String supervisor) {
+    change(house, name, new Modification(ModificationType.REPLACE, "manager", entry(house, supervisor).getDN()));
+  }
+
   /** A computer of the organisation is given to these people; nobody for one that goes back into the store. */
   static void owned(TestHouse house, String number, String... owners) {
     try {
