@@ -27,6 +27,17 @@ final class Given {
     change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
   }
 
+  /** The directory says this of somebody from now on. Returns whether it keeps such a value at all. */
+  static boolean says(TestHouse house, String name, String attribute, String... values) {
+    try {
+      house.demo.administrator().modify(
+          entry(house, name).getDN(), new Modification(ModificationType.REPLACE, attribute, values));
+      return true;
+    } catch (LDAPException refused) {
+      return false;
+    }
+  }
+
   /** The directory names another supervisor from now on. */
   static void reportsTo(TestHouse house, String name, String supervisor) {
     change(house, name, new Modification(ModificationType.REPLACE, "manager", entry(house, supervisor).getDN()));

@@ -3,7 +3,9 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.enrollment.Mask;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.policy.Fact;
 import regain.policy.Purpose;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
@@ -20,6 +25,14 @@ import regain.recovery.Repudiation;
 /** What no browser sends: tickets, links and answers of passkeys that were changed, cut or made up. */
 class StrangeInputTest {
   private static final int TIMES = 400;
+  /** What is read of an entry, and of whose. A contract's end is a time by the schema already, and nothing else is kept there. */
+  private static final Map<String, String> SAID = Map.of(
+      "displayName", "g.jansen",
+      "mail", "g.jansen",
+      "preferredLanguage", "g.jansen",
+      "manager", "g.jansen",
+      "employeeType", "g.jansen",
+      "shadowExpire", "s.wendt");
   private static final String LETTERS = "{}[]\":,\\ \u0000\u00e9A0=_-~.";
 
   private static String changed(SplittableRandom random, String text) {
@@ -76,6 +89,45 @@ class StrangeInputTest {
       assertThat(house.view(turn.orElseThrow()).refusal()).contains(Refusal.DOES_NOT_FIT);
       assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isOne();
     }
+  }
+
+  /** Values that no directory should hold: what is read of them is an account or no answer, and nobody is let in by them. */
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void whatever_the_directory_says_of_somebody_is_read_or_is_no_answer(long seed) {
+    var random = new SplittableRandom(seed);
+    try (var house = new TestHouse(seed)) {
+      Directory directory = house.part(Directory.class);
+      var kept = new HashSet<String>();
+      List<String> attributes = SAID.keySet().stream().sorted().toList();
+      for (int i = 0; i < TIMES; i++) {
+        String attribute = attributes.get(random.nextInt(attributes.size()));
+        String name = SAID.getOrDefault(attribute, "");
+        String before = Given.value(house, name, attribute);
+        if (Given.says(house, name, attribute, strange(random, before))) {
+          kept.add(attribute);
+        }
+
+        Fact<Optional<Account>> read = directory.named(name);
+
+        assertThat(read.unavailableNow() || read.known().flatMap(it -> it).isPresent()).isTrue();
+        Journey.open(house, Purpose.ENROLLMENT, name);
+        house.work();
+        Given.says(house, name, attribute, before);
+      }
+      assertThat(kept).isEqualTo(SAID.keySet());
+      assertThat(directory.named("g.jansen").known().flatMap(it -> it)).isPresent();
+    }
+  }
+
+  private static String[] strange(SplittableRandom random, String text) {
+    return switch (random.nextInt(5)) {
+      case 0 -> new String[]{"x".repeat(1 + random.nextInt(20_000))};
+      case 1 -> new String[]{changed(random, text), changed(random, text) + "2"};
+      case 2 -> new String[]{" "};
+      case 3 -> new String[]{"9".repeat(1 + random.nextInt(20))};
+      default -> new String[]{changed(random, text) + "@"};
+    };
   }
 
   @Test
