@@ -57,7 +57,7 @@ import regain.wiring.TestKeys;
  * demo's directory over TLS. Only clock, chance, post and places are the test's own.
  */
 final class TestHouse implements AutoCloseable {
-  private static final String WATCH = "regain.wiring.RestoreWatch";
+  static final String WATCH = "regain.wiring.RestoreWatch";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** What is there beside the house and outlives it. */
@@ -152,7 +152,14 @@ final class TestHouse implements AutoCloseable {
     given.put(Places.class, (Places) this::country);
     given.putAll(systems);
     given.put(Config.class, new TestConfig(settings(more)));
-    container = new Weld("house" + NUMBER.incrementAndGet())
+    container = weld("house" + NUMBER.incrementAndGet(), given)
+        .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
+        .initialize();
+  }
+
+  /** The modules and the adapters as the WAR has them, beside what is given. */
+  static Weld weld(String name, Map<Class<?>, Object> given) {
+    return new Weld(name)
         .disableDiscovery()
         .setBeanDiscoveryMode(BeanDiscoveryMode.ANNOTATED)
         .addPackages(
@@ -180,10 +187,8 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.wiring.CountedCodes"),
             adapter("regain.wiring.Founding"),
             adapter("regain.wiring.EpochComparison"))
-        .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
         .addExtension(new OneOfEach())
-        .addExtension(new Stand(given))
-        .initialize();
+        .addExtension(new Stand(given));
   }
 
   private Map<String, String> settings(Map<String, String> more) {
@@ -207,7 +212,7 @@ final class TestHouse implements AutoCloseable {
     return bytes;
   }
 
-  private static Class<?> adapter(String name) {
+  static Class<?> adapter(String name) {
     try {
       return Class.forName(name);
     } catch (ClassNotFoundException missing) {

@@ -16,7 +16,11 @@ final class Waiting {
   private Waiting() {}
 
   static <T> T until(Supplier<Optional<T>> look) {
-    Instant end = CLOCK.instant().plus(MOST);
+    return until(MOST, look);
+  }
+
+  static <T> T until(Duration most, Supplier<Optional<T>> look) {
+    Instant end = CLOCK.instant().plus(most);
     while (CLOCK.instant().isBefore(end)) {
       Optional<T> seen = look.get();
       if (seen.isPresent()) {
@@ -24,6 +28,6 @@ final class Waiting {
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
-    throw new AssertionError("did not come within " + MOST);
+    throw new AssertionError("did not come within " + most);
   }
 }

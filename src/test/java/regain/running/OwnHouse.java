@@ -1,0 +1,167 @@
+package regain.running;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import regain.house.KilledHouse;
+
+/** A {@link KilledHouse} of the test's own: it can be killed and started again on the same data. It ends with this object. */
+final class OwnHouse implements AutoCloseable {
+  /** What a process that was ended by SIGKILL leaves. */
+  private static final int KILLED = 128 + 9;
+
+  private final String url;
+  private final Path folder;
+  /** How many calls got their answer. */
+  final AtomicInteger answered = new AtomicInteger();
+  /** Each call that was under way when the process died, in the order in which they were noticed. */
+  final Queue<String> cut = new ConcurrentLinkedQueue<>();
+  /** What the process said that it should not have to say. */
+  final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private volatile CompletableFuture<Integer> door = new CompletableFuture<>();
+  private volatile String newest = "";
+  private Optional<Process> process = Optional.empty();
+
+  /** @param settings of the directory */
+  OwnHouse(String url, Path folder, Map<String, String> settings) {
+    this.url = url;
+    this.folder = folder;
+    var written = new Properties();
+    written.putAll(settings);
+    try {
+      Files.createDirectories(folder);
+      try (var writer = Files.newBufferedWriter(folder.resolve("settings"))) {
+        written.store(writer, "");
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** No answer came: the process is dead, or was not there. Nobody knows what became of the call. */
+  static final class Cut extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Cut(Exception cause) {
+      super(cause);
+    }
+  }
+
+  /** Begins, and does not wait. */
+  void begin() {
+    try {
+      process = Optional.of(
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC", "-Xmx192m", "-cp", System.getProperty("java.class.path"),
+              KilledHouse.class.getName(), url, folder.toString())
+              .redirectErrorStream(true)
+              .start());
+      Process begun = process.orElseThrow();
+      CompletableFuture<Integer> opens = door;
+      Thread.ofVirtual().start(() -> listen(begun, opens));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void listen(Process begun, CompletableFuture<Integer> opens) {
+    begun.inputReader().lines().forEach(
+        line -> {
+          if (line.startsWith(KilledHouse.READY)) {
+            opens.complete(Integer.valueOf(line.substring(KilledHouse.READY.length())));
+          } else if (line.startsWith(KilledHouse.COMPLAINT)) {
+            complaints.add(line);
+          }
+          newest = line;
+        });
+    if (begun.onExit().join().exitValue() != KILLED) {
+      complaints.add("the house ended by itself, and said last: " + newest);
+      opens.completeExceptionally(new IllegalStateException(newest));
+    }
+  }
+
+  /** Returns when it can be called. */
+  OwnHouse start() {
+    begin();
+    door.join();
+    return this;
+  }
+
+  /** As when the power goes: no shutdown, nothing written any more. */
+  void kill() {
+    Process running = process.orElseThrow();
+    if (door.isDone()) {
+      door = new CompletableFuture<>();
+    }
+    running.destroyForcibly();
+    running.onExit().join();
+    process = Optional.empty();
+  }
+
+  /** Asks as soon as there is somebody to ask. */
+  List<String> call(List<String> what) throws Cut {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), door.join())) {
+      return talk(socket, what);
+    } catch (IOException notThere) {
+      throw new Cut(notThere);
+    }
+  }
+
+  private List<String> talk(Socket socket, List<String> what) throws IOException {
+    try {
+      var out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+      KilledHouse.write(out, what);
+      out.flush();
+      List<String> answer = KilledHouse.read(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+      answered.incrementAndGet();
+      return answer;
+    } catch (IOException died) {
+      cut.add(what.getFirst());
+      throw died;
+    }
+  }
+
+  /** One word or number out of its database. */
+  String query(String sql) {
+    try {
+      return call(List.of("query", "127.0.0.1", "", "0", sql)).getFirst();
+    } catch (Cut gone) {
+      throw new IllegalStateException(gone);
+    }
+  }
+
+  /** A line for each letter that it sent: kind, address, number of the case, code. */
+  List<String[]> letters() {
+    Path letters = folder.resolve("letters");
+    try {
+      return Files.exists(letters)
+          ? Files.readAllLines(letters).stream().map(it -> it.split("\t", -1)).toList()
+          : List.of();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isPresent()) {
+      kill();
+    }
+  }
+}
