@@ -57,7 +57,7 @@ class CrashIT {
     var chance = new Random(SEED);
     long began = System.nanoTime();
     try (DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
-        var house = new OwnHouse(url, folder.resolve("house"), directory.settings()).start();
+        var house = new OwnHouse(url, folder.resolve("house"), directory.settings()).prepare().start();
         var crowd = new Casualties(house, directory)) {
       var ledger = new Ledger(house, directory);
       for (int kill = 1; kill <= KILLS; kill++) {

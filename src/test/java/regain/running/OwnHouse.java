@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +19,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import regain.house.KilledHouse;
 
 /** A {@link KilledHouse} of the test's own: it can be killed and started again on the same data. It ends with this object. */
@@ -33,6 +38,8 @@ final class OwnHouse implements AutoCloseable {
   final Queue<String> cut = new ConcurrentLinkedQueue<>();
   /** What the process said that it should not have to say. */
   final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final Path classData;
+  private final String classPath;
   private volatile CompletableFuture<Integer> door = new CompletableFuture<>();
   private volatile String newest = "";
   private Optional<Process> process = Optional.empty();
@@ -41,6 +48,7 @@ final class OwnHouse implements AutoCloseable {
   OwnHouse(String url, Path folder, Map<String, String> settings) {
     this.url = url;
     this.folder = folder;
+    this.classData = folder.resolve("classes.jsa");
     var written = new Properties();
     written.putAll(settings);
     try {
@@ -51,6 +59,7 @@ final class OwnHouse implements AutoCloseable {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+    this.classPath = classPath();
   }
 
   /** No answer came: the process is dead, or was not there. Nobody knows what became of the call. */
@@ -64,17 +73,53 @@ final class OwnHouse implements AutoCloseable {
 
   /** Begins, and does not wait. */
   void begin() {
+    Process begun = launch("-XX:SharedArchiveFile=" + classData);
+    process = Optional.of(begun);
+    CompletableFuture<Integer> opens = door;
+    Thread.ofVirtual().start(() -> listen(begun, opens));
+  }
+
+  private Process launch(String classes) {
     try {
-      process = Optional.of(
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC", "-Xmx192m", "-cp", System.getProperty("java.class.path"),
-              KilledHouse.class.getName(), url, folder.toString())
-              .redirectErrorStream(true)
-              .start());
-      Process begun = process.orElseThrow();
-      CompletableFuture<Integer> opens = door;
-      Thread.ofVirtual().start(() -> listen(begun, opens));
+      return new ProcessBuilder(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC", "-Xmx192m", classes, "-cp", classPath,
+          KilledHouse.class.getName(), url, folder.toString())
+          .redirectErrorStream(true)
+          .start();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Starts once and ends in order, which leaves the data of its classes behind: with it a start takes half as long. */
+  OwnHouse prepare() {
+    Process once = launch("-XX:ArchiveClassesAtExit=" + classData);
+    if (once.inputReader().lines().noneMatch(it -> it.startsWith(KilledHouse.READY))) {
+      throw new IllegalStateException("the house did not start");
+    }
+    once.destroy();
+    once.onExit().join();
+    return this;
+  }
+
+  /** With jars in the place of folders, because the data of classes is kept for jars alone. */
+  private String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .map(it -> Files.isDirectory(it) ? packed(it) : it)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path packed(Path classes) {
+    Path jar = folder.resolve(classes.getFileName() + ".jar");
+    try (var out = new ZipOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(each).toString()));
+        Files.copy(each, out);
+      }
+      return jar;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
