@@ -88,6 +88,11 @@ class Database implements InstantSource {
         : InstantSource.system().instant();
   }
 
+  /** What its clock says, asked now and not carried on, also where it is this machine's: fails when nobody answers. */
+  Instant asked() {
+    return (Instant) entities.createNativeQuery("select current_timestamp", Instant.class).getSingleResult();
+  }
+
   private boolean elsewhere() {
     return factory.unwrap(SessionFactoryImplementor.class).getJdbcServices().getDialect() instanceof PostgreSQLDialect;
   }

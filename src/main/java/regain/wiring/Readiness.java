@@ -18,12 +18,12 @@ class Readiness implements HealthCheck {
 
   /** For the container's proxy. */
   Readiness() {
-    this(InstantSource.system());
+    this(InstantSource.system(), InstantSource.system());
   }
 
   @Inject
-  Readiness(InstantSource database) {
-    this(database, InstantSource.system());
+  Readiness(Database database) {
+    this(database::asked, InstantSource.system());
   }
 
   Readiness(InstantSource database, InstantSource node) {

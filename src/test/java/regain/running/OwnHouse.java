@@ -95,8 +95,10 @@ final class OwnHouse implements AutoCloseable {
   /** Starts once and ends in order, which leaves the data of its classes behind: with it a start takes half as long. */
   OwnHouse prepare() {
     Process once = launch("-XX:ArchiveClassesAtExit=" + classData);
-    if (once.inputReader().lines().noneMatch(it -> it.startsWith(KilledHouse.READY))) {
-      throw new IllegalStateException("the house did not start");
+    var said = new StringBuilder();
+    if (once.inputReader().lines().peek(it -> said.append(it).append('\n'))
+        .noneMatch(it -> it.startsWith(KilledHouse.READY))) {
+      throw new IllegalStateException("the house did not start:\n" + said);
     }
     once.destroy();
     once.onExit().join();
@@ -115,9 +117,12 @@ final class OwnHouse implements AutoCloseable {
   private Path packed(Path classes) {
     Path jar = folder.resolve(classes.getFileName() + ".jar");
     try (var out = new ZipOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
-      for (Path each : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(classes.relativize(each).toString()));
-        Files.copy(each, out);
+      for (Path each : files.filter(it -> !it.equals(classes)).toList()) {
+        boolean directory = Files.isDirectory(each);
+        out.putNextEntry(new ZipEntry(classes.relativize(each) + (directory ? "/" : "")));
+        if (!directory) {
+          Files.copy(each, out);
+        }
       }
       return jar;
     } catch (IOException broken) {

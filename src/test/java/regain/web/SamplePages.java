@@ -71,7 +71,10 @@ final class SamplePages {
     return pages;
   }
 
-  /** Those to which no journey comes without Keycloak, and what an objection to a removed address looks like. */
+  /**
+   * Those to which no journey comes without Keycloak, what an objection to a removed address looks like, and pages that come
+   * back with what was typed.
+   */
   static List<Object> unreached() {
     var open = new Elsewhere.Open(NOW, NOW, "203.0.113.9", List.of("mail", "intranet"));
     return List.of(
@@ -79,7 +82,13 @@ final class SamplePages {
         elsewhere(Fact.known(List.of(open, open))),
         elsewhere(Fact.unavailable()),
         report(true, false),
-        report(true, true));
+        report(true, true),
+        new FirstPages.Start(
+            Rail.start(Journey.PASSKEY), Optional.of(Problem.name("name-unusable")), Optional.empty(), Optional.empty(),
+            Journey.PASSKEY, "b.hansen".repeat(32)),
+        new FirstPages.Report(
+            Rail.start(Journey.LOSS), Optional.of(Problem.name("name-empty")), Optional.empty(), Optional.empty(), ""),
+        new ContactsResource.Further(Optional.empty(), "annika.posteo.example"));
   }
 
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
