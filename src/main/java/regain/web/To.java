@@ -4,13 +4,11 @@ import jakarta.ws.rs.core.Response;
 
 /** After a POST: see this page. The path is ours, and no host is named. */
 final class To {
-  private static final int UNPROCESSABLE = 422;
-
   private To() {}
 
-  /** What was typed cannot be used: the same page, with what was typed (RFC 9110 section 15.5.21). */
+  /** What was typed cannot be used: the same page, with what was typed. No failure, or browsers would log it as one. */
   static Response mend(Object page) {
-    return Response.status(UNPROCESSABLE).entity(page).build();
+    return Response.ok(page).build();
   }
 
   static Response page(String path) {
