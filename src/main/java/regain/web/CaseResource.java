@@ -140,13 +140,14 @@ public abstract class CaseResource {
     String label = visit.form().text("label");
     if (answer.isBlank()) {
       visit.sayHere("no-answer");
-      return called(label).orElseGet(() -> To.page(journey.path()));
+      return again(label).orElseGet(() -> To.page(journey.path()));
     }
     Response done = answer(it -> recovery.bindPasskey(it, key(), answer, label, visit.arrival()));
-    return called(label).orElse(done);
+    return again(label).orElse(done);
   }
 
-  private Optional<Response> called(String label) {
+  /** The page with the name as typed, when a passkey is still to be made. */
+  private Optional<Response> again(String label) {
     return visit.cookie(Cookies.CASE)
         .flatMap(recovery::look)
         .filter(it -> it.state() == State.READY && !label.isBlank())

@@ -174,6 +174,11 @@ class CaseRow {
     return state().isOpen() && now.isBefore(expiresAt);
   }
 
+  /** Not while a target is being asked: nobody could take that back. A passkey that still waits is never used. */
+  boolean canBeVoided() {
+    return state().isOpen() || state() == State.EXECUTING && purpose() == Purpose.RECOVERY;
+  }
+
   /** Learns whom it is about, once and for ever. */
   boolean identify(PersonId person) {
     if (subject != null) {

@@ -65,23 +65,9 @@ class CaseStore {
         .getResultList();
   }
 
-  /** Open cases of the same person, and those whose passkey still waits, locked. */
-  List<CaseRow> siblings(CaseRow row, PersonId person) {
+  /** What is not over of this person, locked in the order of ids: whoever needs more of them than one begins with all. */
+  List<CaseRow> unfinished(PersonId person) {
     return database
-        .createQuery(
-            "from CaseRow where subject = :person and id <> :id"
-                + " and (state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
-                + " or state = 'EXECUTING' and purpose = 'RECOVERY') order by id",
-            CaseRow.class)
-        .setParameter("person", person.value())
-        .setParameter("id", row.id)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultList();
-  }
-
-  /** Locks what is not over of this person, in the order of ids. */
-  void lockUnfinished(PersonId person) {
-    database
         .createQuery(
             "from CaseRow where subject = :person"
                 + " and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY', 'EXECUTING') order by id",

@@ -137,11 +137,13 @@ class Claims {
 
   /** An unproven case displaces nothing: others die only here. */
   void voidSiblings(CaseRow row, PersonId person) {
-    for (CaseRow sibling : store.siblings(row, person)) {
-      sibling.close(State.CANCELLED, store.now());
-      trail.record(
-          new Actor.House("claims"),
-          new RecoveryEvent.SiblingVoided(sibling.caseId(), sibling.subject(), row.caseId()));
+    for (CaseRow other : store.unfinished(person)) {
+      if (!other.id.equals(row.id) && other.canBeVoided()) {
+        other.close(State.CANCELLED, store.now());
+        trail.record(
+            new Actor.House("claims"),
+            new RecoveryEvent.SiblingVoided(other.caseId(), other.subject(), row.caseId()));
+      }
     }
   }
 

@@ -95,7 +95,7 @@ class Steps {
    * at once wait for one another.
    */
   Optional<Turn> claim(String ticket, int step, PersonId person, Consumer<CaseRow> act) {
-    return take(ticket, step, () -> store.lockUnfinished(person), act);
+    return take(ticket, step, () -> store.unfinished(person), act);
   }
 
   private Optional<Turn> take(String ticket, int step, Runnable first, Consumer<CaseRow> act) {
