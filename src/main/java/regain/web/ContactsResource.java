@@ -61,7 +61,7 @@ public class ContactsResource {
   public Response add() {
     String typed = visit.form().text("address");
     Enrollment.Change change = enrollment.addContact(visit.holder(), typed);
-    return Outcome.of(change, "code-sent").back(visit, NEW, () -> further(typed));
+    return Outcome.of(change, "code-sent").back(visit, NEW, NEW, () -> further(typed));
   }
 
   @POST

@@ -36,10 +36,10 @@ record Outcome(Change change, String note) {
     };
   }
 
-  /** To {@code done} when it was done; when what was typed will not do, the page once more, to mend it. */
-  Response back(Visit visit, String done, Supplier<Object> mend) {
+  /** The same, but when what was typed will not do, the page of {@code again} comes at once, to mend it. */
+  Response back(Visit visit, String done, String again, Supplier<Object> mend) {
     return switch (change) {
-      case DONE, PROVE_AGAIN, GONE -> back(visit, done, done);
+      case DONE, PROVE_AGAIN, GONE -> back(visit, done, again);
       case DOES_NOT_FIT, PASSKEY_COPYABLE, PASSKEY_NOT_VOUCHED, LAST_ONE, NOT_AN_ADDRESS, TOO_SOON, TOO_MANY, TAKEN,
           ROLE_MAILBOX, NOT_YOUR_MAILBOX, YOURS_ALREADY, TRY_LATER, QUARANTINED -> {
         visit.sayHere("change-" + change);

@@ -61,7 +61,7 @@ public class PasskeysResource {
       return To.mend(new Further(label(form)));
     }
     Enrollment.Change change = enrollment.addPasskey(visit.holder(), answer, form.text("label"), visit.arrival());
-    return Outcome.of(change, "passkey-added").back(visit, "/account", () -> new Further(label(form)));
+    return Outcome.of(change, "passkey-added").back(visit, "/account", NEW, () -> new Further(label(form)));
   }
 
   /** What they called it, if they called it anything. */
