@@ -26,6 +26,8 @@ import regain.policy.Purpose;
  */
 class AtOnceTest {
   private static final int ROUNDS = Integer.getInteger("regain.rounds", 40);
+  /** So many times as many rounds at most, until all that is to be reached was reached: threads make their own luck. */
+  private static final int PATIENCE = 6;
   private static final long SEED = Long.getLong("regain.seed", 1);
 
   /** What a run is worth nothing without. */
@@ -102,7 +104,8 @@ class AtOnceTest {
       TestHouse other = house.beside(Map.of());
       List<Hand> hands = hands(house, other, favourite);
       List<Callable<Void>> acts = hands.stream().map(AtOnceTest::act).toList();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < ROUNDS
+          || (round < PATIENCE * ROUNDS && !missing(house, favourite).isEmpty()); round++) {
         Map<String, String> before = passwords(house);
         long set = count(house, "PasswordSet");
         for (Future<Void> each : all.invokeAll(acts, 2, TimeUnit.MINUTES)) {
@@ -113,10 +116,12 @@ class AtOnceTest {
         house.work();
       }
       other.leave();
-      for (String reached : REACHED.getOrDefault(favourite, List.of())) {
-        assertThat(count(house, reached)).as("the run reached " + reached).isPositive();
-      }
+      assertThat(missing(house, favourite)).as("what no round reached").isEmpty();
     }
+  }
+
+  private static List<String> missing(TestHouse house, Purpose favourite) {
+    return REACHED.getOrDefault(favourite, List.of()).stream().filter(it -> count(house, it) == 0).toList();
   }
 
   private static Callable<Void> act(Hand hand) {

@@ -60,7 +60,7 @@ final class Hand {
         begin();
       } else if (random.nextInt(10) == 0) {
         atTheAccountPage();
-      } else if (random.nextInt(80) == 0) {
+      } else if (random.nextInt(50) == 0) {
         objection().ifPresent(it -> house.part(Repudiation.class).report(it, arrival));
       } else {
         step(view.get());
