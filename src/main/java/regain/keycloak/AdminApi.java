@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class AdminApi implements AutoCloseable {
   private static final int MOST_OCTETS = 4 << 20;
   private static final Duration EARLY = Duration.ofSeconds(10);
+  /** After this a token is asked for anew, whatever Keycloak says of its life. */
+  private static final long MOST_SECONDS = 3600;
+  /** RFC 6750 section 2.1. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+  /** Nothing, or what leads elsewhere in a path. */
+  private static final Pattern DOTS = Pattern.compile("\\.{0,2}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KeycloakSettings settings;
@@ -58,6 +66,19 @@ final class AdminApi implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /**
+   * The id of something, as it stands in a path.
+   *
+   * @throws NoAnswerException when it has none
+   */
+  static String id(JsonNode of, String field) {
+    JsonNode id = of.path(field);
+    if (!id.isTextual() || DOTS.matcher(id.asText()).matches()) {
+      throw NoAnswerException.lost("an answer of another shape");
+    }
+    return encoded(id.asText());
+  }
+
   private record Token(String value, long until) {}
 
   /** @param body what was answered, or a missing node */
@@ -71,9 +92,26 @@ final class AdminApi implements AutoCloseable {
       this.until = until;
     }
 
-    /** @throws NoAnswerException unless the answer is 200 */
-    JsonNode get(String path) {
-      return expect("GET", path, Optional.empty());
+    /**
+     * What is no list is no answer: a proxy's page with status 200 would read as an empty one, and an empty one as done.
+     *
+     * @throws NoAnswerException unless the answer is 200 and a list
+     */
+    JsonNode list(String path) {
+      return shaped(path, JsonNode::isArray);
+    }
+
+    /** @throws NoAnswerException unless the answer is 200 and an object */
+    JsonNode object(String path) {
+      return shaped(path, JsonNode::isObject);
+    }
+
+    private JsonNode shaped(String path, Predicate<JsonNode> shape) {
+      JsonNode body = expect("GET", path, Optional.empty());
+      if (!shape.test(body)) {
+        throw NoAnswerException.lost("an answer of another shape");
+      }
+      return body;
     }
 
     /** @throws NoAnswerException unless the answer is 200 or 204 */
@@ -113,10 +151,11 @@ final class AdminApi implements AutoCloseable {
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(BodyPublishers.ofString("grant_type=client_credentials")));
       String value = answer.body().path("access_token").asText("");
-      if (answer.status() != 200 || value.isEmpty()) {
+      if (answer.status() != 200 || !TOKEN.matcher(value).matches()) {
         throw NoAnswerException.refused("the request for a token", answer.status());
       }
-      Duration lives = Duration.ofSeconds(answer.body().path("expires_in").asLong(0)).minus(EARLY);
+      long seconds = Math.clamp(answer.body().path("expires_in").asLong(0), 0, MOST_SECONDS);
+      Duration lives = Duration.ofSeconds(seconds).minus(EARLY);
       hold(new Token(value, System.nanoTime() + lives.toNanos()));
       return value;
     }

@@ -57,7 +57,7 @@ final class KeycloakPasswords implements CredentialTarget {
   }
 
   private static Outcome set(AdminApi.Errand errand, String user, Secret password) {
-    JsonNode found = errand.get("/users/" + user);
+    JsonNode found = errand.object("/users/" + user);
     if (!found.path("enabled").asBoolean()) {
       return new Outcome.Refused(Why.NOT_ELIGIBLE);
     }

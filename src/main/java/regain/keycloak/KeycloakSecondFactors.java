@@ -63,16 +63,16 @@ final class KeycloakSecondFactors implements SecondFactors {
   }
 
   private static Replacement replace(AdminApi.Errand errand, String user, Secret key) {
-    JsonNode held = errand.get("/users/" + user + "/credentials");
+    JsonNode held = errand.list("/users/" + user + "/credentials");
     Set<String> old = secondFactors(held);
     if (old.isEmpty()) {
       return new Replacement(0);
     }
     errand.expect("PUT", "/users/" + user, Optional.of(withOtp(key, freeLabel(held))));
     for (String each : old) {
-      errand.ask("DELETE", "/users/" + user + "/credentials/" + AdminApi.encoded(each), Optional.empty());
+      errand.ask("DELETE", "/users/" + user + "/credentials/" + each, Optional.empty());
     }
-    Set<String> now = secondFactors(errand.get("/users/" + user + "/credentials"));
+    Set<String> now = secondFactors(errand.list("/users/" + user + "/credentials"));
     return now.size() == 1 && !old.containsAll(now) ? new Replacement(old.size()) : Replacement.notConfirmed();
   }
 
@@ -80,7 +80,7 @@ final class KeycloakSecondFactors implements SecondFactors {
     Set<String> ids = new HashSet<>();
     for (JsonNode each : credentials) {
       if (KINDS.contains(each.path("type").asText())) {
-        ids.add(each.path("id").asText());
+        ids.add(AdminApi.id(each, "id"));
       }
     }
     return ids;

@@ -94,7 +94,7 @@ final class KeycloakSessions implements SessionConnector {
 
   /** What is gone already is as good as ended; whether it is gone is asked afterwards. */
   private static void delete(AdminApi.Errand errand, String session) {
-    int status = errand.ask("DELETE", "/sessions/" + AdminApi.encoded(session) + "?isOffline=true", Optional.empty())
+    int status = errand.ask("DELETE", "/sessions/" + session + "?isOffline=true", Optional.empty())
         .status();
     if (status != 204 && status != 404) {
       throw NoAnswerException.refused("DELETE", status);

@@ -12,24 +12,24 @@ import regain.recovery.Elsewhere.Open;
 /**
  * The sessions of a user as Keycloak shows them.
  *
- * @param online by id
- * @param offline by id: what offline tokens rest on
+ * @param online by id, as it stands in a path
+ * @param offline the same: what offline tokens rest on
  */
 record Seen(Set<String> online, Set<String> offline) {
   static Seen by(AdminApi.Errand errand, String user) {
     Set<String> offline = new HashSet<>();
     for (String client : clientsWithOfflineTokens(errand, user)) {
-      offline.addAll(ids(errand.get("/users/" + user + "/offline-sessions/" + AdminApi.encoded(client))));
+      offline.addAll(ids(errand.list("/users/" + user + "/offline-sessions/" + client)));
     }
-    return new Seen(ids(errand.get("/users/" + user + "/sessions")), offline);
+    return new Seen(ids(errand.list("/users/" + user + "/sessions")), offline);
   }
 
   /** The same for the eye: newest use first. */
   static List<Open> list(AdminApi.Errand errand, String user) {
     var open = new ArrayList<Open>();
-    errand.get("/users/" + user + "/sessions").forEach(it -> open.add(open(it)));
+    errand.list("/users/" + user + "/sessions").forEach(it -> open.add(open(it)));
     for (String client : clientsWithOfflineTokens(errand, user)) {
-      errand.get("/users/" + user + "/offline-sessions/" + AdminApi.encoded(client)).forEach(it -> open.add(open(it)));
+      errand.list("/users/" + user + "/offline-sessions/" + client).forEach(it -> open.add(open(it)));
     }
     open.sort(Comparator.comparing(Open::seenAt).reversed());
     return open;
@@ -57,10 +57,10 @@ record Seen(Set<String> online, Set<String> offline) {
   /** Named among a user's consents, which {@code view-users} may read; the list of clients it may not. */
   private static Set<String> clientsWithOfflineTokens(AdminApi.Errand errand, String user) {
     Set<String> clients = new HashSet<>();
-    for (JsonNode consent : errand.get("/users/" + user + "/consents")) {
+    for (JsonNode consent : errand.list("/users/" + user + "/consents")) {
       for (JsonNode grant : consent.path("additionalGrants")) {
         if (grant.path("key").asText().equals("Offline Token")) {
-          clients.add(grant.path("client").asText());
+          clients.add(AdminApi.id(grant, "client"));
         }
       }
     }
@@ -69,7 +69,7 @@ record Seen(Set<String> online, Set<String> offline) {
 
   private static Set<String> ids(JsonNode sessions) {
     Set<String> ids = new HashSet<>();
-    sessions.forEach(it -> ids.add(it.path("id").asText()));
+    sessions.forEach(it -> ids.add(AdminApi.id(it, "id")));
     return ids;
   }
 }

@@ -16,6 +16,7 @@ import regain.policy.Fact;
 record Users(KeycloakSettings settings, Directory directory) {
   /** What became of looking somebody up. */
   sealed interface Found {
+    /** @param id as it stands in a path */
     record One(String id) implements Found {}
 
     /** Neither the id nor a name of this person is known there. */
@@ -26,12 +27,12 @@ record Users(KeycloakSettings settings, Directory directory) {
   }
 
   Found find(AdminApi.Errand errand, PersonId person) {
-    JsonNode users = errand.get(
+    JsonNode users = errand.list(
         "/users?max=2&briefRepresentation=true&q="
             + AdminApi.encoded(settings.attribute() + ":" + person));
     return switch (users.size()) {
       case 0 -> nobody(errand, person);
-      case 1 -> new Found.One(users.get(0).path("id").asText());
+      case 1 -> new Found.One(AdminApi.id(users.get(0), "id"));
       default -> new Found.Doubtful("two users have the same " + settings.attribute());
     };
   }
@@ -42,7 +43,7 @@ record Users(KeycloakSettings settings, Directory directory) {
       return new Found.Doubtful("the directory did not answer");
     }
     boolean known = account.known().flatMap(it -> it).map(Users::names).orElse(List.of()).stream()
-        .anyMatch(it -> !errand.get("/users?exact=true&max=1&" + it).isEmpty());
+        .anyMatch(it -> !errand.list("/users?exact=true&max=1&" + it).isEmpty());
     return known
         ? new Found.Doubtful("a user has the name and not the " + settings.attribute())
         : new Found.Nobody();

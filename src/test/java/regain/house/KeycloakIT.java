@@ -3,13 +3,18 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static regain.recovery.State.COMPLETED;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import regain.duties.Duties;
+import regain.house.Line.State;
 import regain.kernel.Transactions;
 import regain.keycloak.Keycloak;
 import regain.keycloak.KeycloakBrowser;
@@ -26,6 +31,8 @@ class KeycloakIT {
   private static final String MAILBOX = "birte.hansen@posteo.example";
   /** Of the demo's directory. */
   private static final String BIRTE;
+  /** Of an answer that does not end. */
+  private static final String ANSWER_BEGINS = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"access_token\":\"";
 
   static {
     try (var house = new TestHouse()) {
@@ -134,6 +141,39 @@ class KeycloakIT {
         .extracting(it -> it.duty().kind()).contains("REVOKE_SESSIONS");
     journey.look();
     assertThat(line(What.SESSIONS).status()).isEqualTo(Status.NOT_CONFIRMED);
+  }
+
+  /** What the receipt says of it is so, and in the end it is done. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GOOD")
+  void a_keycloak_behind_a_bad_line_holds_nobody_up_and_what_it_owes_is_done_when_the_line_is_good_again(State state) {
+    URI real = URI.create(realm.settings().getOrDefault("regain.keycloak.url", ""));
+    try (var line = new Line(real.getPort(), ANSWER_BEGINS.getBytes(StandardCharsets.US_ASCII))) {
+      build(
+          Map.of(
+              "regain.keycloak.url", "http://127.0.0.1:" + line.port,
+              "regain.keycloak.connect-timeout", "PT1S",
+              "regain.keycloak.answer-timeout", "PT1S",
+              "regain.keycloak.timeout", "PT3S"));
+      String token = signedIn("openid").refreshToken();
+
+      line.becomes(state);
+      long began = System.nanoTime();
+      journey.set(NEW);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).as("before and after the password, each in its time")
+          .isLessThan(Duration.ofSeconds(12));
+      assertThat(journey.view.state()).isEqualTo(COMPLETED);
+      assertThat(house.binds("b.hansen", NEW)).isTrue();
+      assertThat(line(What.SESSIONS).status()).isEqualTo(Status.NOT_CONFIRMED);
+
+      line.becomes(State.GOOD);
+      house.clock.pass(Duration.ofMinutes(6));
+      house.work();
+      journey.look();
+      assertThat(line(What.SESSIONS).status()).isEqualTo(Status.DONE);
+      assertThat(realm.refreshes(token)).isFalse();
+    }
   }
 
   private Effect line(What what) {

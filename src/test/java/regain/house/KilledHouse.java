@@ -18,14 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -64,10 +67,14 @@ public final class KilledHouse {
   private static final PrintStream CONSOLE = System.out;
   private static final long WORK_MILLIS = 500;
   private static final long WATCH_MILLIS = 1000;
+  /** Whatever takes longer hangs, and is shown where. */
+  private static final Duration HANGS = Duration.ofSeconds(60);
 
   private final TestDatabase database;
   private final WeldContainer container;
   private final Path letters;
+  /** When the calls that are under way began, by the thread that answers them. */
+  private final Map<Thread, Long> underWay = new ConcurrentHashMap<>();
 
   private KilledHouse(String url, Path folder, Map<String, String> settings) {
     database = TestDatabase.at(url, "killed");
@@ -121,6 +128,7 @@ public final class KilledHouse {
     Runnable watch = (Runnable) container.select(TestHouse.adapter(TestHouse.WATCH)).get();
     Thread.ofPlatform().start(() -> again(watch, WATCH_MILLIS));
     Thread.ofPlatform().start(() -> again(this::work, WORK_MILLIS));
+    Thread.ofPlatform().start(() -> again(this::showWhatHangs, WATCH_MILLIS));
     try (var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       CONSOLE.println(READY + door.getLocalPort());
       while (true) {
@@ -134,6 +142,19 @@ public final class KilledHouse {
     while (true) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
       work.run();
+    }
+  }
+
+  /** Once for each call; with it whatever else is busy, because that may be what it waits for. */
+  private void showWhatHangs() {
+    long from = System.nanoTime() - HANGS.toNanos();
+    List<Thread> hanging = underWay.entrySet().stream().filter(it -> it.getValue() < from).map(Map.Entry::getKey)
+        .toList();
+    if (underWay.keySet().removeAll(hanging)) {
+      Thread.getAllStackTraces().forEach(
+          (thread, frames) -> CONSOLE.println(
+              COMPLAINT + (hanging.contains(thread) ? "it hangs: " : "beside it: ") + thread + " "
+                  + Arrays.toString(frames)));
     }
   }
 
@@ -193,11 +214,14 @@ public final class KilledHouse {
   }
 
   private List<String> answered(List<String> call) {
+    underWay.put(Thread.currentThread(), System.nanoTime());
     try {
       return answer(call);
     } catch (RuntimeException broken) {
       CONSOLE.println(COMPLAINT + call.getFirst() + ": " + broken + " by " + broken.getCause());
       return List.of(BROKEN, broken.toString());
+    } finally {
+      underWay.remove(Thread.currentThread());
     }
   }
 

@@ -101,6 +101,10 @@ public final class Postgres implements AutoCloseable {
     return folder.resolve("log").toString();
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
@@ -123,6 +127,17 @@ public final class Postgres implements AutoCloseable {
     Path file = folder.resolve(name);
     run("pg_dump", "-Fc", "-f", file.toString(), "--dbname=" + client(database));
     return file;
+  }
+
+  /** All that is in it, as text. */
+  public String rows(String database) {
+    Path file = folder.resolve("rows");
+    run("pg_dump", "--data-only", "-f", file.toString(), "--dbname=" + client(database));
+    try {
+      return Files.readString(file);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** Puts a dump back into an empty database. */

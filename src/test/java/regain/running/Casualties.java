@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.unboundidds.controls.IgnoreNoUserModificationRequestControl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,13 +47,17 @@ final class Casualties implements AutoCloseable {
     hands = IntStream.range(0, AT_A_TIME).mapToObj(it -> Thread.ofPlatform().daemon().start(this::live)).toList();
   }
 
-  /** Nobody new comes, and whoever is there gets what they came for. */
-  void finish() {
+  /**
+   * Nobody new comes, and whoever is there gets what they came for.
+   *
+   * @param complaints what the house said meanwhile
+   */
+  void finish(Collection<String> complaints) {
     open = false;
     try {
       Waiting.until(LONGEST, () -> Optional.of(unfinished()).filter(it -> it.isEmpty() || !wrong.isEmpty()));
     } catch (AssertionError late) {
-      throw new AssertionError("still under way: " + unfinished(), late);
+      throw new AssertionError("still under way: " + unfinished() + "; the house said " + complaints, late);
     }
     nothingWentWrong();
     assertThat(people.stream().filter(it -> it.gaveUp).count())

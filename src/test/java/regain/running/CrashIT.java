@@ -78,7 +78,7 @@ class CrashIT {
         ledger.nothingIsMissing();
         crowd.nothingWentWrong();
       }
-      crowd.finish();
+      crowd.finish(house.complaints);
       OUT.printf(
           "crash test on %s, seed %d: %d kills in %d s; %s; calls cut off: %s; %s%n", where, SEED,
           kills,

@@ -137,7 +137,7 @@ final class Somebody {
     }
     if (seen.wants(Method.PASSKEY)) {
       List<String> options = call("ask", ticket, 0, "");
-      return options.isEmpty() || turned(call("passkey", ticket, seen.step(), passkey.get(options.getFirst())));
+      return !options.isEmpty() && turned(call("passkey", ticket, seen.step(), passkey.get(options.getFirst())));
     }
     return seen.wants(Method.RECOVERY_CODE) ? saved(seen) : mailed(seen);
   }
