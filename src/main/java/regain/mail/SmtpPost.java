@@ -19,7 +19,7 @@ import regain.enrollment.port.Post;
 
 /**
  * Letters by SMTP (RFC 5321), plain text, over TLS unless the server is on this machine ({@code regain.mail.*}). Every
- * answer is bounded to ten seconds; a letter that was not taken is tried again by its duty.
+ * answer is bounded to ten seconds and in size; a letter that was not taken is tried again by its duty.
  */
 @ApplicationScoped
 public class SmtpPost implements Post {
@@ -79,6 +79,9 @@ public class SmtpPost implements Post {
     properties.setProperty("mail.smtp.starttls.required", Boolean.toString(!here));
     properties.setProperty("mail.smtp.starttls.enable", "true");
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.socketFactory", new BoundedSockets());
+    // Or a connection that fails is made a second time without it.
+    properties.setProperty("mail.smtp.socketFactory.fallback", "false");
     properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
     properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
     properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);

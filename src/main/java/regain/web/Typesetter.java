@@ -5,12 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.context.LazyContextVariable;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import regain.mail.Letters;
 import regain.wiring.Settings;
@@ -97,9 +99,19 @@ class Typesetter {
         Map.of(
             "page", page,
             "shell", shell,
-            "times", new Times(words, shell.language(), settings.zone(), clock.instant()),
+            "times", times(shell.language()),
             "mail", letters));
     return engine.process(template(page.getClass()).orElseThrow(), context);
+  }
+
+  /** Made when the page asks for it: one that tells no time needs no clock, and the database is the clock. */
+  private LazyContextVariable<Times> times(Locale language) {
+    return new LazyContextVariable<>() {
+      @Override
+      protected Times loadValue() {
+        return new Times(words, language, settings.zone(), clock.instant());
+      }
+    };
   }
 
   private Shell shell(Visit visit, String token, Optional<String> note) {

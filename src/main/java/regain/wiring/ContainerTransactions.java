@@ -2,6 +2,7 @@ package regain.wiring;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
@@ -17,12 +18,26 @@ import regain.kernel.Transactions;
 @ApplicationScoped
 class ContainerTransactions implements Transactions {
   @Resource private UserTransaction transaction;
+  private final Pulse pulse;
 
+  /** For the container's proxy, which uses none of it. */
+  @SuppressWarnings("NullAway")
+  ContainerTransactions() {
+    this.pulse = null;
+  }
+
+  @Inject
   @SuppressWarnings("NullAway.Init")
-  ContainerTransactions() {}
+  ContainerTransactions(Pulse pulse) {
+    this.pulse = pulse;
+  }
 
   @Override
   public <T> T begin(Supplier<T> work) {
+    return pulse.asking(() -> whole(work));
+  }
+
+  private <T> T whole(Supplier<T> work) {
     try {
       if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
         throw new IllegalStateException("a transaction is running already: facades do not nest");

@@ -3,6 +3,7 @@ package regain.wiring;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
@@ -36,6 +37,8 @@ class Database implements InstantSource {
 
   @Resource private TransactionSynchronizationRegistry transactions;
 
+  @Inject private Pulse pulse;
+
   private volatile @Nullable Reading reading;
 
   @SuppressWarnings("NullAway.Init")
@@ -60,21 +63,21 @@ class Database implements InstantSource {
   @Override
   public Instant instant() {
     if (transactions.getTransactionKey() == null) {
-      return now();
+      return now(() -> pulse.asking(this::ask));
     }
     if (transactions.getResource(Database.class) instanceof Instant known) {
       return known;
     }
-    Instant now = now();
+    Instant now = now(this::ask);
     transactions.putResource(Database.class, now);
     return now;
   }
 
-  private Instant now() {
+  private Instant now(InstantSource asked) {
     long steady = System.nanoTime();
     @Nullable Reading last = reading;
     if (last == null || steady - last.steady() > READING_HOLDS.toNanos()) {
-      Reading next = new Reading(ask(), steady);
+      Reading next = new Reading(asked.instant(), steady);
       last = last == null ? next : next.after(last);
       reading = last;
     }
@@ -90,7 +93,8 @@ class Database implements InstantSource {
 
   /** What its clock says, asked now and not carried on, also where it is this machine's: fails when nobody answers. */
   Instant asked() {
-    return (Instant) entities.createNativeQuery("select current_timestamp", Instant.class).getSingleResult();
+    return pulse.asking(
+        () -> (Instant) entities.createNativeQuery("select current_timestamp", Instant.class).getSingleResult());
   }
 
   private boolean elsewhere() {

@@ -111,13 +111,13 @@ class RestoreWatch implements Runnable {
     file.alone(this::look);
   }
 
-  /** A look in between. A failure must not end them: the next one tries again. */
+  /** A look in between. No failure may end them, not even one of memory: the next one tries again. */
   @Override
   public void run() {
     try {
       file.aloneOrNotAtAll(this::look);
       inVain.set(0);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       int times = inVain.incrementAndGet();
       if (times == SOME_IN_VAIN || times == MOST_IN_VAIN) {
         LOG.log(Level.WARNING, "The epoch file does not follow the database: {0}", why(broken));
@@ -126,7 +126,7 @@ class RestoreWatch implements Runnable {
   }
 
   /** Sentences of ours are for the log; of other failures the kind is. */
-  private static String why(RuntimeException broken) {
+  private static String why(Throwable broken) {
     return broken instanceof UnsafeSettingsException said && said.getMessage() != null
         ? said.getMessage()
         : broken.getClass().getSimpleName();

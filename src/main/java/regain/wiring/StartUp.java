@@ -52,13 +52,13 @@ class StartUp {
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
-  /** A failure of the database must not end the worker: the next round tries again. */
+  /** No failure ends the worker, not even one of memory: what throws is not begun again by its executor. */
   private void work() {
     try {
       for (int round = 0; round < MOST_ROUNDS && duties.work() > 0; round++) {
         LOG.log(Level.DEBUG, "Duties were done");
       }
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       LOG.log(Level.WARNING, "The worker will try again: {0}", broken.getClass().getSimpleName());
     }
   }

@@ -37,7 +37,7 @@ public final class Line implements AutoCloseable {
   }
 
   /** By how much {@link State#SLOW} delays whatever comes back at once. */
-  private static final Duration LATE = Duration.ofMillis(700);
+  private static final Duration LATE = Duration.ofMillis(150);
   /** Where {@link State#HUGE} stops, so that a test that fails does not fill the machine. */
   private static final int MOST_BYTES = 1 << 29;
   private static final int PIECE = 1 << 14;

@@ -131,8 +131,13 @@ public final class Postgres implements AutoCloseable {
 
   /** All that is in it, as text. */
   public String rows(String database) {
+    return rows(database, "*");
+  }
+
+  /** All that is in one table, as text. */
+  public String rows(String database, String table) {
     Path file = folder.resolve("rows");
-    run("pg_dump", "--data-only", "-f", file.toString(), "--dbname=" + client(database));
+    run("pg_dump", "--data-only", "-t", table, "-f", file.toString(), "--dbname=" + client(database));
     try {
       return Files.readString(file);
     } catch (IOException broken) {

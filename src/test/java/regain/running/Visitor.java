@@ -139,7 +139,12 @@ final class Visitor {
 
   /** Asks for the options of a passkey ceremony, as the script would. */
   String options(String path) {
-    return send(form(path, Map.of())).body();
+    return options(path, Map.of());
+  }
+
+  /** The same with what else the form holds. */
+  String options(String path, Map<String, String> fields) {
+    return send(form(path, fields)).body();
   }
 
   HttpResponse<String> page() {
