@@ -30,7 +30,7 @@ class CrashIT {
   private static final int KILLS = Integer.getInteger("regain.crashes", 50) / 2;
   private static final long SEED = Long.getLong("regain.crash.seed", System.nanoTime());
   /** After so many answers at most the next one comes: however fast the machine is, the house dies in all that it does. */
-  private static final int MOST_ANSWERS = 30;
+  private static final int MOST_ANSWERS = 14;
   private static final int MOST_MILLIS_MORE = 60;
   /** One in so many dies while it starts. */
   private static final int DIES_EARLY_IN = 6;
