@@ -165,7 +165,8 @@ class KeycloakIT {
           .isLessThan(Duration.ofSeconds(12));
       assertThat(journey.view.state()).isEqualTo(COMPLETED);
       assertThat(house.binds("b.hansen", NEW)).isTrue();
-      assertThat(line(What.SESSIONS).status()).isEqualTo(Status.NOT_CONFIRMED);
+      assertThat(line(What.SESSIONS).status()).isIn(
+          state == State.SLOW ? List.of(Status.DONE, Status.NOT_CONFIRMED) : List.of(Status.NOT_CONFIRMED));
 
       line.becomes(State.GOOD);
       house.clock.pass(Duration.ofMinutes(6));

@@ -33,7 +33,7 @@ import regain.recovery.port.SessionConnector.Answer;
  * Keycloak is what {@link KeycloakSessionsIT} is for.
  */
 class StrangeAnswersTest {
-  private static final int TIMES = Integer.getInteger("regain.strange", 150);
+  private static final int TIMES = Integer.getInteger("regain.strange", 400);
   private static final PersonId PERSON = new PersonId(UUID.fromString("0b54f2e4-8b0a-4d55-9d0c-9a1f5d1f2c11"));
   private static final String LETTERS = "{}[]\":,\\ \u0000\n\u00e9A0=/_-~.%";
   private static final List<String> STRANGE = List.of(

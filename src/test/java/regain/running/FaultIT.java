@@ -38,6 +38,8 @@ import regain.house.SoftPasskey;
 class FaultIT {
   /** A page comes within this time, whatever is wrong; the machine of the tests is busy. */
   private static final Duration A_PAGE = Duration.ofSeconds(40);
+  /** A directory that did not answer has a case wait for a minute; letters are tried again after some time. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
   /** An attempt at the directory counts as unclear after this time, and its page comes a little later at most. */
   private static final Duration A_CLAIM = Duration.ofSeconds(40);
@@ -216,7 +218,7 @@ class FaultIT {
   private static void finish(Halfway halfway) {
     try (Guest guest = halfway.guest) {
       String name = halfway.name;
-      Waiting.until(() -> {
+      Waiting.until(LONGEST, () -> {
         guest.go("/recovery");
         if (guest.offers("/recovery/resume")) {
           guest.submit("/recovery/resume", Map.of());
@@ -238,7 +240,8 @@ class FaultIT {
 
   private static void nothingIsLeftUndone() {
     try {
-      Waiting.until(() -> Optional.of(postgres.count("regain", "select count(*) " + OPEN)).filter(it -> it == 0));
+      Waiting.until(LONGEST,
+          () -> Optional.of(postgres.count("regain", "select count(*) " + OPEN)).filter(it -> it == 0));
     } catch (AssertionError late) {
       throw new AssertionError("left undone: " + postgres.rows("regain", "duty"), late);
     }
