@@ -61,6 +61,9 @@ class ContainerTransactions implements Transactions {
     try {
       return begin(work);
     } catch (PersistenceException refused) {
+      if (pulse.silent()) {
+        throw refused;
+      }
       return begin(work);
     }
   }

@@ -51,6 +51,11 @@ class Pulse {
     }
   }
 
+  /** Whether it is known that the database does not answer: then nothing is tried a second time. */
+  synchronized boolean silent() {
+    return silent;
+  }
+
   private synchronized void begin() {
     long now = nanos.getAsLong();
     listen(now);

@@ -23,7 +23,8 @@ import regain.house.Postgres;
  * The house is killed at random moments while people enrol, choose passwords and replace passkeys, and started again on the
  * same data. Every case goes on or fails closed, no code counts twice, no password or passkey is new without its events, and
  * every duty is done in the end. It is the house in a process without Liberty, because a start of Liberty takes longer than
- * fifty of them may; {@link KilledIT} and {@link TwoNodesIT} kill the whole server.
+ * fifty of them may; {@link KilledIT} and {@link TwoNodesIT} kill the whole server. One database after the other, because each
+ * of them takes a core and more.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
@@ -40,11 +41,13 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void on_h2_whenever_the_house_is_killed_every_case_goes_on_or_fails_closed_and_nothing_is_lost() {
     killed("H2", "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void on_postgresql_whenever_the_house_is_killed_every_case_goes_on_or_fails_closed_and_nothing_is_lost() {
     try (Postgres postgres = Postgres.start()) {
       postgres.create("regain");

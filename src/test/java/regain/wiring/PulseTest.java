@@ -78,11 +78,13 @@ class PulseTest {
     now.addAndGet(LONG);
     answer.completeExceptionally(new PersistenceException("timed out"));
     assertThat(hanging.orTimeout(20, TimeUnit.SECONDS)).failsWithin(20, TimeUnit.SECONDS);
+    assertThat(pulse.silent()).isTrue();
 
     assertThat(pulse.<String>asking(() -> {
       assertThatThrownBy(this::ask).as("a second one, at once").isInstanceOf(PersistenceException.class);
       return "the one that finds out";
     })).isEqualTo("the one that finds out");
+    assertThat(pulse.silent()).isFalse();
     assertThat(ask()).isEqualTo("answer");
   }
 
