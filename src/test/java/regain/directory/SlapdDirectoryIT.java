@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.demo.DemoTree;
 import regain.kernel.PersonId;
 import regain.recovery.port.CredentialTarget.Outcome;
 import regain.recovery.port.CredentialTarget.Why;
 
 /** The contract, against a real slapd with StartTLS; and the facts about slapd that decided how the adapter works. */
+@Isolated("it measures time")
 class SlapdDirectoryIT extends DirectoryContract {
   @Override
   TestServer start(Path folder) {

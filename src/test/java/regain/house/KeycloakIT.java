@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import regain.duties.Duties;
@@ -25,6 +26,7 @@ import regain.recovery.CaseView.Status;
 import regain.recovery.CaseView.What;
 
 /** Somebody recovers here, and what they had open at a real Keycloak is dead there. */
+@Isolated("it measures time")
 class KeycloakIT {
   private static final String OLD = "Nordhafen-2026-b.hansen";
   private static final String NEW = "three herons over the quay";

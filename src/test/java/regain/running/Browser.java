@@ -1,6 +1,5 @@
 package regain.running;
 
-import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +31,17 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
  */
 final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of(System.getProperty("regain.root")).resolve("src/target/screenshots");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration OFTEN = Duration.ofMillis(50);
   /** Legacy mode puts results together in the page itself, without a second window: our pages have no frames. */
-  @SuppressWarnings("deprecation") private static final Map<String, AxeBuilder> AXE = Map.of(
-      "light", new AxeBuilder().setLegacyMode(true),
-      "dark", new AxeBuilder().setLegacyMode(true).withRules(List.of("color-contrast")));
+  @SuppressWarnings("deprecation") private static final AxeBuilder AXE = new AxeBuilder().setLegacyMode(true);
+  /** The same axe, which is in the page by then, for colours alone. */
+  private static final String COLOURS = """
+      const done = arguments[0];
+      axe.run(document, {runOnly: ["color-contrast"]})
+        .then(it => done(it.violations.flatMap(each => each.nodes.map(node => node.html + ": " + node.failureSummary))))
+        .catch(broken => done([String(broken)]));
+      """;
   /** {@code -Dregain.it.pictures=all}: otherwise light on a desktop and dark on a phone, which is half the time. */
   private static final boolean ALL = System.getProperty("regain.it.pictures", "").equals("all");
 
@@ -162,7 +167,7 @@ final class Browser implements AutoCloseable {
 
   private Browser left(WebElement behind, String words) {
     try {
-      new WebDriverWait(chrome, PATIENCE).until(it -> gone(behind));
+      new WebDriverWait(chrome, PATIENCE, OFTEN).until(it -> gone(behind));
       return this;
     } catch (TimeoutException never) {
       throw new AssertionError(
@@ -186,7 +191,7 @@ final class Browser implements AutoCloseable {
 
   private WebElement await(By what) {
     try {
-      return new WebDriverWait(chrome, PATIENCE).until(ExpectedConditions.elementToBeClickable(what));
+      return new WebDriverWait(chrome, PATIENCE, OFTEN).until(ExpectedConditions.elementToBeClickable(what));
     } catch (TimeoutException never) {
       throw new AssertionError(what + " is not at " + chrome.getCurrentUrl() + ":\n" + text(), never);
     }
@@ -239,22 +244,17 @@ final class Browser implements AutoCloseable {
    * Without motion, because a colour on its way from one theme to the other is neither.
    */
   Browser look(String name) {
-    for (String theme : List.of("light", "dark")) {
-      chrome.executeCdpCommand(
-          "Emulation.setEmulatedMedia",
-          Map.of("features", List.of(
-              Map.of("name", "prefers-color-scheme", "value", theme),
-              Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-      List<Rule> violations = Objects.requireNonNull(AXE.get(theme)).analyze(chrome).getViolations();
-      if (!violations.isEmpty()) {
-        throw new AssertionError(name + " in " + theme + ": " + violations);
-      }
-      if (ALL || theme.equals("light")) {
-        picture(name, 1280, theme);
-      }
-      if (ALL || theme.equals("dark")) {
-        picture(name, 390, theme);
-      }
+    theme("light");
+    found(name + " in light", AXE.analyze(chrome).getViolations());
+    picture(name, 1280, "light");
+    if (ALL) {
+      picture(name, 390, "light");
+    }
+    theme("dark");
+    found(name + " in dark", (List<?>) Objects.requireNonNull(chrome.executeAsyncScript(COLOURS)));
+    picture(name, 390, "dark");
+    if (ALL) {
+      picture(name, 1280, "dark");
     }
     size(320);
     Number overflow = (Number) chrome.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
@@ -263,6 +263,20 @@ final class Browser implements AutoCloseable {
     }
     chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     return this;
+  }
+
+  private void theme(String theme) {
+    chrome.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(
+            Map.of("name", "prefers-color-scheme", "value", theme),
+            Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  private static void found(String where, List<?> violations) {
+    if (!violations.isEmpty()) {
+      throw new AssertionError(where + ": " + violations);
+    }
   }
 
   private void picture(String name, int width, String theme) {

@@ -12,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import regain.demo.DemoDirectory;
 import regain.house.Postgres;
 
@@ -26,7 +25,7 @@ import regain.house.Postgres;
  * fifty of them may; {@link KilledIT} and {@link TwoNodesIT} kill the whole server. One database after the other, because each
  * of them takes a core and more.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class CrashIT {
   private static final int KILLS = Integer.getInteger("regain.crashes", 50) / 2;
   private static final long SEED = Long.getLong("regain.crash.seed", System.nanoTime());
@@ -43,13 +42,11 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void on_h2_whenever_the_house_is_killed_every_case_goes_on_or_fails_closed_and_nothing_is_lost() {
     killed("H2", "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void on_postgresql_whenever_the_house_is_killed_every_case_goes_on_or_fails_closed_and_nothing_is_lost() {
     try (Postgres postgres = Postgres.start()) {
       postgres.create("regain");

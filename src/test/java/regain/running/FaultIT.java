@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import regain.demo.DemoDirectory;
@@ -34,7 +32,6 @@ import regain.house.SoftPasskey;
  * password and two others type a name. The house is the production WAR on PostgreSQL; the parts are real, and it is the line
  * to them that is bad. Keycloak has the same in {@link regain.house.KeycloakIT}.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class FaultIT {
   /** A page comes within this time, whatever is wrong: half of it on a machine that is not as busy as that of the tests. */
   private static final Duration A_PAGE = Duration.ofSeconds(60);
@@ -136,7 +133,6 @@ class FaultIT {
 
   @ParameterizedTest
   @EnumSource
-  @Execution(ExecutionMode.SAME_THREAD)
   void whatever_is_wrong_pages_come_in_time_and_are_true_and_all_is_done_when_it_is_over(Part part) {
     List<Halfway> all = BAD.stream().map(it -> during(part, it)).toList();
     all.forEach(FaultIT::finish);

@@ -21,8 +21,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.house.SoftPasskey;
@@ -31,7 +29,6 @@ import regain.house.SoftPasskey;
  * The server is killed at each step of the flow and started again on the same data. The case resumes or fails closed, and
  * the page says what is true.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @Requirement("R-ASVS-2.3.3")
 class KilledIT {
   private static final String OLD = "Nordhafen-2026-b.hansen";

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.assurance.Requirement;
 import regain.bench.Guess;
 import regain.demo.DemoDirectory;
@@ -34,6 +35,7 @@ import regain.demo.DemoTree;
  * Whether the first two answers tell one name from another, octet by octet and by the clock. Each request comes from a
  * browser and an address that were never there before, in an order of chance.
  */
+@Isolated("it measures time")
 class NamesIT {
   private static final int EACH = Integer.getInteger("regain.names", 500);
   /** Chance is 50, and the best threshold on noise finds a little more. */

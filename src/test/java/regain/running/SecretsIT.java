@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.house.Postgres;
@@ -34,7 +32,6 @@ import regain.house.SoftPasskey;
  * is searched for every password, code, link and ticket that was used. The server's own trace of raw bytes is left out: no
  * setting of ours could keep a form out of it.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SecretsIT {
   private static final String OLD = "Nordhafen-2026-b.hansen";
   private static final String HENRIKS = "Nordhafen-2026-h.brandt";

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import regain.demo.DemoDirectory;
 import regain.house.Postgres;
 import regain.house.SoftPasskey;
@@ -27,7 +25,6 @@ import regain.house.SoftPasskey;
  * killed in the middle of a case, and the person loses nothing but a retry. The tests share the nodes, so they take turns;
  * other classes need not wait for them.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class TwoNodesIT {
   private static final String NEW = "three herons over the quay";
   private static final String OTHER = "nine boats under the bridge";
@@ -81,7 +78,6 @@ class TwoNodesIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void g_4_g_6_when_a_node_dies_after_the_proof_the_person_notices_nothing() {
     try (Guest guest = guest()) {
       SoftPasskey passkey = enrolled(guest, "b.hansen");
@@ -101,7 +97,6 @@ class TwoNodesIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void when_a_node_dies_while_the_directory_takes_the_password_the_other_settles_it_and_the_person_chooses_afresh() {
     try (Guest guest = guest()) {
       SoftPasskey passkey = enrolled(guest, "g.jansen");
@@ -119,7 +114,6 @@ class TwoNodesIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void when_a_node_dies_and_the_directory_did_not_take_the_password_the_same_one_is_taken_the_second_time() {
     try (Guest guest = guest()) {
       SoftPasskey passkey = enrolled(guest, "h.sommer");
@@ -136,7 +130,6 @@ class TwoNodesIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void when_postgresql_starts_again_the_nodes_find_it_by_themselves() {
     try (Guest guest = guest()) {
       SoftPasskey passkey = enrolled(guest, "l.mueller");
