@@ -6,7 +6,7 @@ module regain.recovery {
   requires transitive regain.enrollment;
   requires transitive regain.kernel;
   requires transitive regain.policy;
-  requires regain.review;
+  requires transitive regain.review;
   requires regain.signals;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jdk8;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.enrollment.port.Post.Letter;
@@ -23,6 +24,7 @@ import regain.words.Words;
  */
 @ApplicationScoped
 public class Letters {
+  private static final Set<String> MOMENTS = Set.of("when", "until", "due");
   private static final int WIDTH = 66;
 
   private final Words words;
@@ -70,7 +72,7 @@ public class Letters {
     if (name.equals("agent")) {
       return Browsers.words(words, language, value);
     }
-    if (name.equals("when") || name.equals("until")) {
+    if (MOMENTS.contains(name)) {
       return moment(value, language);
     }
     return value.replaceAll("\\p{Cntrl}", " ");

@@ -10,11 +10,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Draft;
-import regain.kernel.Digest;
 import regain.kernel.Secret;
 
 /**
@@ -26,7 +24,6 @@ import regain.kernel.Secret;
 @Dependent
 public class InviteResource {
   private static final String PATH = "/account/invite";
-  private static final int FINGERPRINT = 16;
 
   private final Enrollment enrollment;
   private final Visit visit;
@@ -60,7 +57,7 @@ public class InviteResource {
       return ask("");
     }
     return draft(name)
-        .<Object>map(it -> new Deed(it, visit.holder().account().displayName(), fingerprint(it)))
+        .<Object>map(it -> new Deed(it, visit.holder().account().displayName(), Fingerprint.of(it.text())))
         .orElseGet(() -> unknown(name));
   }
 
@@ -101,10 +98,5 @@ public class InviteResource {
   private Response unknown(String name) {
     visit.sayHere("invite-unknown");
     return To.mend(ask(Names.shown(name)));
-  }
-
-  private static String fingerprint(Draft draft) {
-    String hex = Digest.of(draft.text().getBytes(StandardCharsets.UTF_8)).hex();
-    return hex.substring(0, FINGERPRINT).replaceAll("(.{4})(?=.)", "$1 ");
   }
 }

@@ -3,52 +3,236 @@ package regain.web;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import regain.duties.Duties;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
-import regain.review.Reviews;
+import regain.recovery.CaseFile;
+import regain.recovery.Workspace;
+import regain.recovery.Workspace.Judged;
+import regain.recovery.Workspace.Sight;
+import regain.review.Judgement;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.No;
+import regain.review.Reviews.Place;
+import regain.review.Reviews.Wanted;
 
-/** What waits for the security team. It can be read here; verdicts come with the workspace. */
+/** The reviewers' workspace: what waits, one case, and the verdict that they sign. */
 @Path("/reviews")
 @RolesAllowed(Doors.SECURITY)
 @Dependent
 public class ReviewsResource {
-  private static final int MOST = 50;
+  private static final String PATH = "/reviews";
+  private static final int A_PAGE = 15;
+  private static final int MOST_COUNTED = 1000;
 
-  private final Reviews reviews;
+  private final Workspace workspace;
   private final Duties duties;
   private final Directory directory;
   private final Transactions transactions;
+  private final Stories stories;
+  private final InstantSource clock;
+  private final Visit visit;
 
   @Inject
-  public ReviewsResource(Reviews reviews, Duties duties, Directory directory, Transactions transactions) {
-    this.reviews = reviews;
+  public ReviewsResource(
+      Workspace workspace,
+      Duties duties,
+      Directory directory,
+      Transactions transactions,
+      Stories stories,
+      InstantSource clock,
+      Visit visit) {
+    this.workspace = workspace;
     this.duties = duties;
     this.directory = directory;
     this.transactions = transactions;
+    this.stories = stories;
+    this.clock = clock;
+    this.visit = visit;
   }
 
-  @Named("reviews")
-  record Open(List<Item> items, List<Duties.Status> stuck) {}
-
-  /** @param name the login name, if the directory still tells */
-  record Item(Reviews.Item item, Optional<String> name) {}
-
+  /** With {@code kind}, a risk or a cause, only that; with {@code after}, what comes after an item. */
   @GET
   public Object list() {
-    List<Reviews.Item> items = transactions.begin(() -> reviews.open(MOST));
-    List<Duties.Status> stuck = transactions.begin(duties::stuck);
-    return new Open(items.stream().map(it -> new Item(it, name(it.subject()))).toList(), stuck);
+    String kind = visit.query().maybe("kind").filter(it -> !causes(it).isEmpty()).orElse("");
+    Optional<Place> after = visit.query().maybe("after").flatMap(ReviewsResource::place);
+    return queue(new Wanted(causes(kind), Optional.empty(), after), kind, "");
   }
 
-  private Optional<String> name(PersonId person) {
-    return directory.account(person).known().flatMap(it -> it).map(Account::name);
+  /** What is about one account. It is posted, so that its name stands in no address. */
+  @POST
+  @Path("find")
+  public Object find() {
+    String typed = visit.form().text("who");
+    Optional<PersonId> person = Names.of(typed)
+        .flatMap(it -> directory.named(it).known())
+        .flatMap(it -> it)
+        .map(Account::person);
+    if (person.isEmpty()) {
+      visit.sayHere("review-nobody");
+      return To.mend(queue(Wanted.all(), "", Names.shown(typed)));
+    }
+    return To.mend(queue(new Wanted(Set.of(), person, Optional.empty()), "", Names.shown(typed)));
+  }
+
+  private QueuePage queue(Wanted wanted, String kind, String typed) {
+    List<CaseFile.Line> lines = workspace.queue(visit.holder(), wanted, A_PAGE + 1);
+    return QueuePage.of(
+        lines.stream().limit(A_PAGE).toList(),
+        workspace.tally(visit.holder(), MOST_COUNTED),
+        transactions.begin(duties::stuck),
+        clock.instant(),
+        kind,
+        typed,
+        lines.size() > A_PAGE && wanted.subject().isEmpty());
+  }
+
+  private static Set<Cause> causes(String kind) {
+    return Arrays.stream(Cause.values())
+        .filter(it -> it.name().equals(kind) || it.risk().name().equals(kind))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** An instant and an id, as {@link QueuePage} writes them. */
+  private static Optional<Place> place(String text) {
+    int at = text.indexOf('_');
+    try {
+      return at < 0
+          ? Optional.empty()
+          : Form.id(text.substring(at + 1)).map(it -> new Place(Instant.parse(text.substring(0, at)), it));
+    } catch (DateTimeParseException no) {
+      return Optional.empty();
+    }
+  }
+
+  @POST
+  @Path("next")
+  public Response next() {
+    Optional<UUID> next = workspace.next(visit.holder());
+    if (next.isEmpty()) {
+      visit.say("review-none");
+    }
+    return To.page(next.map(ReviewsResource::path).orElse(PATH));
+  }
+
+  private static String path(UUID item) {
+    return PATH + "/" + item;
+  }
+
+  @GET
+  @Path("{item}")
+  public Object look(@PathParam("item") String item) {
+    return switch (workspace.look(visit.holder(), id(item))) {
+      case Sight.Open(CaseFile file) -> ReviewPage.of(file, stories, visit.language(), Optional.empty());
+      case Sight.Barred(No why) when why == No.GONE -> throw new NotFoundException();
+      case Sight.Barred(No why) -> new ReviewPage.Barred(why);
+    };
+  }
+
+  @POST
+  @Path("{item}/take")
+  public Response take(@PathParam("item") String item) {
+    workspace.take(visit.holder(), id(item)).ifPresent(this::say);
+    return To.page(path(id(item)));
+  }
+
+  @POST
+  @Path("{item}/release")
+  public Response release(@PathParam("item") String item) {
+    workspace.release(visit.holder(), id(item));
+    visit.say("review-released");
+    return To.page(PATH);
+  }
+
+  /** What they found, and why. Nothing is recorded before it is signed. */
+  @POST
+  @Path("{item}/verdict")
+  public Object write(@PathParam("item") String item) {
+    UUID id = id(item);
+    String because = visit.form().text("because").strip();
+    Optional<Judgement> judgement = visit.form().maybe("judgement").flatMap(ReviewsResource::judgement);
+    if (judgement.isEmpty() || because.isEmpty() || because.length() > CaseFile.MOST_BECAUSE) {
+      String missing = judgement.isEmpty() ? "judgement" : "because";
+      return mend(id, new ReviewPage.Written(judgement, because, missing));
+    }
+    Optional<No> no = workspace.draft(visit.holder(), id, visit.form().number("seen"), judgement.get(), because);
+    if (no.filter(it -> it == No.MOVED_ON).isPresent()) {
+      visit.sayHere("review-MOVED_ON");
+      return mend(id, new ReviewPage.Written(judgement, because, ""));
+    }
+    no.ifPresent(this::say);
+    return To.page(no.isPresent() ? path(id) : path(id) + "/deed");
+  }
+
+  private Object mend(UUID item, ReviewPage.Written written) {
+    return switch (workspace.look(visit.holder(), item)) {
+      case Sight.Open(CaseFile file) ->
+        To.mend(ReviewPage.of(file, stories, visit.language(), Optional.of(written)));
+      case Sight.Barred barred -> To.page(path(item));
+    };
+  }
+
+  private static Optional<Judgement> judgement(String text) {
+    return Arrays.stream(Judgement.values()).filter(it -> it.name().equals(text)).findFirst();
+  }
+
+  @GET
+  @Path("{item}/deed")
+  public Object deed(@PathParam("item") String item) {
+    UUID id = id(item);
+    return workspace.drafted(visit.holder(), id)
+        .<Object>map(it -> new ReviewPage.Deed(path(id), it.judgement(), it.text(), Fingerprint.of(it.text())))
+        .orElseGet(() -> To.page(path(id)));
+  }
+
+  @POST
+  @Path("{item}/options")
+  public Response options(@PathParam("item") String item) {
+    return Ceremony.options(workspace.ask(visit.holder(), id(item)));
+  }
+
+  @POST
+  @Path("{item}/sign")
+  public Response sign(@PathParam("item") String item) {
+    UUID id = id(item);
+    return switch (workspace.judge(visit.holder(), id, visit.form().text("answer"))) {
+      case Judged.Done(Judgement judgement) -> {
+        visit.say("review-" + judgement);
+        yield To.page(PATH);
+      }
+      case Judged.NotSigned not -> {
+        visit.say("review-not-signed");
+        yield To.page(path(id) + "/deed");
+      }
+      case Judged.Refused(No why) -> {
+        say(why);
+        yield To.page(path(id));
+      }
+    };
+  }
+
+  private void say(No why) {
+    visit.say("review-" + why);
+  }
+
+  private static UUID id(String text) {
+    return Form.id(text).orElseThrow(NotFoundException::new);
   }
 }

@@ -5,13 +5,16 @@ import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.audit.Trail;
 import regain.kernel.CaseId;
+import regain.recovery.CaseFile;
 import regain.wiring.Settings;
 import regain.words.Browsers;
 import regain.words.Times;
@@ -21,7 +24,7 @@ import regain.words.Words;
 @Dependent
 class Stories {
   /** Fields whose values are names of constants, with words of their own under the same prefix. */
-  private static final Set<String> NAMED = Set.of("method", "state", "reason", "purpose");
+  private static final Set<String> NAMED = Set.of("method", "state", "reason", "purpose", "cause", "judgement", "why");
 
   private final Words words;
   private final Settings settings;
@@ -37,13 +40,42 @@ class Stories {
   /** One sentence. An event of a kind that is not known here is named as it is. */
   String tell(Trail.Entry entry, Locale language) {
     String key = "event." + entry.type();
-    if (!words.has(key)) {
-      return entry.type();
-    }
+    return words.has(key) ? tell(key, entry, language) : entry.type();
+  }
+
+  private String tell(String key, Trail.Entry entry, Locale language) {
     var values = new HashMap<String, String>();
     entry.fields().forEach((name, value) -> values.put(name, value(name, value, language)));
     number(entry.fields()).ifPresent(it -> values.put("number", it));
     return words.fill(language, key, values, words.say(language, "event.unknown"));
+  }
+
+  /** The same for somebody else than the person whom it is about. */
+  String record(Trail.Entry entry, Locale language) {
+    String key = "record." + entry.type();
+    return words.has(key) ? tell(key, entry, language) : tell(entry, language);
+  }
+
+  /** A case in a few sentences: how it began, what was shown, and how it ended. */
+  List<String> story(CaseFile.Told told, Locale language) {
+    var times = new Times(words, language, settings.zone(), clock.instant());
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        words.say(
+            language, "story." + told.purpose(), told.name(), times.moment(told.openedAt()), told.from(),
+            browser(told.with(), language)));
+    if (told.evidence().isEmpty()) {
+      sentences.add(words.say(language, "story.nothing"));
+    }
+    told.evidence().forEach(
+        it -> sentences.add(
+            words.say(
+                language, "story.shown", times.clock(it.at()), words.say(language, "method." + it.method()))));
+    sentences.add(
+        words.say(
+            language, "story." + told.state(), told.closedAt().map(times::moment).orElse(""),
+            told.denied().map(it -> words.say(language, "reason." + it)).orElse("")));
+    return sentences;
   }
 
   String browser(String agent, Locale language) {

@@ -37,6 +37,12 @@ public class Gauges {
   /** Review items that are open; 1000 means 1000 or more. */
   @Gauge(name = "regain_reviews_open", unit = MetricUnits.NONE, absolute = true)
   public int reviews() {
-    return transactions.begin(() -> reviews.open(MOST).size());
+    return transactions.begin(() -> reviews.tally(MOST).open());
+  }
+
+  /** Those of them whose deadline has passed; 1000 means 1000 or more. */
+  @Gauge(name = "regain_reviews_overdue", unit = MetricUnits.NONE, absolute = true)
+  public int overdue() {
+    return transactions.begin(() -> reviews.tally(MOST).overdue());
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
 import regain.kernel.Keyring;
+import regain.recovery.Deadlines;
 
 /** Refuses or starts: settings and keys first, then the database; when all else has started, the worker. */
 @ApplicationScoped
@@ -24,6 +25,7 @@ class StartUp {
   private static final Logger LOG = System.getLogger(StartUp.class.getName());
   private static final long PAUSE_MILLIS = 500;
   private static final long WATCH_MILLIS = 1000;
+  private static final long LATE_SECONDS = 60;
   /** So that one look at the table does not keep a thread for ever when there is a lot to do. */
   private static final int MOST_ROUNDS = 50;
 
@@ -34,8 +36,10 @@ class StartUp {
   @Inject private Database database;
   @Inject private Duties duties;
   @Inject private RestoreWatch restores;
+  @Inject private Deadlines deadlines;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> watch;
+  private @Nullable ScheduledFuture<?> late;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -49,6 +53,7 @@ class StartUp {
   void begin(@Observes @Priority(2000) Startup event) {
     watch = executor.scheduleWithFixedDelay(restores, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
@@ -63,7 +68,15 @@ class StartUp {
     }
   }
 
+  private void lookAtDeadlines() {
+    try {
+      LOG.log(Level.DEBUG, "{0} reviews are late", deadlines.work());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "Deadlines will be looked at again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch).filter(Objects::nonNull).forEach(it -> it.cancel(false));
+    Stream.of(worker, watch, late).filter(Objects::nonNull).forEach(it -> it.cancel(false));
   }
 }

@@ -142,7 +142,8 @@ class SecondTargetTest {
   }
 
   private List<Reviews.Cause> causes() {
-    return house.part(Transactions.class).begin(() -> house.part(Reviews.class).open(50)).stream()
+    return house.part(Transactions.class).begin(() -> house.part(Reviews.class).waiting(Reviews.Wanted.all(), 50))
+        .stream()
         .map(Reviews.Item::cause).toList();
   }
 

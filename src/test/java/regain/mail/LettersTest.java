@@ -33,6 +33,7 @@ class LettersTest {
       Map.entry("left", "9"),
       Map.entry("suspended", "1"),
       Map.entry("who", "Birte Hansen"),
+      Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 
   private final Letters letters = new Letters(

@@ -45,6 +45,8 @@ final class Browser implements AutoCloseable {
   /** {@code -Dregain.it.pictures=all}: otherwise light on a desktop and dark on a phone, which is half the time. */
   private static final boolean ALL = System.getProperty("regain.it.pictures", "").equals("all");
 
+  private final ChromeDriverService service;
+  private final Path profile = profile();
   private final ChromeDriver chrome;
   private final VirtualAuthenticator authenticator;
   private final String origin;
@@ -73,15 +75,17 @@ final class Browser implements AutoCloseable {
         "--disable-sync",
         "--accept-lang=" + language,
         "--lang=" + language,
+        "--user-data-dir=" + profile,
         "--window-size=1280,900");
     options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-    var service = new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile());
+    var driver = new ChromeDriverService.Builder().usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile());
     computer.ifPresent(
         it -> {
           options.setExperimentalOption("prefs", it.preferences(origin));
-          service.withEnvironment(Map.of("HOME", it.home().toString()));
+          driver.withEnvironment(Map.of("HOME", it.home().toString()));
         });
-    chrome = new ChromeDriver(service.build(), options);
+    service = driver.build();
+    chrome = new ChromeDriver(service, options);
     authenticator = chrome.addVirtualAuthenticator(
         new VirtualAuthenticatorOptions()
             .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
@@ -98,6 +102,14 @@ final class Browser implements AutoCloseable {
 
   Browser type(String name, String value) {
     WebElement field = await(By.cssSelector("input[name='" + name + "']:not([type=hidden])"));
+    field.clear();
+    field.sendKeys(value);
+    return this;
+  }
+
+  /** Into a field of several lines. */
+  Browser write(String name, String value) {
+    WebElement field = await(By.cssSelector("textarea[name='" + name + "']"));
     field.clear();
     field.sendKeys(value);
     return this;
@@ -303,8 +315,21 @@ final class Browser implements AutoCloseable {
     return URI.create(Optional.ofNullable(chrome.getCurrentUrl()).orElseThrow()).getPath();
   }
 
+  /** Not in order: asked to quit, it takes many seconds until it has nothing left to write down. */
   @Override
   public void close() {
-    chrome.quit();
+    ProcessHandle.current().descendants()
+        .filter(it -> it.info().commandLine().filter(line -> line.contains(profile.toString())).isPresent())
+        .forEach(ProcessHandle::destroyForcibly);
+    service.stop();
+  }
+
+  /** Beside the pictures, and gone with them: what a dying browser still writes cannot be removed at once. */
+  private static Path profile() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(PICTURES.resolveSibling("browsers")), "profile");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import regain.duties.Duties;
-import regain.duties.Duty;
 import regain.enrollment.Codes;
 import regain.enrollment.Drills;
 import regain.recovery.Readiness;
@@ -36,7 +34,6 @@ import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
 import regain.recovery.Repudiation.Report;
 import regain.recovery.State;
-import regain.review.Reviews;
 
 /** Every kind of page there is, with something in every place. */
 final class SamplePages {
@@ -68,6 +65,7 @@ final class SamplePages {
     pages.addAll(journeys());
     pages.addAll(accounts());
     pages.addAll(others());
+    pages.addAll(SampleReviews.all(effects()));
     return pages;
   }
 
@@ -255,13 +253,7 @@ final class SamplePages {
   }
 
   private static List<Object> others() {
-    var duty = new Duty("NOTIFY", "k", Optional.of(CASE), java.util.Map.of());
-    var item = new Reviews.Item(CASE, PERSON, Reviews.Cause.REPUDIATED, NOW, NOW.minusSeconds(1));
     return List.of(
-        new ReviewsResource.Open(List.of(), List.of()),
-        new ReviewsResource.Open(
-            List.of(new ReviewsResource.Item(item, Optional.of("b.hansen"))),
-            List.of(new Duties.Status(duty, 7, Optional.empty(), SOON, "no answer"))),
         new DeskResource.Help(""),
         new DeskResource.Help("<b>.hansen"),
         new RollOutResource.Unknown(),

@@ -3,7 +3,9 @@ package regain.duties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import regain.kernel.CaseId;
 
 /** The book of duties. */
@@ -37,6 +39,9 @@ public interface Duties {
 
   /** The duties of a case, oldest first. Joins the caller's transaction. */
   List<Status> of(CaseId caseId);
+
+  /** How many duties of each of these cases are not done yet; none for a case that is missing. Joins the transaction. */
+  Map<CaseId, Integer> open(Set<CaseId> cases);
 
   /** Duties that were tried in vain at least {@link #STUCK_AFTER} times, oldest first, at most 100. Joins the transaction. */
   List<Status> stuck();

@@ -63,6 +63,9 @@ public interface Passkeys {
   /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
   int suspend(CaseId boundBy);
 
+  /** What a case bound can neither add nor remove anything before this moment. Returns how many. */
+  int quarantine(CaseId boundBy, Instant until);
+
   /** Whether this person ever had a passkey here, also one that was removed or suspended since. */
   boolean ever(PersonId person);
 

@@ -80,6 +80,20 @@ public sealed interface RecoveryEvent extends Event {
 
   record SiblingVoided(CaseId id, Optional<PersonId> person, CaseId by) implements RecoveryEvent {}
 
+  /** Nobody has reviewed it in time: what the case made is held back for another day. */
+  record HeldBack(CaseId id, Optional<PersonId> person, int passkeys, int contacts, Instant until)
+      implements RecoveryEvent {}
+
+  /** A reviewer found abuse: what the case gave is taken back. */
+  record Contained(CaseId id, Optional<PersonId> person, int suspended, int sessions, int related)
+      implements RecoveryEvent {}
+
+  /** The password that an abusive case set is replaced by one that nobody knows. */
+  record PasswordBlocked(CaseId id, Optional<PersonId> person, Word target) implements RecoveryEvent {}
+
+  /** A reviewer found that it was the person: the freeze after "this was not me" ends. */
+  record FreezeLifted(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
   record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}
 
   record CaseCancelled(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}

@@ -1,43 +1,212 @@
 package regain.review;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 
-/** The list of things to review. It calls nobody upward; verdicts come with the workspace. */
+/**
+ * What somebody has to look at, by when, who took it, and what they found. It calls nobody upward: what a verdict does is
+ * done by whoever records it here. Every method joins the caller's transaction.
+ */
 public interface Reviews {
+  /** For so long an item is left to whoever took it. */
+  Duration HELD = Duration.ofHours(1);
+
+  /** The third time that an item is found late, something is done about it. */
+  int ACTS = 3;
+
+  /** And again after this time, for as long as nobody judges it. */
+  Duration ACTS_AGAIN = Duration.ofHours(24);
+
+  /** After so long an item is due again when its person had to be asked. */
+  Duration ASKED = Duration.ofHours(24);
+
   /**
-   * Opens an item, due after the time that its cause allows. Joins the caller's transaction. Opening the same cause of
-   * the same case twice opens it once.
+   * Opens an item, due after the time that its cause allows. Opening the same cause of the same case twice opens it once,
+   * also when it was closed since.
    */
   void open(CaseId caseId, PersonId subject, Cause cause);
 
   /** The same for something that is about the house and no person in it. */
   void open(CaseId act, Cause cause);
 
-  /** Open items, the earliest deadline first, at most {@code limit}. Joins the caller's transaction. */
-  List<Item> open(int limit);
+  /** Open items, the earliest deadline first. */
+  List<Item> waiting(Wanted wanted, int limit);
+
+  /** How much waits, counted no further than {@code most}. */
+  Tally tally(int most);
+
+  Optional<Item> find(UUID item);
+
+  /** Open items that are late, and of which that has to be said now; the longest late first. */
+  List<UUID> late(int limit);
+
+  /**
+   * Says that an item is late, if that has to be said now: another node may have done it. It is said at its deadline, half
+   * of the allowed time later, and after all of it; from then on every day.
+   */
+  Optional<Item> escalate(UUID item);
+
+  /** Nobody could have judged it: that it is late is said later. */
+  void pause(UUID item, Duration how);
+
+  /** When the last item of this case was closed; empty while one is open, or when there never was one. */
+  Optional<Instant> closed(CaseId caseId);
+
+  /** What was found so far, oldest first. */
+  List<Given> judgements(UUID item);
+
+  /** Why this person may not look at it, if they may not. */
+  Optional<No> bars(UUID item, PersonId by, Optional<PersonId> reportsTo);
+
+  /**
+   * Somebody takes it to look at it: their part in the case is on record from here on. Taking what one has is nothing.
+   *
+   * @param reportsTo whom the directory names as their supervisor
+   * @return why not, if not
+   */
+  Optional<No> take(UUID item, PersonId by, Optional<PersonId> reportsTo);
+
+  /** It is anybody's again. Does nothing when it is not theirs. */
+  void release(UUID item, PersonId by);
+
+  /** Keeps what they are about to sign. Returns why not, if not. */
+  Optional<No> draft(UUID item, PersonId by, Draft draft);
+
+  /**
+   * Records what they had drafted and have signed, and closes the item or makes it due again.
+   *
+   * @param statement the signed statement
+   * @param digest of its text
+   * @return why not, if not
+   */
+  Optional<No> judge(UUID item, PersonId by, UUID statement, String digest);
 
   /** Why somebody has to look. */
   enum Cause {
     /** The person said that it was not them. */
-    REPUDIATED,
+    REPUDIATED(Risk.HIGH),
     /** Somebody reported that something was lost or stolen. */
-    LOST,
+    LOST(Risk.HIGH),
     /** Somebody came back without a passkey. */
-    RECOVERED,
+    RECOVERED(Risk.RAISED),
     /** A password was changed in one system, and another has not taken it. */
-    UNEVEN,
+    UNEVEN(Risk.RAISED),
     /** Strange surroundings, many failures or many cases. */
-    UNUSUAL,
+    UNUSUAL(Risk.RAISED),
     /** A passkey's signature counter went back: perhaps there are two of it. */
-    CLONED,
+    CLONED(Risk.HIGH),
     /** A first passkey that rests on a password and a contact. */
-    PROVISIONAL,
+    PROVISIONAL(Risk.USUAL),
     /** An older database was put back: what was begun since is lost, and what had ended was ended again. */
-    RESTORED
+    RESTORED(Risk.HIGH),
+    /** It came from where a case came from that was abuse. */
+    RELATED(Risk.HIGH),
+    /** Nothing is unusual: one of those that chance chose. */
+    SAMPLED(Risk.USUAL);
+
+    private final Risk risk;
+
+    Cause(Risk risk) {
+      this.risk = risk;
+    }
+
+    public Risk risk() {
+      return risk;
+    }
   }
 
-  record Item(CaseId caseId, PersonId subject, Cause cause, Instant openedAt, Instant dueAt) {}
+  /** How much is at stake, and so how soon somebody looks. */
+  enum Risk {
+    HIGH(Duration.ofHours(4)),
+    RAISED(Duration.ofHours(24)),
+    USUAL(Duration.ofHours(72));
+
+    private final Duration allowed;
+
+    Risk(Duration allowed) {
+      this.allowed = allowed;
+    }
+
+    /** From the opening to the deadline. */
+    public Duration allowed() {
+      return allowed;
+    }
+  }
+
+  /** Why somebody may not do that. */
+  enum No {
+    /** There is no such item. */
+    GONE,
+    /** It is closed already. */
+    CLOSED,
+    /** It is about them. */
+    OWN,
+    /** It is about the person to whom they report. */
+    OWN_SUPERVISOR,
+    /** They have another part in this case. */
+    OTHER_PART,
+    /** Somebody else took it a moment ago. */
+    TAKEN,
+    /** They have not taken it, or no more. */
+    NOT_TAKEN,
+    /** More has happened than they were shown. */
+    MOVED_ON
+  }
+
+  /**
+   * Which items.
+   *
+   * @param causes empty for all
+   * @param subject only what is about this person
+   * @param after the last one of the page before
+   */
+  record Wanted(Set<Cause> causes, Optional<PersonId> subject, Optional<Place> after) {
+    public Wanted {
+      causes = Set.copyOf(causes);
+    }
+
+    public static Wanted all() {
+      return new Wanted(Set.of(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** Where an item stands in the list. */
+  record Place(Instant due, UUID item) {}
+
+  /** @param today due within a day from now */
+  record Tally(int open, int overdue, int today) {}
+
+  /**
+   * @param subject empty for something that is about the house
+   * @param escalations how often it was said that it is late
+   * @param taken who looks at it now
+   */
+  record Item(
+      UUID id,
+      CaseId caseId,
+      Optional<PersonId> subject,
+      Cause cause,
+      Instant openedAt,
+      Instant dueAt,
+      int escalations,
+      Optional<Taken> taken,
+      Optional<Draft> draft,
+      Optional<Instant> closedAt) {
+    public Place place() {
+      return new Place(dueAt, id);
+    }
+  }
+
+  record Taken(PersonId by, Instant until) {}
+
+  /** @param text what is signed, to the letter */
+  record Draft(Judgement judgement, String because, String text) {}
+
+  record Given(Judgement judgement, String because, PersonId by, Instant at, UUID statement) {}
 }

@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import regain.duties.Duties;
 import regain.duties.Duty;
@@ -109,6 +112,19 @@ class DutyBook implements Duties {
             .createQuery("from DutyRow where caseId = :id order by owedAt, key", DutyRow.class)
             .setParameter("id", caseId.value())
             .getResultList());
+  }
+
+  @Override
+  public Map<CaseId, Integer> open(Set<CaseId> cases) {
+    var counted = new HashMap<CaseId, Integer>();
+    if (!cases.isEmpty()) {
+      database
+          .createQuery("select caseId from DutyRow where caseId in :ids and doneAt is null", UUID.class)
+          .setParameter("ids", cases.stream().map(CaseId::value).toList())
+          .getResultList()
+          .forEach(it -> counted.merge(new CaseId(it), 1, Integer::sum));
+    }
+    return counted;
   }
 
   @Override

@@ -94,12 +94,25 @@ class DatabaseContacts implements Contacts {
 
   @Override
   public int suspend(CaseId boundBy) {
-    List<ContactRow> rows = database
+    List<ContactRow> rows = boundBy(boundBy);
+    rows.forEach(it -> suspend(it, boundBy));
+    return rows.size();
+  }
+
+  private List<ContactRow> boundBy(CaseId boundBy) {
+    return database
         .createQuery("from ContactRow where boundBy = :case and endedAt is null", ContactRow.class)
         .setParameter("case", boundBy.value())
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
-    rows.forEach(it -> suspend(it, boundBy));
+  }
+
+  @Override
+  public int delay(CaseId boundBy, Instant until) {
+    List<ContactRow> rows = boundBy(boundBy).stream()
+        .filter(it -> it.countsFrom == null || it.countsFrom.isBefore(until))
+        .toList();
+    rows.forEach(it -> it.countsFrom = until);
     return rows.size();
   }
 

@@ -223,6 +223,15 @@ class RelyingPasskeys implements Passkeys {
     return rows.size();
   }
 
+  @Override
+  public int quarantine(CaseId boundBy, Instant until) {
+    List<PasskeyRow> rows = boundBy(boundBy).stream()
+        .filter(it -> it.quarantinedUntil == null || it.quarantinedUntil.isBefore(until))
+        .toList();
+    rows.forEach(it -> it.quarantinedUntil = until);
+    return rows.size();
+  }
+
   /** Both are asked for everybody, so that the answer takes as long for all. */
   @Override
   public boolean ever(PersonId person) {

@@ -60,7 +60,21 @@ public interface Post {
     /** To the supervisor: somebody who reports to them enrolled on a password: {@code who}, {@code when}, {@code until}. */
     ENROLLED_PROVISIONALLY,
     /** Somebody said "that was not me", and it was stopped: {@code number}, {@code when}, {@code until}. */
-    STOPPED
+    STOPPED,
+    /** A reviewer found that a case was abuse, and it was undone: {@code number}, {@code when}, {@code until}. */
+    CONTAINED,
+    /** The same to everybody in the security team: {@code number}, {@code who}, {@code when}. */
+    CONTAINED_FOR_SECURITY,
+    /** To everybody in the security team: nobody has reviewed it in time: {@code number}, {@code due}. */
+    REVIEW_LATE,
+    /** The same for the second time. */
+    REVIEW_LATE_AGAIN,
+    /** The same for the third time, and what the case made is held back: {@code number}, {@code due}, {@code until}. */
+    REVIEW_HELD_BACK,
+    /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
+    REVIEW_ASKS,
+    /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */
+    REVIEW_ASKS_ABOUT
   }
 
   /** The letter was not taken. Its message says why and names no address. */

@@ -96,6 +96,39 @@ class CaseStore {
         .getResultList();
   }
 
+  /** The newest cases of this person. */
+  List<CaseRow> recent(PersonId person, int limit) {
+    return database
+        .createQuery("from CaseRow where subject = :person order by openedAt desc", CaseRow.class)
+        .setParameter("person", person.value())
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** The newest cases that were opened from this address. */
+  List<CaseRow> from(String address, Instant since, int limit) {
+    return database
+        .createQuery(
+            "from CaseRow where openedFrom = :address and openedAt > :since order by openedAt desc", CaseRow.class)
+        .setParameter("address", address)
+        .setParameter("since", since)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Whether this person has set a password in a case that was completed after this moment. */
+  boolean passwordSetSince(PersonId person, Instant since) {
+    return !database
+        .createQuery(
+            "from CaseRow where subject = :person and purpose = 'BINDING' and state = 'COMPLETED' and closedAt > :since",
+            CaseRow.class)
+        .setParameter("person", person.value())
+        .setParameter("since", since)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
   int recentFailures(PersonId person) {
     return database
         .createQuery(

@@ -13,6 +13,8 @@ import java.util.UUID;
 @Table(name = "account_freeze")
 class FreezeRow {
   static final Duration LENGTH = Duration.ofHours(24);
+  /** In the place of a contact, when a reviewer found abuse. */
+  private static final String REVIEW = "review";
 
   /** The case or act that was reported. */
   @Id UUID act;
@@ -34,5 +36,20 @@ class FreezeRow {
     this.contact = contact;
     this.beganAt = beganAt;
     this.until = until;
+  }
+
+  static FreezeRow contained(UUID act, UUID person, Instant now) {
+    return new FreezeRow(act, person, REVIEW, now, now.plus(LENGTH));
+  }
+
+  boolean isContained() {
+    return contact.equals(REVIEW);
+  }
+
+  /** The person had stopped it, and now a reviewer has found abuse, too: it begins anew. */
+  void contain(Instant now) {
+    contact = REVIEW;
+    beganAt = now;
+    until = now.plus(LENGTH);
   }
 }

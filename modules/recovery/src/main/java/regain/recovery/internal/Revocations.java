@@ -84,6 +84,11 @@ class Revocations implements DutyHandler {
     owe(caseId, person, "repudiated", "repudiated", now);
   }
 
+  /** Owes one more round, because a reviewer found that the case was abuse. Joins the caller's transaction. */
+  void oweContained(CaseId caseId, PersonId person, Instant now) {
+    owe(caseId, person, "contained", "contained", now);
+  }
+
   /** A round that the request does itself: a worker that came first would make it look stuck. */
   private void attend(CaseId caseId, PersonId person, String round, String name, Instant now) {
     for (SessionConnector connector : connectors) {

@@ -26,6 +26,7 @@ import regain.recovery.CaseView.Effect;
 import regain.recovery.CaseView.Status;
 import regain.recovery.CaseView.What;
 import regain.recovery.State;
+import regain.review.Reviews;
 
 /**
  * What a page shows of a case. An open case is decided again on its stored facts at this moment, so that a page never
@@ -40,6 +41,7 @@ class Views {
   private final Duties duties;
   private final Passkeys passkeys;
   private final SecondFactorReset secondFactors;
+  private final Reviews reviews;
 
   @Inject
   Views(
@@ -49,7 +51,8 @@ class Views {
       CodeChoices choices,
       Duties duties,
       Passkeys passkeys,
-      SecondFactorReset secondFactors) {
+      SecondFactorReset secondFactors,
+      Reviews reviews) {
     this.store = store;
     this.policy = policy;
     this.codes = codes;
@@ -57,6 +60,7 @@ class Views {
     this.duties = duties;
     this.passkeys = passkeys;
     this.secondFactors = secondFactors;
+    this.reviews = reviews;
   }
 
   /** Joins the caller's transaction. */
@@ -174,7 +178,10 @@ class Views {
         .forEach(it -> effects.add(factors(it)));
     effects.add(notices(owed, closedAt));
     if (row.reviewed) {
-      effects.add(new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt));
+      effects.add(
+          reviews.closed(row.caseId())
+              .map(it -> new Effect(What.REVIEW, Status.DONE, "", 1, it))
+              .orElseGet(() -> new Effect(What.REVIEW, Status.WAITING, "", 1, closedAt)));
     }
     return effects;
   }

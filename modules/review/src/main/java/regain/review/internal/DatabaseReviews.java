@@ -3,34 +3,59 @@ package regain.review.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
+import regain.review.Judgement;
+import regain.review.Part;
+import regain.review.ReviewEvent;
 import regain.review.Reviews;
 
-/** Review items in one table. */
+/** Items, judgements and parts, each in a table of its own. */
 @Dependent
 class DatabaseReviews implements Reviews {
-  private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
-
   private final EntityManager database;
   private final InstantSource clock;
   private final Chance chance;
+  private final Trail trail;
 
   @Inject
-  DatabaseReviews(EntityManager database, InstantSource clock, Chance chance) {
+  DatabaseReviews(EntityManager database, InstantSource clock, Chance chance, Trail trail) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
+    this.trail = trail;
   }
 
   @Override
   public void open(CaseId caseId, PersonId subject, Cause cause) {
+    if (add(caseId, Optional.of(subject), cause)) {
+      takePart(caseId, subject, Part.SUBJECT);
+    }
+  }
+
+  @Override
+  public void open(CaseId act, Cause cause) {
+    add(act, Optional.empty(), cause);
+  }
+
+  private boolean add(CaseId caseId, Optional<PersonId> subject, Cause cause) {
     boolean there = !database
         .createQuery("from ItemRow where caseId = :caseId and cause = :cause", ItemRow.class)
         .setParameter("caseId", caseId.value())
@@ -38,31 +63,216 @@ class DatabaseReviews implements Reviews {
         .getResultList()
         .isEmpty();
     if (!there) {
-      Instant now = clock.instant();
-      database.persist(new ItemRow(chance.uuid(), caseId, subject, cause, now, now.plus(allowed(cause))));
+      UUID about = subject.map(PersonId::value).orElse(ItemRow.NOBODY);
+      var row = new ItemRow(chance.uuid(), caseId, about, cause, clock.instant());
+      database.persist(row);
+      trail.record(
+          new Actor.House("reviews"), new ReviewEvent.ReviewOpened(caseId, subject, cause, row.dueAt));
+    }
+    return !there;
+  }
+
+  @Override
+  public List<Item> waiting(Wanted wanted, int limit) {
+    Instant now = clock.instant();
+    Set<String> causes = (wanted.causes().isEmpty() ? EnumSet.allOf(Cause.class) : wanted.causes()).stream()
+        .map(Cause::name)
+        .collect(Collectors.toSet());
+    TypedQuery<ItemRow> query = database.createQuery(
+        "from ItemRow where closedAt is null"
+            + (wanted.causes().isEmpty() ? "" : " and cause in :causes")
+            + (wanted.subject().isEmpty() ? "" : " and subject = :subject")
+            + (wanted.after().isEmpty() ? "" : " and (dueAt > :due or dueAt = :due and id > :item)")
+            + " order by dueAt, id",
+        ItemRow.class);
+    if (!wanted.causes().isEmpty()) {
+      query.setParameter("causes", causes);
+    }
+    wanted.subject().ifPresent(it -> query.setParameter("subject", it.value()));
+    wanted.after().ifPresent(it -> query.setParameter("due", it.due()).setParameter("item", it.item()));
+    return query.setMaxResults(limit).getResultStream().map(it -> it.item(now)).toList();
+  }
+
+  @Override
+  public Tally tally(int most) {
+    Instant now = clock.instant();
+    int overdue = count("dueAt <= :until", now, most);
+    int today = count("dueAt <= :until", now.plus(Duration.ofDays(1)), most);
+    return new Tally(count("dueAt >= :until", Instant.EPOCH, most), overdue, Math.max(0, today - overdue));
+  }
+
+  /** The rows are counted and not read, and no more of them than anybody wants to know. */
+  private int count(String where, Instant until, int most) {
+    return database
+        .createQuery(
+            "select count(*) from (select id as id from ItemRow where closedAt is null and " + where
+                + " order by dueAt limit " + most + ") waiting",
+            Long.class)
+        .setParameter("until", until)
+        .getSingleResult()
+        .intValue();
+  }
+
+  @Override
+  public Optional<Item> find(UUID item) {
+    @Nullable ItemRow row = database.find(ItemRow.class, item);
+    return Optional.ofNullable(row).map(it -> it.item(clock.instant()));
+  }
+
+  @Override
+  public Optional<Instant> closed(CaseId caseId) {
+    List<ItemRow> rows = database.createQuery("from ItemRow where caseId = :caseId", ItemRow.class)
+        .setParameter("caseId", caseId.value())
+        .getResultList();
+    return rows.stream().anyMatch(it -> it.closedAt == null)
+        ? Optional.empty()
+        : rows.stream().flatMap(it -> Stream.ofNullable(it.closedAt)).max(Instant::compareTo);
+  }
+
+  @Override
+  public List<UUID> late(int limit) {
+    return database
+        .createQuery(
+            "select id from ItemRow where closedAt is null and escalatesAt <= :now order by escalatesAt", UUID.class)
+        .setParameter("now", clock.instant())
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  @Override
+  public Optional<Item> escalate(UUID item) {
+    Instant now = clock.instant();
+    @Nullable ItemRow row = lock(item);
+    if (row == null || !row.escalatesAt(now)) {
+      return Optional.empty();
+    }
+    row.escalate(now);
+    trail.record(
+        new Actor.House("reviews"),
+        new ReviewEvent.ReviewLate(row.caseId(), row.subject(), row.cause(), row.escalations));
+    return Optional.of(row.item(now));
+  }
+
+  @Override
+  public void pause(UUID item, Duration how) {
+    Instant now = clock.instant();
+    @Nullable ItemRow row = lock(item);
+    if (row != null && row.escalatesAt(now)) {
+      row.escalatesAt = now.plus(how);
     }
   }
 
   @Override
-  public void open(CaseId act, Cause cause) {
-    open(act, NOBODY, cause);
-  }
-
-  @Override
-  public List<Item> open(int limit) {
+  public List<Given> judgements(UUID item) {
     return database
-        .createQuery("from ItemRow order by dueAt", ItemRow.class)
-        .setMaxResults(limit)
+        .createQuery("from JudgementRow where item = :item order by at, id", JudgementRow.class)
+        .setParameter("item", item)
         .getResultStream()
-        .map(ItemRow::item)
+        .map(JudgementRow::given)
         .toList();
   }
 
-  private static Duration allowed(Cause cause) {
-    return switch (cause) {
-      case REPUDIATED, LOST, RESTORED -> Duration.ofHours(4);
-      case UNUSUAL, UNEVEN, RECOVERED, CLONED -> Duration.ofHours(24);
-      case PROVISIONAL -> Duration.ofHours(72);
-    };
+  @Override
+  public Optional<No> bars(UUID item, PersonId by, Optional<PersonId> reportsTo) {
+    @Nullable ItemRow row = database.find(ItemRow.class, item);
+    return row == null ? Optional.of(No.GONE) : bars(row, by, reportsTo);
+  }
+
+  private Optional<No> bars(ItemRow row, PersonId by, Optional<PersonId> reportsTo) {
+    return row.bars(by, reportsTo)
+        .or(() -> part(row.caseId(), by).filter(it -> it != Part.REVIEWER).map(it -> No.OTHER_PART));
+  }
+
+  private Optional<Part> part(CaseId caseId, PersonId person) {
+    @Nullable PartRow row = database.find(PartRow.class, PartRow.Key.of(caseId, person));
+    return Optional.ofNullable(row).map(it -> Part.valueOf(it.part));
+  }
+
+  /** Does nothing to somebody who has a part: whoever is asked first has to look. */
+  private void takePart(CaseId caseId, PersonId person, Part part) {
+    if (part(caseId, person).isEmpty()) {
+      database.persist(new PartRow(caseId, person, part, clock.instant()));
+    }
+  }
+
+  @Override
+  public Optional<No> take(UUID item, PersonId by, Optional<PersonId> reportsTo) {
+    Instant now = clock.instant();
+    @Nullable ItemRow row = lock(item);
+    if (row == null) {
+      return Optional.of(No.GONE);
+    }
+    Optional<No> barred = bars(row, by, reportsTo);
+    if (barred.isPresent()) {
+      trail.record(new Actor.Human(by), new ReviewEvent.ReviewBarred(row.caseId(), by, barred.get()));
+      return barred;
+    }
+    if (row.closedAt != null) {
+      return Optional.of(No.CLOSED);
+    }
+    if (row.taken(now).isPresent() && !row.isOf(by, now)) {
+      return Optional.of(No.TAKEN);
+    }
+    if (!row.isOf(by, now)) {
+      takePart(row.caseId(), by, Part.REVIEWER);
+      trail.record(new Actor.Human(by), new ReviewEvent.ReviewTaken(row.caseId(), by));
+    }
+    row.take(by, reportsTo, now);
+    return Optional.empty();
+  }
+
+  @Override
+  public void release(UUID item, PersonId by) {
+    @Nullable ItemRow row = lock(item);
+    if (row != null && row.closedAt == null && row.isOf(by, clock.instant())) {
+      row.release();
+      trail.record(new Actor.Human(by), new ReviewEvent.ReviewReleased(row.caseId(), by));
+    }
+  }
+
+  @Override
+  public Optional<No> draft(UUID item, PersonId by, Draft draft) {
+    @Nullable ItemRow row = lock(item);
+    Optional<No> no = mayJudge(row, by);
+    if (row != null && no.isEmpty()) {
+      row.draft(draft);
+    }
+    return no;
+  }
+
+  @Override
+  public Optional<No> judge(UUID item, PersonId by, UUID statement, String digest) {
+    Instant now = clock.instant();
+    @Nullable ItemRow row = lock(item);
+    Optional<No> no = mayJudge(row, by);
+    if (row == null || no.isPresent()) {
+      return no;
+    }
+    Optional<Draft> draft = row.draft();
+    if (draft.isEmpty()) {
+      return Optional.of(No.NOT_TAKEN);
+    }
+    Judgement judgement = draft.get().judgement();
+    database.persist(
+        new JudgementRow(chance.uuid(), row.id, new Given(judgement, draft.get().because(), by, now, statement)));
+    row.judged(judgement, now);
+    trail.record(
+        new Actor.Human(by),
+        new ReviewEvent.ReviewJudged(row.caseId(), row.subject(), row.cause(), judgement, new Word(digest)));
+    return no;
+  }
+
+  private Optional<No> mayJudge(@Nullable ItemRow row, PersonId by) {
+    if (row == null) {
+      return Optional.of(No.GONE);
+    }
+    if (row.closedAt != null) {
+      return Optional.of(No.CLOSED);
+    }
+    return row.isOf(by, clock.instant()) ? Optional.empty() : Optional.of(No.NOT_TAKEN);
+  }
+
+  private @Nullable ItemRow lock(UUID item) {
+    return database.find(ItemRow.class, item, LockModeType.PESSIMISTIC_WRITE);
   }
 }

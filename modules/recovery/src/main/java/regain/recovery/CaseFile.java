@@ -1,0 +1,100 @@
+package regain.recovery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.enrollment.port.Account;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Facts;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.review.Reviews.Given;
+import regain.review.Reviews.Item;
+
+/**
+ * What a reviewer is shown of one item.
+ *
+ * @param subject whom it is about, if the directory still tells
+ * @param mine whether this reviewer has taken it
+ * @param told the case, if it is about one
+ * @param entries everything on record about it, oldest first, without who read it
+ * @param reads how often its page was read
+ * @param effects the lines of its receipt
+ * @param owed what is not done yet
+ * @param earlier sign-ins of this person before it, newest first
+ * @param given what was found so far
+ * @param related other cases with which it has something in common, newest first
+ * @param names how the people are called who are named here, as far as the directory tells
+ */
+public record CaseFile(
+    Item item,
+    Optional<Account> subject,
+    boolean mine,
+    Optional<Told> told,
+    List<Trail.Entry> entries,
+    int reads,
+    List<CaseView.Effect> effects,
+    List<Duties.Status> owed,
+    List<Trail.Entry> earlier,
+    List<Given> given,
+    List<Related> related,
+    Map<PersonId, String> names) {
+  /** The longest reason that a reviewer can give, in characters. */
+  public static final int MOST_BECAUSE = 1000;
+
+  public CaseFile {
+    entries = List.copyOf(entries);
+    effects = List.copyOf(effects);
+    owed = List.copyOf(owed);
+    earlier = List.copyOf(earlier);
+    given = List.copyOf(given);
+    related = List.copyOf(related);
+    names = Map.copyOf(names);
+  }
+
+  /**
+   * The case itself.
+   *
+   * @param from the address from which it was opened
+   * @param with the browser, as it calls itself
+   * @param facts on which the last decision rested
+   * @param spoke the rules that objected in it
+   */
+  public record Told(
+      Purpose purpose,
+      String name,
+      State state,
+      Instant openedAt,
+      String from,
+      String with,
+      Optional<Instant> closedAt,
+      List<Shown> evidence,
+      Optional<Facts> facts,
+      List<String> spoke,
+      int floor,
+      Optional<Reason> denied) {
+    public Told {
+      evidence = List.copyOf(evidence);
+      spoke = List.copyOf(spoke);
+    }
+  }
+
+  /** @param openedByAccount whether the account's own password opens what was shown */
+  public record Shown(Method method, Instant at, boolean openedByAccount) {}
+
+  /** @param samePerson otherwise it came from the same address */
+  public record Related(
+      CaseId id, String name, Purpose purpose, State state, Instant openedAt, boolean samePerson) {}
+
+  /**
+   * An item in the list.
+   *
+   * @param open how much is owed and not done yet
+   */
+  public record Line(Item item, Optional<Account> subject, boolean mine, int open) {}
+}

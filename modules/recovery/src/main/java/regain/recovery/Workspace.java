@@ -1,0 +1,71 @@
+package regain.recovery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import regain.enrollment.Enrollment.Holder;
+import regain.review.Judgement;
+import regain.review.Reviews.Draft;
+import regain.review.Reviews.No;
+import regain.review.Reviews.Tally;
+import regain.review.Reviews.Wanted;
+
+/**
+ * The side of reviewers. They look at what happened and say what they found; they can give nothing to anybody. Every method
+ * looks at the role itself, and throws {@link IllegalArgumentException} when somebody without it came so far.
+ */
+public interface Workspace {
+  /** What waits, the earliest deadline first. */
+  List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit);
+
+  /** How much waits, counted no further than {@code most}. */
+  Tally tally(Holder by, int most);
+
+  /** The most urgent item that nobody has and that is not closed to this reviewer; they have it from here on. */
+  Optional<UUID> next(Holder by);
+
+  /** Everything about one item. That somebody looked goes on record. */
+  Sight look(Holder by, UUID item);
+
+  Optional<No> take(Holder by, UUID item);
+
+  void release(Holder by, UUID item);
+
+  /**
+   * Writes down what they would sign. The text names what they were shown.
+   *
+   * @param seen how many entries they were shown: if there are more by now, they look again first
+   * @param because at most {@link CaseFile#MOST_BECAUSE} characters, not blank
+   */
+  Optional<No> draft(Holder by, UUID item, int seen, Judgement judgement, String because);
+
+  /** What they are about to sign, if they have it and have drafted it. */
+  Optional<Draft> drafted(Holder by, UUID item);
+
+  /** Options for signing it. */
+  Optional<String> ask(Holder by, UUID item);
+
+  /**
+   * Signs, and records the verdict with all that it owes, in one transaction.
+   *
+   * @param answer the passkey's, as JSON
+   */
+  Judged judge(Holder by, UUID item, String answer);
+
+  /** What somebody is shown who asks for an item. */
+  sealed interface Sight {
+    record Open(CaseFile file) implements Sight {}
+
+    record Barred(No why) implements Sight {}
+  }
+
+  /** What came of a signature. */
+  sealed interface Judged {
+    record Done(Judgement judgement) implements Judged {}
+
+    /** The passkey's answer does not fit, or is not this reviewer's: it can be tried again. */
+    record NotSigned() implements Judged {}
+
+    record Refused(No why) implements Judged {}
+  }
+}

@@ -1,0 +1,216 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.enrollment.Contacts;
+import regain.enrollment.EnrollmentEvent;
+import regain.enrollment.Notices;
+import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
+import regain.enrollment.Sessions;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.policy.Purpose;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.State;
+import regain.recovery.port.CredentialTarget.Outcome.Refused;
+import regain.recovery.port.CredentialTarget.Why;
+import regain.review.Reviews;
+import regain.review.Reviews.Item;
+import regain.signals.Signals;
+
+/**
+ * A reviewer found abuse: recovery is frozen, sessions end, what the case made is suspended, and the password that it set is
+ * replaced by one that nobody knows. An older passkey still works: with it the person comes back.
+ */
+@Dependent
+class Containing implements DutyHandler {
+  private static final String KIND = "CONTAIN";
+  private static final String PART = "containing";
+  private static final int RANDOM_BYTES = 33;
+
+  private final Transactions transactions;
+  private final CaseStore store;
+  private final Dossiers dossiers;
+  private final Duties duties;
+  private final Directory directory;
+  private final Security security;
+  private final Passkeys passkeys;
+  private final Contacts contacts;
+  private final RecoveryCodes codes;
+  private final Signals signals;
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final Targets targets;
+  private final Reviews reviews;
+  private final Notices notices;
+  private final Chance chance;
+  private final Trail trail;
+
+  @Inject
+  Containing(
+      Transactions transactions,
+      CaseStore store,
+      Dossiers dossiers,
+      Duties duties,
+      Directory directory,
+      Security security,
+      Passkeys passkeys,
+      Contacts contacts,
+      RecoveryCodes codes,
+      Signals signals,
+      Sessions sessions,
+      Revocations revocations,
+      Targets targets,
+      Reviews reviews,
+      Notices notices,
+      Chance chance,
+      Trail trail) {
+    this.transactions = transactions;
+    this.store = store;
+    this.dossiers = dossiers;
+    this.duties = duties;
+    this.directory = directory;
+    this.security = security;
+    this.passkeys = passkeys;
+    this.contacts = contacts;
+    this.codes = codes;
+    this.signals = signals;
+    this.sessions = sessions;
+    this.revocations = revocations;
+    this.targets = targets;
+    this.reviews = reviews;
+    this.notices = notices;
+    this.chance = chance;
+    this.trail = trail;
+  }
+
+  /** Joins the caller's transaction. */
+  void owe(Item item, PersonId person) {
+    duties.owe(
+        new Duty(KIND, "contain:" + item.id(), Optional.of(item.caseId()), Map.of("person", person.toString())));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome perform(Duty duty) {
+    CaseId caseId = duty.caseId().orElseThrow();
+    PersonId person = PersonId.of(duty.detail("person"));
+    transactions.begin(() -> contain(caseId, person));
+    Optional<Outcome.Again> blocked = block(caseId, person);
+    if (blocked.isPresent()) {
+      return blocked.get();
+    }
+    Fact<Optional<Account>> account = directory.account(person);
+    Fact<List<Account>> team = security.people();
+    return account.unavailableNow() || team.unavailableNow()
+        ? new Outcome.Again("the directory did not answer")
+        : new Outcome.Done(
+            "contained", () -> tell(caseId, account.known().flatMap(it -> it), team.known().orElse(List.of())));
+  }
+
+  /** What lies in our own database, once: whoever tries again does not end what the person has begun since. */
+  private boolean contain(CaseId caseId, PersonId person) {
+    Optional<CaseRow> row = store.lock(caseId);
+    Instant now = store.now();
+    Optional<FreezeRow> freeze = store.freeze(caseId.value());
+    if (freeze.filter(FreezeRow::isContained).isPresent()) {
+      return false;
+    }
+    freeze.ifPresentOrElse(
+        it -> it.contain(now), () -> store.add(FreezeRow.contained(caseId.value(), person.value(), now)));
+    row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
+    row.ifPresent(it -> signals.forget(person, it.openedAt));
+    int suspended = passkeys.suspend(caseId) + contacts.suspend(caseId) + codes.suspend(caseId)
+        + contacts.suspendWaiting(person, caseId);
+    int ended = sessions.endAll(person, now);
+    if (ended > 0) {
+      trail.record(
+          new Actor.House(PART), new EnrollmentEvent.SessionEnded(Optional.of(person), new Word(PART), ended));
+    }
+    if (row.filter(it -> it.state() == State.COMPLETED || it.reachedTheTarget()).isPresent()) {
+      revocations.oweContained(caseId, person, now);
+    }
+    int related = row.map(this::followUp).orElse(0);
+    trail.record(
+        new Actor.House(PART),
+        new RecoveryEvent.Contained(caseId, Optional.of(person), suspended, ended, related));
+    return true;
+  }
+
+  /** Whatever came from where this came from is looked at, too. */
+  private int followUp(CaseRow row) {
+    List<CaseRow> related = dossiers.sameSource(row).stream()
+        .filter(it -> it.subject().isPresent() && !it.subject().equals(row.subject()))
+        .toList();
+    related.forEach(it -> reviews.open(it.caseId(), it.subject().orElseThrow(), Reviews.Cause.RELATED));
+    return related.size();
+  }
+
+  /**
+   * The password that the case set opens nothing any more. One that the person has set since, in another case, stays. Empty
+   * when there is nothing left to do.
+   */
+  private Optional<Outcome.Again> block(CaseId caseId, PersonId person) {
+    boolean set = transactions.begin(
+        () -> store.find(caseId)
+            .filter(it -> it.purpose() == Purpose.BINDING && it.reachedTheTarget())
+            .filter(it -> !store.passwordSetSince(person, it.closedAt == null ? it.openedAt : it.closedAt))
+            .isPresent());
+    if (!set) {
+      return Optional.empty();
+    }
+    byte[] random = chance.bytes(RANDOM_BYTES);
+    try (Secret unknown = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random))) {
+      List<Targets.Result> results = targets.set(person, unknown);
+      transactions.run(
+          () -> results.stream()
+              .filter(Targets.Result::isSet)
+              .forEach(
+                  it -> trail.record(
+                      new Actor.House(PART),
+                      new RecoveryEvent.PasswordBlocked(caseId, Optional.of(person), new Word(it.target())))));
+      return results.stream()
+          .filter(it -> !it.isSet() && !cannotBeUsed(it))
+          .findFirst()
+          .map(it -> new Outcome.Again(it.target() + " has not taken it"));
+    }
+  }
+
+  /** Whatever its password is, the account lets nobody in. */
+  private static boolean cannotBeUsed(Targets.Result result) {
+    return result.outcome() instanceof Refused(Why why) && why == Why.NOT_ELIGIBLE;
+  }
+
+  private void tell(CaseId caseId, Optional<Account> account, List<Account> team) {
+    Instant now = store.now();
+    String until = store.freeze(caseId.value()).map(it -> it.until).orElse(now).toString();
+    account.ifPresent(
+        it -> notices.tell(it, Post.Kind.CONTAINED, caseId, Map.of("when", now.toString(), "until", until)));
+    String who = account.map(Account::name).orElse("–");
+    security.tell(
+        team, Post.Kind.CONTAINED_FOR_SECURITY, caseId, Map.of("when", now.toString(), "who", who));
+  }
+}

@@ -1,0 +1,121 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.enrollment.port.Account;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Method;
+import regain.recovery.CaseFile;
+import regain.recovery.CaseFile.Related;
+import regain.recovery.CaseFile.Shown;
+import regain.recovery.CaseFile.Told;
+import regain.recovery.State;
+import regain.review.Reviews.Given;
+import regain.review.Reviews.Item;
+
+/** Puts together what a reviewer is shown. Joins the caller's transaction. */
+@Dependent
+class Dossiers {
+  private static final Duration RELATED_FOR = Duration.ofDays(30);
+  private static final int MOST_RELATED = 20;
+  private static final int MOST_EARLIER = 200;
+  private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred");
+
+  private final CaseStore store;
+  private final Views views;
+  private final Duties duties;
+  private final Trail trail;
+
+  @Inject
+  Dossiers(CaseStore store, Views views, Duties duties, Trail trail) {
+    this.store = store;
+    this.views = views;
+    this.duties = duties;
+    this.trail = trail;
+  }
+
+  CaseFile of(
+      Item item, Optional<Account> subject, PersonId reader, List<Given> given, Map<PersonId, String> names) {
+    Optional<CaseRow> row = store.find(item.caseId());
+    List<Trail.Entry> all = trail.of(item.caseId());
+    return new CaseFile(
+        item,
+        subject,
+        item.taken().filter(it -> it.by().equals(reader)).isPresent(),
+        row.map(this::told),
+        all.stream().filter(Dossiers::happened).toList(),
+        (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
+        row.filter(it -> it.state() == State.COMPLETED).map(it -> views.view(it).effects()).orElse(List.of()),
+        duties.of(item.caseId()).stream().filter(it -> !it.isDone()).toList(),
+        item.subject().map(it -> earlier(it, item)).orElse(List.of()),
+        given,
+        row.map(this::related).orElse(List.of()),
+        names);
+  }
+
+  /** What is on record about it, without who read it: reading is no part of what happened. */
+  List<Trail.Entry> entries(CaseId caseId) {
+    return trail.of(caseId).stream().filter(Dossiers::happened).toList();
+  }
+
+  private static boolean happened(Trail.Entry entry) {
+    return !READING.contains(entry.type());
+  }
+
+  private Told told(CaseRow row) {
+    return new Told(
+        row.purpose(),
+        row.name,
+        row.state(),
+        row.openedAt,
+        row.openedFrom,
+        row.openedWith,
+        Optional.ofNullable(row.closedAt),
+        store.evidence(row.caseId()).stream()
+            .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount))
+            .toList(),
+        row.facts(),
+        Arrays.stream(row.spoke.split(",", -1)).filter(it -> !it.isEmpty()).toList(),
+        row.floor,
+        row.reason());
+  }
+
+  private List<Trail.Entry> earlier(PersonId person, Item item) {
+    return trail.about(person, MOST_EARLIER).stream()
+        .filter(it -> it.type().equals("SignedIn") && it.at().isBefore(item.openedAt()))
+        .toList();
+  }
+
+  private List<Related> related(CaseRow row) {
+    return Stream.concat(
+        row.subject().stream().flatMap(it -> store.recent(it, MOST_RELATED).stream()),
+        sameSource(row).stream())
+        .filter(it -> !it.id.equals(row.id))
+        .distinct()
+        .sorted(Comparator.comparing((CaseRow it) -> it.openedAt).reversed())
+        .limit(MOST_RELATED)
+        .map(
+            it -> new Related(
+                it.caseId(), it.name, it.purpose(), it.state(), it.openedAt,
+                row.subject().isPresent() && row.subject().equals(it.subject())))
+        .toList();
+  }
+
+  /** Cases of others that were opened from the same address, newest first. */
+  List<CaseRow> sameSource(CaseRow row) {
+    return store.from(row.openedFrom, row.openedAt.minus(RELATED_FOR), MOST_RELATED).stream()
+        .filter(it -> !it.id.equals(row.id))
+        .toList();
+  }
+}

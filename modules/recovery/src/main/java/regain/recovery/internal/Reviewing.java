@@ -1,0 +1,277 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Notices;
+import regain.enrollment.Signing;
+import regain.enrollment.Signing.Signature;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.Digest;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.recovery.CaseFile;
+import regain.recovery.RecoveryEvent;
+import regain.recovery.Workspace;
+import regain.review.Judgement;
+import regain.review.ReviewEvent;
+import regain.review.Reviews;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.Draft;
+import regain.review.Reviews.Given;
+import regain.review.Reviews.Item;
+import regain.review.Reviews.No;
+import regain.review.Reviews.Tally;
+import regain.review.Reviews.Wanted;
+
+/** Reviewers at work. The directory is asked before a transaction begins, and a verdict is one with all that it owes. */
+@Dependent
+class Reviewing implements Workspace {
+  private static final String DOMAIN = "regain/review/v1";
+  /** So many are looked at for one that this reviewer may take. */
+  private static final int MOST_TRIED = 50;
+
+  private final Transactions transactions;
+  private final Reviews reviews;
+  private final Directory directory;
+  private final Duties duties;
+  private final Signing signing;
+  private final CaseStore store;
+  private final Dossiers dossiers;
+  private final Containing containing;
+  private final Notices notices;
+  private final Trail trail;
+
+  @Inject
+  Reviewing(
+      Transactions transactions,
+      Reviews reviews,
+      Directory directory,
+      Duties duties,
+      Signing signing,
+      CaseStore store,
+      Dossiers dossiers,
+      Containing containing,
+      Notices notices,
+      Trail trail) {
+    this.transactions = transactions;
+    this.reviews = reviews;
+    this.directory = directory;
+    this.duties = duties;
+    this.signing = signing;
+    this.store = store;
+    this.dossiers = dossiers;
+    this.containing = containing;
+    this.notices = notices;
+    this.trail = trail;
+  }
+
+  private static void require(Holder by) {
+    if (!by.account().roles().contains(Account.Role.SECURITY)
+        || by.provisionalUntil().isPresent()
+        || by.quarantinedUntil().isPresent()) {
+      throw new IllegalArgumentException("not a reviewer");
+    }
+  }
+
+  @Override
+  public List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit) {
+    require(by);
+    List<Item> items = transactions.begin(() -> reviews.waiting(wanted, limit));
+    Set<CaseId> cases = items.stream().map(Item::caseId).collect(Collectors.toSet());
+    Map<CaseId, Integer> open = transactions.begin(() -> duties.open(cases));
+    var known = new HashMap<PersonId, Optional<Account>>();
+    return items.stream()
+        .map(
+            it -> new CaseFile.Line(
+                it,
+                it.subject().flatMap(person -> known.computeIfAbsent(person, this::account)),
+                it.taken().filter(taken -> taken.by().equals(by.person())).isPresent(),
+                open.getOrDefault(it.caseId(), 0)))
+        .toList();
+  }
+
+  @Override
+  public Tally tally(Holder by, int most) {
+    require(by);
+    return transactions.begin(() -> reviews.tally(most));
+  }
+
+  @Override
+  public Optional<UUID> next(Holder by) {
+    require(by);
+    return transactions.begin(
+        () -> reviews.waiting(Wanted.all(), MOST_TRIED).stream()
+            .filter(it -> it.taken().filter(taken -> !taken.by().equals(by.person())).isEmpty())
+            .filter(it -> reviews.bars(it.id(), by.person(), by.account().supervisor()).isEmpty())
+            .map(Item::id)
+            .filter(it -> reviews.take(it, by.person(), by.account().supervisor()).isEmpty())
+            .findFirst());
+  }
+
+  @Override
+  public Sight look(Holder by, UUID id) {
+    require(by);
+    Optional<Item> item = transactions.begin(() -> reviews.find(id));
+    if (item.isEmpty()) {
+      return new Sight.Barred(No.GONE);
+    }
+    Optional<Account> subject = item.get().subject().flatMap(this::account);
+    List<Given> given = transactions.begin(() -> reviews.judgements(id));
+    var names = new HashMap<PersonId, String>();
+    Stream.concat(given.stream().map(Given::by), item.get().taken().stream().map(Reviews.Taken::by))
+        .distinct()
+        .forEach(it -> account(it).ifPresent(found -> names.put(it, found.displayName())));
+    return transactions.begin(
+        () -> {
+          Optional<No> barred = reviews.bars(id, by.person(), by.account().supervisor());
+          CaseId caseId = item.get().caseId();
+          trail.record(
+              new Actor.Human(by.person()),
+              barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(caseId, by.person(), it))
+                  .orElseGet(() -> new ReviewEvent.ReviewRead(caseId, by.person())));
+          return barred.<Sight>map(Sight.Barred::new)
+              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), subject, by.person(), given, names)));
+        });
+  }
+
+  private Optional<Account> account(PersonId person) {
+    return directory.account(person).known().flatMap(it -> it);
+  }
+
+  @Override
+  public Optional<No> take(Holder by, UUID item) {
+    require(by);
+    return transactions.begin(() -> reviews.take(item, by.person(), by.account().supervisor()));
+  }
+
+  @Override
+  public void release(Holder by, UUID item) {
+    require(by);
+    transactions.run(() -> reviews.release(item, by.person()));
+  }
+
+  @Override
+  public Optional<No> draft(Holder by, UUID id, int seen, Judgement judgement, String because) {
+    require(by);
+    if (because.isBlank() || because.length() > CaseFile.MOST_BECAUSE) {
+      throw new IllegalArgumentException("a verdict has a reason, and not a long one");
+    }
+    Optional<Item> item = transactions.begin(() -> reviews.find(id));
+    Optional<Account> subject = item.flatMap(Item::subject).flatMap(this::account);
+    return item.isEmpty()
+        ? Optional.of(No.GONE)
+        : transactions.begin(() -> draft(by, item.get(), subject, seen, judgement, because));
+  }
+
+  private Optional<No> draft(
+      Holder by, Item item, Optional<Account> subject, int seen, Judgement judgement, String because) {
+    List<Trail.Entry> entries = dossiers.entries(item.caseId());
+    if (entries.size() != seen) {
+      return Optional.of(No.MOVED_ON);
+    }
+    Locale language = by.account().language();
+    String text = VerdictText.of(item, subject, judgement, because, entries, store.now(), language);
+    return reviews.draft(item.id(), by.person(), new Draft(judgement, because, text));
+  }
+
+  @Override
+  public Optional<Draft> drafted(Holder by, UUID item) {
+    require(by);
+    return transactions.begin(() -> draft(by, item));
+  }
+
+  private Optional<Draft> draft(Holder by, UUID item) {
+    return reviews.find(item)
+        .filter(it -> it.taken().filter(taken -> taken.by().equals(by.person())).isPresent())
+        .flatMap(Item::draft);
+  }
+
+  @Override
+  public Optional<String> ask(Holder by, UUID item) {
+    require(by);
+    return transactions.begin(() -> draft(by, item).map(it -> signing.ask(binding(by, item), DOMAIN, it.text())));
+  }
+
+  @Override
+  public Judged judge(Holder by, UUID id, String answer) {
+    require(by);
+    Optional<Account> subject = transactions.begin(() -> reviews.find(id)).flatMap(Item::subject)
+        .flatMap(this::account);
+    Optional<Account> supervisor = subject.flatMap(Account::supervisor).flatMap(this::account);
+    return transactions.begin(
+        () -> {
+          Optional<Item> item = reviews.find(id);
+          Optional<Draft> draft = draft(by, id);
+          if (item.isEmpty() || draft.isEmpty()) {
+            return new Judged.Refused(No.NOT_TAKEN);
+          }
+          return switch (signing.sign(binding(by, id), by.person(), DOMAIN, draft.get().text(), answer)) {
+            case Signature.Failed failed -> new Judged.NotSigned();
+            case Signature.Signed signed when !signed.witnessed() -> new Judged.NotSigned();
+            case Signature.Signed signed ->
+              record(by, item.get(), draft.get(), signed.statement(), subject, supervisor);
+          };
+        });
+  }
+
+  private Judged record(
+      Holder by, Item item, Draft draft, UUID statement, Optional<Account> subject, Optional<Account> supervisor) {
+    Digest digest = Digest.of(draft.text().getBytes(StandardCharsets.UTF_8));
+    Optional<No> no = reviews.judge(item.id(), by.person(), statement, digest.hex());
+    if (no.isPresent()) {
+      return new Judged.Refused(no.get());
+    }
+    switch (draft.judgement()) {
+      case LEGITIMATE -> unfreeze(item);
+      case NEEDS_CONTACT -> {
+        var values = Map.of("when", store.now().toString());
+        subject.ifPresent(it -> notices.tell(it, Post.Kind.REVIEW_ASKS, item.caseId(), values));
+        supervisor.ifPresent(
+            it -> notices.tellOther(
+                it,
+                Post.Kind.REVIEW_ASKS_ABOUT,
+                item.caseId(),
+                Map.of("when", store.now().toString(), "who", subject.map(Account::displayName).orElse("–"))));
+      }
+      case ABUSE -> item.subject().ifPresent(it -> containing.owe(item, it));
+    }
+    return new Judged.Done(draft.judgement());
+  }
+
+  /** Somebody said that it was not them, and it was: what was frozen for that is free again. */
+  private void unfreeze(Item item) {
+    if (item.cause() == Cause.REPUDIATED) {
+      store.freeze(item.caseId().value())
+          .filter(it -> it.until.isAfter(store.now()))
+          .ifPresent(
+              it -> {
+                it.until = store.now();
+                trail.record(
+                    new Actor.House("reviews"),
+                    new RecoveryEvent.FreezeLifted(item.caseId(), item.subject()));
+              });
+    }
+  }
+
+  private static String binding(Holder holder, UUID item) {
+    return "review:" + holder.session() + ":" + Objects.toString(item);
+  }
+}

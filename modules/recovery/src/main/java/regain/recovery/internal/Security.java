@@ -1,0 +1,43 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import regain.enrollment.Notices;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
+import regain.policy.Fact;
+
+/** The people of the security team, as the directory names them now. */
+@Dependent
+class Security {
+  /** As many people are read to find them. */
+  private static final int MOST_PEOPLE = 20_000;
+
+  private final Directory directory;
+  private final Notices notices;
+
+  @Inject
+  Security(Directory directory, Notices notices) {
+    this.directory = directory;
+    this.notices = notices;
+  }
+
+  /** Not inside a transaction: the directory is asked. */
+  Fact<List<Account>> people() {
+    Fact<Directory.Roll> everybody = directory.roll(MOST_PEOPLE);
+    return everybody.known()
+        .map(
+            it -> Fact.known(
+                it.people().stream().filter(each -> each.roles().contains(Account.Role.SECURITY)).toList()))
+        .orElseGet(Fact::unavailable);
+  }
+
+  /** Owes a letter to the work mailbox of each. Joins the caller's transaction. */
+  void tell(List<Account> people, Post.Kind kind, CaseId act, Map<String, String> values) {
+    people.forEach(it -> notices.tellOther(it, kind, act, values));
+  }
+}

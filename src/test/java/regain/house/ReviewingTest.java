@@ -1,0 +1,515 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
+import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
+import regain.kernel.Digest;
+import regain.policy.Purpose;
+import regain.recovery.CaseFile;
+import regain.recovery.CaseView;
+import regain.recovery.Deadlines;
+import regain.recovery.Repudiation;
+import regain.recovery.State;
+import regain.recovery.Workspace.Judged;
+import regain.recovery.Workspace.Sight;
+import regain.recovery.port.CredentialTarget.Outcome;
+import regain.recovery.port.CredentialTarget.Why;
+import regain.review.Judgement;
+import regain.review.Reviews;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.No;
+import regain.review.Reviews.Wanted;
+
+/** Reviewers look at what happened, say what they found, and what they find to be abuse is contained. */
+class ReviewingTest {
+  private static final String NAME = "b.hansen";
+  private static final String OLD = "Nordhafen-2026-b.hansen";
+  private static final String STOLEN = "seven gulls on the crane";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+
+  private final FakeTarget elsewhere = new FakeTarget();
+  private TestHouse house;
+  private SoftPasskey passkey;
+  private Reviewer reviewer;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse(elsewhere);
+    passkey = Journey.enrol(house, NAME, OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    reviewer = Reviewer.enrolled(house, "r.engel");
+    house.work();
+    house.outbox.clear();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private UUID provisional() {
+    return reviewer.item(Cause.PROVISIONAL, NAME);
+  }
+
+  /** Somebody with a stolen passkey and a strange browser sets a password. */
+  private Journey stolen() {
+    Journey journey = Journey.open(house, Purpose.BINDING, NAME, TestHouse.arrival("203.0.113.9"))
+        .passkey(passkey)
+        .set(STOLEN);
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+    house.work();
+    return journey;
+  }
+
+  /** Somebody with a stolen sheet and a stolen mailbox makes a passkey. */
+  private SoftPasskey replaced() {
+    List<String> codes = SignedIn.with(house, passkey).codes();
+    var replacement = new SoftPasskey(4711);
+    Journey.open(house, Purpose.RECOVERY, NAME).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    house.work();
+    return replacement;
+  }
+
+  @Test
+  @Requirement("R-53-AU-6")
+  void a_verdict_is_signed_closes_the_item_and_is_on_record() {
+    UUID item = provisional();
+
+    assertThat(reviewer.judge(item, Judgement.LEGITIMATE)).isEqualTo(new Judged.Done(Judgement.LEGITIMATE));
+
+    assertThat(reviewer.queue()).noneMatch(it -> it.item().id().equals(item));
+    CaseFile file = reviewer.file(item);
+    assertThat(file.item().closedAt()).isPresent();
+    assertThat(file.given()).singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.judgement()).isEqualTo(Judgement.LEGITIMATE);
+              assertThat(it.because()).isEqualTo("I asked at the next desk.");
+              assertThat(it.by()).isEqualTo(house.person("r.engel"));
+            });
+    String text = house.database.text("select content from signed_statement where domain = 'regain/review/v1'");
+    assertThat(text).contains(file.item().caseId().number(), NAME, "Es war dieser Mensch", "I asked at the next desk.");
+    assertThat(
+        house.database.count(
+            "select count(*) from audit_event where type = 'ReviewJudged' and leaf like '%"
+                + Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex() + "%'"))
+        .as("the record names the text that was signed").isOne();
+  }
+
+  @Test
+  void nothing_is_recorded_before_it_is_signed_by_the_passkey_of_the_reviewer() {
+    UUID item = provisional();
+    reviewer.take(item);
+    reviewer.draft(item, Judgement.ABUSE);
+
+    assertThat(reviewer.sign(item, passkey)).isInstanceOf(Judged.NotSigned.class);
+
+    house.work();
+    assertThat(reviewer.file(item).item().closedAt()).isEmpty();
+    assertThat(house.database.count("select count(*) from review_judgement")).isZero();
+    assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN'")).isZero();
+  }
+
+  @Test
+  void a_signature_counts_for_what_was_drafted_last_and_for_nothing_before() {
+    UUID item = provisional();
+    reviewer.take(item);
+    reviewer.draft(item, Judgement.LEGITIMATE);
+    String options = reviewer.workspace().ask(reviewer.holder(), item).orElseThrow();
+    reviewer.draft(item, Judgement.ABUSE);
+
+    assertThat(reviewer.workspace().judge(reviewer.holder(), item, passkey.get(options)))
+        .isInstanceOf(Judged.NotSigned.class);
+  }
+
+  @Test
+  void whoever_was_shown_less_than_is_on_record_looks_again() {
+    UUID item = provisional();
+    reviewer.take(item);
+    int seen = reviewer.file(item).entries().size();
+
+    assertThat(reviewer.workspace().draft(reviewer.holder(), item, seen - 1, Judgement.LEGITIMATE, "Fine."))
+        .contains(No.MOVED_ON);
+    assertThat(reviewer.workspace().drafted(reviewer.holder(), item)).isEmpty();
+  }
+
+  @Test
+  void reading_is_on_record_and_no_part_of_what_happened() {
+    UUID item = provisional();
+    int seen = reviewer.file(item).entries().size();
+
+    assertThat(reviewer.file(item).entries()).hasSize(seen);
+    assertThat(reviewer.file(item).reads()).isEqualTo(3);
+  }
+
+  @Test
+  @Requirement({"R-53-AC-5", "R-63A-3.2.1-c"})
+  void f_10_nobody_reviews_what_is_about_them() {
+    SoftPasskey own = Given.enrolledByInvitation(house, "t.abebe", "Nordhafen-2026-t.abebe");
+    Reviewer subject = Reviewer.signedIn(house, own);
+    house.inside(
+        () -> {
+          house.part(Reviews.class)
+              .open(new CaseId(UUID.randomUUID()), house.person("t.abebe"), Cause.UNUSUAL);
+          return true;
+        });
+    UUID item = subject.item(Cause.UNUSUAL, "t.abebe");
+
+    assertThat(subject.look(item)).isEqualTo(new Sight.Barred(No.OWN));
+    assertThat(subject.take(item)).contains(No.OWN);
+    assertThat(subject.workspace().next(subject.holder())).isPresent().get().isNotEqualTo(item);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ReviewBarred'")).isEqualTo(2);
+    assertThatThrownBy(
+        () -> house.database.change(
+            "update review_item set taken_by = subject_id where id = '" + item + "'"))
+        .as("not even behind the back of the house")
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
+  void f_10_nobody_reviews_what_is_about_the_person_to_whom_they_report() {
+    UUID item = provisional();
+    Given.reportsTo(house, "r.engel", NAME);
+
+    assertThat(reviewer.look(item)).isEqualTo(new Sight.Barred(No.OWN_SUPERVISOR));
+    assertThat(reviewer.take(item)).contains(No.OWN_SUPERVISOR);
+    assertThatThrownBy(
+        () -> house.database.change(
+            "update review_item set taker_reports_to = subject_id where id = '" + item + "'"))
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
+  void f_10_nobody_has_two_parts_in_one_case() {
+    UUID item = provisional();
+    CaseId caseId = reviewer.file(item).item().caseId();
+    house.database.change(
+        "insert into case_part (case_id, person_id, part, since) values ('" + caseId + "', '"
+            + house.person("r.engel") + "', 'SUBJECT', current_timestamp)");
+
+    assertThat(reviewer.take(item)).contains(No.OTHER_PART);
+    assertThatThrownBy(
+        () -> house.database.change(
+            "insert into case_part (case_id, person_id, part, since) values ('" + caseId + "', '"
+                + house.person("r.engel") + "', 'REVIEWER', current_timestamp)"))
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
+  void whoever_is_no_reviewer_is_refused_everywhere() {
+    Reviewer nobody = Reviewer.signedIn(house, passkey);
+    UUID item = provisional();
+
+    assertThatThrownBy(nobody::queue).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> nobody.look(item)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> nobody.take(item)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> nobody.workspace().judge(nobody.holder(), item, "{}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void what_one_has_taken_no_other_takes_for_an_hour_unless_it_is_given_back() {
+    Reviewer other = Reviewer.enrolled(house, "t.abebe");
+    UUID item = provisional();
+    assertThat(reviewer.take(item)).isEmpty();
+
+    assertThat(other.take(item)).contains(No.TAKEN);
+    assertThat(other.workspace().draft(other.holder(), item, 0, Judgement.LEGITIMATE, "Fine."))
+        .as("not without having seen it").isPresent();
+    reviewer.workspace().release(reviewer.holder(), item);
+    assertThat(other.take(item)).isEmpty();
+    house.clock.pass(Duration.ofMinutes(14));
+    assertThat(other.draft(item, Judgement.LEGITIMATE)).isEmpty();
+  }
+
+  @Test
+  void whoever_took_it_and_went_home_loses_it_after_an_hour() {
+    UUID item = provisional();
+    reviewer.take(item);
+    house.clock.pass(Duration.ofMinutes(61));
+    Reviewer other = Reviewer.enrolled(house, "t.abebe");
+
+    assertThat(other.take(item)).isEmpty();
+  }
+
+  @Test
+  void next_is_the_most_urgent_that_nobody_has() {
+    stolen();
+    house.inside(
+        () -> {
+          house.part(Reviews.class).open(new CaseId(UUID.randomUUID()), house.person("g.jansen"), Cause.LOST);
+          return true;
+        });
+    Reviewer other = Reviewer.enrolled(house, "t.abebe");
+    List<UUID> inOrder = reviewer.queue().stream().map(it -> it.item().id()).toList();
+
+    assertThat(reviewer.workspace().next(reviewer.holder())).contains(inOrder.getFirst());
+    assertThat(reviewer.workspace().next(reviewer.holder())).as("they go on with theirs").contains(inOrder.getFirst());
+    assertThat(other.workspace().next(other.holder())).contains(inOrder.get(1));
+  }
+
+  @Test
+  void the_list_goes_on_where_the_page_before_it_ended() {
+    house.inside(
+        () -> {
+          for (int i = 0; i < 7; i++) {
+            house.part(Reviews.class).open(new CaseId(UUID.randomUUID()), house.person("g.jansen"), Cause.LOST);
+          }
+          return true;
+        });
+    List<UUID> all = reviewer.queue().stream().map(it -> it.item().id()).toList();
+    List<CaseFile.Line> first = reviewer.workspace().queue(reviewer.holder(), Wanted.all(), 3);
+    List<CaseFile.Line> second = reviewer.workspace().queue(
+        reviewer.holder(),
+        new Wanted(Set.of(), Optional.empty(), Optional.of(first.getLast().item().place())), 3);
+
+    assertThat(first).extracting(it -> it.item().id()).containsExactlyElementsOf(all.subList(0, 3));
+    assertThat(second).extracting(it -> it.item().id()).containsExactlyElementsOf(all.subList(3, 6));
+    assertThat(
+        reviewer.workspace().queue(
+            reviewer.holder(),
+            new Wanted(Set.of(Cause.PROVISIONAL), Optional.empty(), Optional.empty()), 50))
+        .allMatch(it -> it.item().cause() == Cause.PROVISIONAL)
+        .isNotEmpty();
+    assertThat(reviewer.workspace().tally(reviewer.holder(), 5).open()).as("counted no further").isEqualTo(5);
+    house.clock.pass(Duration.ofHours(5));
+    Reviewer later = Reviewer.enrolled(house, "t.abebe");
+    assertThat(later.workspace().tally(later.holder(), 100).overdue()).isEqualTo(7 + 1);
+  }
+
+  @Test
+  @Requirement("R-53-IR-4")
+  void abuse_takes_back_the_password_that_the_case_set_and_ends_every_session() {
+    stolen();
+    SignedIn session = SignedIn.with(house, passkey);
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+
+    reviewer.judge(item, Judgement.ABUSE);
+    house.work();
+
+    assertThat(house.binds(NAME, STOLEN)).isFalse();
+    assertThat(house.binds(NAME, OLD)).isFalse();
+    assertThat(elsewhere.password).isNotEqualTo(STOLEN);
+    assertThat(session.alive()).isFalse();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'PasswordBlocked'")).isEqualTo(2);
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.CONTAINED).extracting(Post.Letter::to)
+        .contains(MAILBOX);
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.CONTAINED_FOR_SECURITY)
+        .as("everybody of the security team").hasSize(3);
+    assertThat(house.database.count("select count(*) from duty where done_at is null and kind <> 'SETTLE_ATTEMPT'"))
+        .isZero();
+    CaseFile file = reviewer.file(item);
+    assertThat(file.entries()).extracting(it -> it.type()).contains("Contained", "PasswordBlocked", "ReviewJudged");
+  }
+
+  @Test
+  void after_abuse_the_person_comes_back_at_once_with_an_older_passkey() {
+    stolen();
+    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
+    house.work();
+
+    Journey owner = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("nine boats under the bridge");
+
+    assertThat(owner.view.state()).isEqualTo(State.COMPLETED);
+    assertThat(house.binds(NAME, "nine boats under the bridge")).isTrue();
+  }
+
+  @Test
+  void f_10_the_passkey_and_codes_of_an_abusive_case_work_no_more() {
+    SoftPasskey thief = replaced();
+    assertThat(SignedIn.maybe(house, thief)).isPresent();
+
+    reviewer.judge(reviewer.item(Cause.RECOVERED, NAME), Judgement.ABUSE);
+    house.work();
+
+    assertThat(SignedIn.maybe(house, thief)).isEmpty();
+    assertThat(house.database.count("select count(*) from account_freeze where frozen_until > began_at")).isOne();
+  }
+
+  @Test
+  void the_receipt_says_when_somebody_has_reviewed_it() {
+    Journey journey = stolen();
+    assertThat(review(journey)).isEqualTo(CaseView.Status.WAITING);
+
+    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.LEGITIMATE);
+
+    assertThat(review(journey)).isEqualTo(CaseView.Status.DONE);
+  }
+
+  private static CaseView.Status review(Journey journey) {
+    return journey.look().view.effects().stream()
+        .filter(it -> it.what() == CaseView.What.REVIEW)
+        .findFirst()
+        .orElseThrow()
+        .status();
+  }
+
+  @Test
+  void a_password_that_the_person_has_set_since_stays() {
+    stolen();
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+    house.clock.pass(Duration.ofMinutes(10));
+    Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("nine boats under the bridge");
+    Reviewer later = Reviewer.enrolled(house, "t.abebe");
+
+    later.judge(item, Judgement.ABUSE);
+    house.work();
+
+    assertThat(house.binds(NAME, "nine boats under the bridge")).isTrue();
+  }
+
+  @Test
+  void containing_that_is_tried_again_does_not_end_what_began_since() {
+    stolen();
+    elsewhere.answer = () -> new Outcome.Refused(Why.UNREACHABLE);
+    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
+    house.work();
+    assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isOne();
+    assertThat(house.binds(NAME, STOLEN)).as("the first system is done").isFalse();
+
+    SignedIn owner = SignedIn.with(house, passkey);
+    elsewhere.answer = Outcome.Set::new;
+    house.clock.pass(Duration.ofMinutes(5));
+    house.work();
+
+    assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isZero();
+    assertThat(owner.alive()).isTrue();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'Contained'")).isOne();
+  }
+
+  @Test
+  void what_came_from_the_same_place_is_looked_at_too() {
+    stolen();
+    SoftPasskey neighbour = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    house.work();
+    Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.9"));
+    house.work();
+    assertThat(neighbour).isNotNull();
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+    assertThat(reviewer.file(item).related()).anyMatch(it -> it.name().equals("g.jansen") && !it.samePerson());
+
+    reviewer.judge(item, Judgement.ABUSE);
+    house.work();
+
+    assertThat(reviewer.queue()).anySatisfy(
+        it -> {
+          assertThat(it.item().cause()).isEqualTo(Cause.RELATED);
+          assertThat(it.item().subject()).contains(house.person("g.jansen"));
+        });
+  }
+
+  @Test
+  void needs_contact_writes_to_the_person_and_their_supervisor_and_is_due_again() {
+    UUID item = provisional();
+
+    reviewer.judge(item, Judgement.NEEDS_CONTACT);
+    house.work();
+
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.REVIEW_ASKS).extracting(Post.Letter::to)
+        .contains(MAILBOX);
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.REVIEW_ASKS_ABOUT).hasSize(1);
+    CaseFile file = reviewer.file(item);
+    assertThat(file.item().closedAt()).isEmpty();
+    assertThat(file.item().taken()).as("anybody may go on").isEmpty();
+    assertThat(file.item().dueAt()).isAfter(house.clock.instant().plus(Duration.ofHours(23)));
+    assertThat(reviewer.judge(item, Judgement.LEGITIMATE)).isEqualTo(new Judged.Done(Judgement.LEGITIMATE));
+    assertThat(reviewer.file(item).given()).hasSize(2);
+  }
+
+  @Test
+  void who_said_not_me_by_mistake_is_free_again_when_a_reviewer_finds_that_it_was_them() {
+    Journey.open(house, Purpose.BINDING, NAME);
+    house.work();
+    String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
+    house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    assertThat(frozen()).isOne();
+
+    reviewer.judge(reviewer.item(Cause.REPUDIATED, NAME), Judgement.LEGITIMATE);
+    house.clock.pass(Duration.ofSeconds(1));
+
+    assertThat(frozen()).isZero();
+  }
+
+  private long frozen() {
+    return house.database.count(
+        "select count(*) from account_freeze where frozen_until > timestamp with time zone '"
+            + house.clock.instant().toString().replace('T', ' ').replace("Z", "+00:00") + "'");
+  }
+
+  @Test
+  @Requirement("R-53-AU-6")
+  void f_10_a_review_that_nobody_does_is_said_to_be_late_twice_and_then_what_the_case_made_is_held_back() {
+    UUID item = provisional();
+    CaseId caseId = reviewer.file(item).item().caseId();
+    var deadlines = house.part(Deadlines.class);
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isEmpty();
+
+    assertThat(deadlines.work()).as("due since an hour").isOne();
+    assertThat(deadlines.work()).as("it is not said twice").isZero();
+    house.clock.pass(Duration.ofHours(36));
+    assertThat(deadlines.work()).isPositive();
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isEmpty();
+    house.clock.pass(Duration.ofHours(36));
+    assertThat(deadlines.work()).isPositive();
+    house.work();
+
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isPresent();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'HeldBack' and case_id = '" + caseId
+        + "'")).isOne();
+    assertThat(house.outbox)
+        .filteredOn(it -> it.values().getOrDefault("number", "").equals(caseId.number()))
+        .extracting(Post.Letter::kind)
+        .contains(Post.Kind.REVIEW_LATE, Post.Kind.REVIEW_LATE_AGAIN, Post.Kind.REVIEW_HELD_BACK);
+    house.clock.pass(Duration.ofHours(24));
+    assertThat(deadlines.work()).as("day by day, until somebody looks").isPositive();
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isPresent();
+
+    Reviewer.enrolled(house, "t.abebe").judge(item, Judgement.LEGITIMATE);
+    house.clock.pass(Duration.ofHours(25));
+    deadlines.work();
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();
+  }
+
+  @Test
+  void while_nobody_can_judge_nothing_is_said_to_be_late_and_nothing_held_back() {
+    house.database.change("update review_item set subject_id = '" + house.person("r.engel") + "', taken_by = null");
+    house.clock.pass(Duration.ofDays(30));
+
+    assertThat(house.part(Deadlines.class).work()).isZero();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ReviewLate'")).isZero();
+    Reviewer.enrolled(house, "t.abebe");
+    house.clock.pass(Duration.ofHours(2));
+    assertThat(house.part(Deadlines.class).work()).as("now there is somebody").isPositive();
+  }
+
+  @Test
+  void the_page_says_what_was_shown_how_it_was_decided_and_how_it_compares() {
+    SignedIn.with(house, passkey);
+    stolen();
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+
+    CaseFile.Told told = reviewer.file(item).told().orElseThrow();
+
+    assertThat(told.from()).isEqualTo("203.0.113.9");
+    assertThat(told.state()).isEqualTo(State.COMPLETED);
+    assertThat(told.evidence()).hasSize(1);
+    assertThat(told.facts().orElseThrow().browserRecognised().is(false)).isTrue();
+    assertThat(reviewer.file(item).earlier()).isNotEmpty();
+    assertThat(reviewer.file(item).effects()).isNotEmpty();
+  }
+}

@@ -1,0 +1,130 @@
+package regain.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.enrollment.port.Account;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Eligibility;
+import regain.policy.Method;
+import regain.policy.Population;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.CaseFile;
+import regain.recovery.CaseView.Effect;
+import regain.recovery.State;
+import regain.review.Judgement;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.Given;
+import regain.review.Reviews.Item;
+import regain.review.Reviews.No;
+import regain.review.Reviews.Taken;
+import regain.review.Reviews.Tally;
+
+/** Every kind of page of the review workspace. */
+final class SampleReviews {
+  private static final Instant NOW = SamplePages.NOW;
+  private static final UUID ID = UUID.fromString("11111111-2222-4333-8444-555555555555");
+  private static final CaseId CASE = new CaseId(ID);
+  private static final PersonId SUBJECT = new PersonId(ID);
+  private static final PersonId REVIEWER = new PersonId(UUID.fromString("21111111-2222-4333-8444-555555555555"));
+  private static final Account ACCOUNT = new Account(
+      SUBJECT, "<b>.hansen", "Karthikeyan Balasubramaniam-Brüggemann", Population.EMPLOYEE, Eligibility.ELIGIBLE,
+      Optional.empty(), List.of(), Locale.ENGLISH, Set.of());
+
+  private SampleReviews() {}
+
+  static List<Object> all(List<Effect> effects) {
+    var pages = new ArrayList<Object>();
+    pages.add(QueuePage.of(List.of(), new Tally(0, 0, 0), List.of(), NOW, "", "", false));
+    pages.add(QueuePage.of(lines(), new Tally(1000, 1, 2), stuck(), NOW, "HIGH", "<b>", true));
+    pages.add(page(item(Cause.RECOVERED, Optional.empty(), Optional.empty()), false, effects, Optional.empty()));
+    pages.add(page(item(Cause.RECOVERED, taken(), Optional.empty()), false, effects, Optional.empty()));
+    pages.add(page(item(Cause.RECOVERED, taken(), Optional.empty()), true, effects, Optional.empty()));
+    pages.add(
+        page(
+            item(Cause.LOST, taken(), Optional.empty()), true, List.of(),
+            Optional.of(new ReviewPage.Written(Optional.of(Judgement.ABUSE), "<i>Because", "because"))));
+    pages.add(
+        page(
+            item(Cause.LOST, taken(), Optional.empty()), true, List.of(),
+            Optional.of(new ReviewPage.Written(Optional.empty(), "", "judgement"))));
+    pages.add(page(item(Cause.SAMPLED, Optional.empty(), Optional.of(NOW)), false, effects, Optional.empty()));
+    Arrays.stream(Judgement.values())
+        .map(it -> new ReviewPage.Deed("/reviews/" + ID, it, "<b>I reviewed\n", "7f3a 91c0 5be2 d84f"))
+        .forEach(pages::add);
+    Arrays.stream(No.values()).map(ReviewPage.Barred::new).forEach(pages::add);
+    return pages;
+  }
+
+  private static Optional<Taken> taken() {
+    return Optional.of(new Taken(REVIEWER, NOW.plus(Duration.ofMinutes(40))));
+  }
+
+  private static Item item(Cause cause, Optional<Taken> taken, Optional<Instant> closed) {
+    return new Item(
+        ID, CASE, Optional.of(SUBJECT), cause, NOW.minusSeconds(7200), NOW.plusSeconds(7200), 0, taken,
+        Optional.empty(),
+        closed);
+  }
+
+  private static List<CaseFile.Line> lines() {
+    var lines = new ArrayList<CaseFile.Line>();
+    Instant due = NOW.minusSeconds(60);
+    for (Cause cause : Cause.values()) {
+      Item item = new Item(
+          ID, CASE, Optional.of(SUBJECT), cause, NOW.minusSeconds(7200), due, 3,
+          cause == Cause.LOST ? taken() : Optional.empty(), Optional.empty(), Optional.empty());
+      lines.add(
+          new CaseFile.Line(
+              item, cause == Cause.RESTORED ? Optional.empty() : Optional.of(ACCOUNT), cause == Cause.LOST,
+              lines.size() % 3));
+      due = due.plus(Duration.ofHours(7));
+    }
+    return lines;
+  }
+
+  private static List<Duties.Status> stuck() {
+    var duty = new Duty("NOTIFY", "k", Optional.of(CASE), Map.of());
+    return List.of(new Duties.Status(duty, 7, Optional.empty(), NOW.plusSeconds(60), "no answer"));
+  }
+
+  private static ReviewPage page(
+      Item item, boolean mine, List<Effect> effects, Optional<ReviewPage.Written> written) {
+    var told = new CaseFile.Told(
+        Purpose.RECOVERY, "<b>.hansen", State.DENIED, NOW.minusSeconds(9000), "203.0.113.9", "Firefox",
+        Optional.of(NOW),
+        List.of(
+            new CaseFile.Shown(Method.RECOVERY_CODE, NOW.minusSeconds(8000), false),
+            new CaseFile.Shown(Method.CONTACT_CODE, NOW.minusSeconds(7900), true)),
+        Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
+    var file = new CaseFile(
+        item, Optional.of(ACCOUNT), mine, Optional.of(told),
+        List.of(new Trail.Entry(NOW, "NewKind", Map.of())), 3, effects, stuck(),
+        List.of(),
+        List.of(new Given(Judgement.NEEDS_CONTACT, "<i>He is on holiday.", REVIEWER, NOW, ID)),
+        List.of(
+            new CaseFile.Related(CASE, "<b>.other", Purpose.BINDING, State.COMPLETED, NOW, false),
+            new CaseFile.Related(CASE, "<b>.hansen", Purpose.REPORT, State.EXPIRED, NOW, true)),
+        Map.of(REVIEWER, "<u>Ifeoma Okonkwo"));
+    return new ReviewPage(
+        file, ACCOUNT.displayName(), List.of("<b>.hansen wanted to replace a lost passkey.", "Policy refused it."),
+        List.of(
+            new ReviewPage.Beside("browser", "Firefox on Windows", "Edge on Windows (58); Safari on iPhone (3)", "NEW"),
+            new ReviewPage.Beside("network", "203.0.113.9", "", "UNKNOWN"),
+            new ReviewPage.Beside("country", "", "", "KNOWN")),
+        List.of(new ReviewPage.Happened(NOW, "<b>Something happened")),
+        written);
+  }
+}
