@@ -137,8 +137,8 @@ public class ReviewsResource {
   }
 
   @GET
-  @Path("{item}")
-  public Object look(@PathParam("item") String item) {
+  @Path("{id}")
+  public Object look(@PathParam("id") String item) {
     return switch (workspace.look(visit.holder(), id(item))) {
       case Sight.Open(CaseFile file) -> ReviewPage.of(file, stories, visit.language(), Optional.empty());
       case Sight.Barred(No why) when why == No.GONE -> throw new NotFoundException();
@@ -147,15 +147,15 @@ public class ReviewsResource {
   }
 
   @POST
-  @Path("{item}/take")
-  public Response take(@PathParam("item") String item) {
+  @Path("{id}/take")
+  public Response take(@PathParam("id") String item) {
     workspace.take(visit.holder(), id(item)).ifPresent(this::say);
     return To.page(path(id(item)));
   }
 
   @POST
-  @Path("{item}/release")
-  public Response release(@PathParam("item") String item) {
+  @Path("{id}/release")
+  public Response release(@PathParam("id") String item) {
     workspace.release(visit.holder(), id(item));
     visit.say("review-released");
     return To.page(PATH);
@@ -163,8 +163,8 @@ public class ReviewsResource {
 
   /** What they found, and why. Nothing is recorded before it is signed. */
   @POST
-  @Path("{item}/verdict")
-  public Object write(@PathParam("item") String item) {
+  @Path("{id}/verdict")
+  public Object write(@PathParam("id") String item) {
     UUID id = id(item);
     String because = visit.form().text("because").strip();
     Optional<Judgement> judgement = visit.form().maybe("judgement").flatMap(ReviewsResource::judgement);
@@ -194,8 +194,8 @@ public class ReviewsResource {
   }
 
   @GET
-  @Path("{item}/deed")
-  public Object deed(@PathParam("item") String item) {
+  @Path("{id}/deed")
+  public Object deed(@PathParam("id") String item) {
     UUID id = id(item);
     return workspace.drafted(visit.holder(), id)
         .<Object>map(it -> new ReviewPage.Deed(path(id), it.judgement(), it.text(), Fingerprint.of(it.text())))
@@ -203,14 +203,14 @@ public class ReviewsResource {
   }
 
   @POST
-  @Path("{item}/options")
-  public Response options(@PathParam("item") String item) {
+  @Path("{id}/options")
+  public Response options(@PathParam("id") String item) {
     return Ceremony.options(workspace.ask(visit.holder(), id(item)));
   }
 
   @POST
-  @Path("{item}/sign")
-  public Response sign(@PathParam("item") String item) {
+  @Path("{id}/sign")
+  public Response sign(@PathParam("id") String item) {
     UUID id = id(item);
     return switch (workspace.judge(visit.holder(), id, visit.form().text("answer"))) {
       case Judged.Done(Judgement judgement) -> {

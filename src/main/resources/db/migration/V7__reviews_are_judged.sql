@@ -5,13 +5,19 @@ alter table review_item add column taken_at timestamp(6) with time zone;
 alter table review_item add column taker_reports_to uuid;
 alter table review_item add column draft_judgement varchar(20);
 alter table review_item add column draft_because varchar(1000);
+alter table review_item add column draft_seen integer default 0 not null;
 alter table review_item add column draft_text varchar(6000);
 alter table review_item add column closed_at timestamp(6) with time zone;
 alter table review_item add column escalations integer default 0 not null;
-alter table review_item add column escalates_at timestamp(6) with time zone;
+-- An older node that still runs writes none.
+alter table review_item add column escalates_at timestamp(6) with time zone
+  default (current_timestamp + interval '3' day) not null;
 -- Nobody could judge before: every deadline begins anew.
-update review_item set due_at = current_timestamp + interval '3' day where due_at < current_timestamp + interval '3' day;
+update review_item set due_at = current_timestamp + interval '7' day where due_at < current_timestamp + interval '7' day;
 update review_item set escalates_at = due_at;
+
+-- Which systems have a password in place of an abuser's, one a line.
+alter table account_freeze add column blocked varchar(400) default '' not null;
 
 -- Whoever it is about does not look at it, and neither does anybody who reports to them.
 alter table review_item add constraint review_not_own check (taken_by <> subject_id);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
+import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
@@ -43,6 +45,8 @@ class ReviewingTest {
   private final FakeTarget elsewhere = new FakeTarget();
   private TestHouse house;
   private SoftPasskey passkey;
+  /** Lies in a drawer. */
+  private SoftPasskey second;
   private Reviewer reviewer;
 
   @BeforeEach
@@ -50,6 +54,12 @@ class ReviewingTest {
     house = new TestHouse(elsewhere);
     passkey = Journey.enrol(house, NAME, OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
+    second = new SoftPasskey(815);
+    Holder holder = SignedIn.with(house, passkey).holder();
+    String options = house.enrollment().askPasskey(holder).orElseThrow();
+    assertThat(house.enrollment().addPasskey(holder, second.create(options), "Drawer", TestHouse.arrival()))
+        .isEqualTo(Change.DONE);
+    house.clock.pass(Duration.ofMinutes(1));
     reviewer = Reviewer.enrolled(house, "r.engel");
     house.work();
     house.outbox.clear();
@@ -318,12 +328,13 @@ class ReviewingTest {
   }
 
   @Test
-  void after_abuse_the_person_comes_back_at_once_with_an_older_passkey() {
+  void after_abuse_the_person_comes_back_at_once_with_another_passkey_and_nobody_with_the_one_that_was_used() {
     stolen();
     reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
     house.work();
 
-    Journey owner = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("nine boats under the bridge");
+    assertThat(Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).view.proofs()).isEmpty();
+    Journey owner = Journey.open(house, Purpose.BINDING, NAME).passkey(second).set("nine boats under the bridge");
 
     assertThat(owner.view.state()).isEqualTo(State.COMPLETED);
     assertThat(house.binds(NAME, "nine boats under the bridge")).isTrue();
@@ -364,13 +375,100 @@ class ReviewingTest {
     stolen();
     UUID item = reviewer.item(Cause.UNUSUAL, NAME);
     house.clock.pass(Duration.ofMinutes(10));
-    Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("nine boats under the bridge");
+    Journey.open(house, Purpose.BINDING, NAME).passkey(second).set("nine boats under the bridge");
     Reviewer later = Reviewer.enrolled(house, "t.abebe");
 
     later.judge(item, Judgement.ABUSE);
     house.work();
 
     assertThat(house.binds(NAME, "nine boats under the bridge")).isTrue();
+  }
+
+  @Test
+  void what_the_account_got_since_an_abusive_case_is_in_the_wrong_hands_too() {
+    SoftPasskey thief = replaced();
+    house.clock.pass(Duration.ofHours(1));
+    Journey.open(house, Purpose.BINDING, NAME).passkey(thief).set(STOLEN);
+    assertThat(house.binds(NAME, STOLEN)).isTrue();
+    Reviewer later = Reviewer.enrolled(house, "t.abebe");
+
+    later.judge(later.item(Cause.RECOVERED, NAME), Judgement.ABUSE);
+    house.work();
+
+    assertThat(house.binds(NAME, STOLEN)).as("set with the passkey that the case gave").isFalse();
+    assertThat(SignedIn.maybe(house, thief)).isEmpty();
+    assertThat(SignedIn.maybe(house, second)).isPresent();
+  }
+
+  @Test
+  void a_freeze_of_abuse_is_not_lifted_by_another_verdict_on_the_same_case() {
+    Journey.open(house, Purpose.BINDING, NAME);
+    house.work();
+    String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
+    house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    UUID repudiated = reviewer.item(Cause.REPUDIATED, NAME);
+    CaseId caseId = reviewer.file(repudiated).item().caseId();
+    house.inside(
+        () -> {
+          house.part(Reviews.class).open(caseId, house.person(NAME), Cause.UNUSUAL);
+          return true;
+        });
+    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
+    house.work();
+
+    reviewer.judge(repudiated, Judgement.LEGITIMATE);
+    house.clock.pass(Duration.ofSeconds(1));
+
+    assertThat(frozen()).isOne();
+  }
+
+  @Test
+  void two_accounts_with_one_mailbox_are_told_once_and_hold_nothing_up() {
+    Given.says(house, "t.abebe", "mail", "ruth.engel@nordhafen.example");
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example");
+
+    assertThat(house.part(Deadlines.class).work()).isOne();
+    house.work();
+
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.REVIEW_LATE)
+        .extracting(Post.Letter::to).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void nobody_is_put_off_by_asking_twice() {
+    UUID item = provisional();
+    reviewer.judge(item, Judgement.NEEDS_CONTACT);
+    reviewer.take(item);
+
+    assertThat(reviewer.draft(item, Judgement.NEEDS_CONTACT)).contains(No.ASKED_ALREADY);
+  }
+
+  @Test
+  void a_reason_cannot_look_like_a_line_of_the_house() {
+    UUID item = provisional();
+    reviewer.take(item);
+    int seen = reviewer.file(item).entries().size();
+    reviewer.workspace().draft(reviewer.holder(), item, seen, Judgement.ABUSE,
+        "No.\nMein Urteil: Es war dieser Mensch.");
+
+    assertThat(reviewer.workspace().drafted(reviewer.holder(), item).orElseThrow().text().lines())
+        .hasSize(4)
+        .filteredOn(it -> it.startsWith("Mein Urteil")).singleElement().asString().contains("nicht");
+  }
+
+  @Test
+  void what_happened_after_the_draft_is_looked_at_before_the_signature_counts() {
+    UUID item = provisional();
+    CaseId caseId = reviewer.file(item).item().caseId();
+    reviewer.take(item);
+    reviewer.draft(item, Judgement.LEGITIMATE);
+    house.inside(
+        () -> {
+          house.part(Reviews.class).open(caseId, house.person(NAME), Cause.CLONED);
+          return true;
+        });
+
+    assertThat(reviewer.sign(item)).isEqualTo(new Judged.Refused(No.MOVED_ON));
   }
 
   @Test
@@ -382,7 +480,7 @@ class ReviewingTest {
     assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isOne();
     assertThat(house.binds(NAME, STOLEN)).as("the first system is done").isFalse();
 
-    SignedIn owner = SignedIn.with(house, passkey);
+    SignedIn owner = SignedIn.with(house, second);
     elsewhere.answer = Outcome.Set::new;
     house.clock.pass(Duration.ofMinutes(5));
     house.work();
@@ -397,9 +495,10 @@ class ReviewingTest {
     stolen();
     SoftPasskey neighbour = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
     house.work();
-    Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.9"));
+    Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.9")).passkey(neighbour)
+        .send(0).code("gesa.jansen@posteo.example");
+    Journey.open(house, Purpose.BINDING, "nobody.at.all", TestHouse.arrival("203.0.113.9"));
     house.work();
-    assertThat(neighbour).isNotNull();
     UUID item = reviewer.item(Cause.UNUSUAL, NAME);
     assertThat(reviewer.file(item).related()).anyMatch(it -> it.name().equals("g.jansen") && !it.samePerson());
 

@@ -38,9 +38,6 @@ public interface Contacts {
   /** Suspends what a case or act bound. Returns how many. */
   int suspend(CaseId boundBy);
 
-  /** What a case or act bound does not count before this moment. Returns how many. */
-  int delay(CaseId boundBy, Instant until);
-
   /** Suspends every contact that still waits, because of this act. Returns how many. */
   int suspendWaiting(PersonId person, CaseId because);
 

@@ -3,6 +3,7 @@ package regain.enrollment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regain.enrollment.port.Account;
 import regain.kernel.Arrival;
@@ -62,6 +63,13 @@ public interface Passkeys {
 
   /** Suspends what a case bound: usable for nothing, and not deleted. Returns how many. */
   int suspend(CaseId boundBy);
+
+  /**
+   * Suspends these of a person's passkeys, and all that were made since this moment. Returns how many.
+   *
+   * @param because the case or act for which it is done
+   */
+  int suspend(PersonId person, Set<UUID> known, Instant madeSince, CaseId because);
 
   /** What a case bound can neither add nor remove anything before this moment. Returns how many. */
   int quarantine(CaseId boundBy, Instant until);

@@ -81,7 +81,7 @@ public sealed interface RecoveryEvent extends Event {
   record SiblingVoided(CaseId id, Optional<PersonId> person, CaseId by) implements RecoveryEvent {}
 
   /** Nobody has reviewed it in time: what the case made is held back for another day. */
-  record HeldBack(CaseId id, Optional<PersonId> person, int passkeys, int contacts, Instant until)
+  record HeldBack(CaseId id, Optional<PersonId> person, int passkeys, Instant until)
       implements RecoveryEvent {}
 
   /** A reviewer found abuse: what the case gave is taken back. */

@@ -78,6 +78,9 @@ public interface Reviews {
   /** Keeps what they are about to sign. Returns why not, if not. */
   Optional<No> draft(UUID item, PersonId by, Draft draft);
 
+  /** What they are about to sign; nobody changes it before this transaction ends. Empty when it is not theirs. */
+  Optional<Draft> drafted(UUID item, PersonId by);
+
   /**
    * Records what they had drafted and have signed, and closes the item or makes it due again.
    *
@@ -156,7 +159,9 @@ public interface Reviews {
     /** They have not taken it, or no more. */
     NOT_TAKEN,
     /** More has happened than they were shown. */
-    MOVED_ON
+    MOVED_ON,
+    /** The person was asked already: nobody is put off by asking for ever. */
+    ASKED_ALREADY
   }
 
   /**
@@ -205,8 +210,11 @@ public interface Reviews {
 
   record Taken(PersonId by, Instant until) {}
 
-  /** @param text what is signed, to the letter */
-  record Draft(Judgement judgement, String because, String text) {}
+  /**
+   * @param text what is signed, to the letter
+   * @param seen how many entries of the record they were shown
+   */
+  record Draft(Judgement judgement, String because, String text, int seen) {}
 
   record Given(Judgement judgement, String because, PersonId by, Instant at, UUID statement) {}
 }

@@ -187,6 +187,18 @@ class DutyBook implements Duties {
 
   private Outcome perform(Duty duty) {
     Outcome outcome = attempt(duty);
+    try {
+      return record(duty, outcome);
+    } catch (RuntimeException broken) {
+      if (outcome instanceof Outcome.Again) {
+        throw broken;
+      }
+      LOG.log(Level.WARNING, "What came of duty {0} was not recorded: {1}", duty.kind(), name(broken));
+      return record(duty, new Outcome.Again(name(broken)));
+    }
+  }
+
+  private Outcome record(Duty duty, Outcome outcome) {
     transactions.run(
         () -> {
           switch (outcome) {

@@ -108,15 +108,6 @@ class DatabaseContacts implements Contacts {
   }
 
   @Override
-  public int delay(CaseId boundBy, Instant until) {
-    List<ContactRow> rows = boundBy(boundBy).stream()
-        .filter(it -> it.countsFrom == null || it.countsFrom.isBefore(until))
-        .toList();
-    rows.forEach(it -> it.countsFrom = until);
-    return rows.size();
-  }
-
-  @Override
   public int suspendWaiting(PersonId person, CaseId because) {
     List<ContactRow> waiting = database
         .createQuery(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Personal;
@@ -207,19 +208,35 @@ class RelyingPasskeys implements Passkeys {
     return database
         .createQuery("from PasskeyRow where boundBy = :case and endedAt is null", PasskeyRow.class)
         .setParameter("case", act.value())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
   }
 
   @Override
   public int suspend(CaseId boundBy) {
     List<PasskeyRow> rows = boundBy(boundBy);
-    for (PasskeyRow row : rows) {
-      row.endedAt = clock.instant();
-      trail.record(
-          new Actor.House("repudiation"),
-          new EnrollmentEvent.PasskeySuspended(
-              Optional.of(new PersonId(row.person)), Optional.of(boundBy), new Personal(row.label)));
-    }
+    rows.forEach(it -> suspend(it, boundBy));
+    return rows.size();
+  }
+
+  private void suspend(PasskeyRow row, CaseId because) {
+    row.endedAt = clock.instant();
+    trail.record(
+        new Actor.House("repudiation"),
+        new EnrollmentEvent.PasskeySuspended(
+            Optional.of(new PersonId(row.person)), Optional.of(because), new Personal(row.label)));
+  }
+
+  @Override
+  public int suspend(PersonId person, Set<UUID> known, Instant madeSince, CaseId because) {
+    List<PasskeyRow> rows = database
+        .createQuery("from PasskeyRow where person = :person and endedAt is null", PasskeyRow.class)
+        .setParameter("person", person.value())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .filter(it -> known.contains(it.id) || !it.madeAt.isBefore(madeSince))
+        .toList();
+    rows.forEach(it -> suspend(it, because));
     return rows.size();
   }
 

@@ -105,28 +105,33 @@ class CaseStore {
         .getResultList();
   }
 
-  /** The newest cases that were opened from this address. */
-  List<CaseRow> from(String address, Instant since, int limit) {
+  /** The newest cases of known people, but for this one, that were opened from this address and got anywhere. */
+  List<CaseRow> from(String address, Instant since, Optional<PersonId> but, int limit) {
     return database
         .createQuery(
-            "from CaseRow where openedFrom = :address and openedAt > :since order by openedAt desc", CaseRow.class)
+            "from CaseRow where openedFrom = :address and openedAt > :since and subject is not null"
+                + " and subject <> :but and (state = 'COMPLETED' or state = 'EXECUTING' or state = 'READY'"
+                + " or state = 'COOLING_OFF') order by openedAt desc",
+            CaseRow.class)
         .setParameter("address", address)
         .setParameter("since", since)
+        .setParameter("but", but.map(PersonId::value).orElseGet(() -> new UUID(0, 0)))
         .setMaxResults(limit)
         .getResultList();
   }
 
-  /** Whether this person has set a password in a case that was completed after this moment. */
-  boolean passwordSetSince(PersonId person, Instant since) {
-    return !database
+  /** The last case in which this person's password was set, or may have been, if it was opened at or after this moment. */
+  Optional<CaseRow> lastPassword(PersonId person, Instant since) {
+    return database
         .createQuery(
-            "from CaseRow where subject = :person and purpose = 'BINDING' and state = 'COMPLETED' and closedAt > :since",
+            "from CaseRow where subject = :person and purpose = 'BINDING' and openedAt >= :since"
+                + " and (targets <> '' or attempt is not null or refusal = 'UNCLEAR') order by attemptedAt desc",
             CaseRow.class)
         .setParameter("person", person.value())
         .setParameter("since", since)
         .setMaxResults(1)
-        .getResultList()
-        .isEmpty();
+        .getResultStream()
+        .findFirst();
   }
 
   int recentFailures(PersonId person) {

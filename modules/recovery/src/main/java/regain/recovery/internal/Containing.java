@@ -7,6 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -28,6 +31,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
@@ -38,8 +42,9 @@ import regain.review.Reviews.Item;
 import regain.signals.Signals;
 
 /**
- * A reviewer found abuse: recovery is frozen, sessions end, what the case made is suspended, and the password that it set is
- * replaced by one that nobody knows. An older passkey still works: with it the person comes back.
+ * A reviewer found abuse: recovery is frozen, sessions end, what the case made is suspended, with what it was proven with and
+ * what the account got since, and the password that it set is replaced by one that nobody knows. Another passkey still works:
+ * with it the person comes back.
  */
 @Dependent
 class Containing implements DutyHandler {
@@ -119,12 +124,12 @@ class Containing implements DutyHandler {
     CaseId caseId = duty.caseId().orElseThrow();
     PersonId person = PersonId.of(duty.detail("person"));
     transactions.begin(() -> contain(caseId, person));
+    Fact<Optional<Account>> account = directory.account(person);
+    Fact<List<Account>> team = security.people();
     Optional<Outcome.Again> blocked = block(caseId, person);
     if (blocked.isPresent()) {
       return blocked.get();
     }
-    Fact<Optional<Account>> account = directory.account(person);
-    Fact<List<Account>> team = security.people();
     return account.unavailableNow() || team.unavailableNow()
         ? new Outcome.Again("the directory did not answer")
         : new Outcome.Done(
@@ -139,20 +144,21 @@ class Containing implements DutyHandler {
     if (freeze.filter(FreezeRow::isContained).isPresent()) {
       return false;
     }
+    boolean report = row.filter(it -> it.purpose() == Purpose.REPORT).isPresent();
+    Instant until = report ? now : now.plus(FreezeRow.LENGTH);
     freeze.ifPresentOrElse(
-        it -> it.contain(now), () -> store.add(FreezeRow.contained(caseId.value(), person.value(), now)));
+        it -> it.contain(now), () -> store.add(FreezeRow.contained(caseId.value(), person.value(), now, until)));
     row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
     row.ifPresent(it -> signals.forget(person, it.openedAt));
     int suspended = passkeys.suspend(caseId) + contacts.suspend(caseId) + codes.suspend(caseId)
-        + contacts.suspendWaiting(person, caseId);
+        + contacts.suspendWaiting(person, caseId)
+        + row.map(it -> inWrongHands(it, person)).orElse(0);
     int ended = sessions.endAll(person, now);
     if (ended > 0) {
       trail.record(
           new Actor.House(PART), new EnrollmentEvent.SessionEnded(Optional.of(person), new Word(PART), ended));
     }
-    if (row.filter(it -> it.state() == State.COMPLETED || it.reachedTheTarget()).isPresent()) {
-      revocations.oweContained(caseId, person, now);
-    }
+    revocations.oweContained(caseId, person, now);
     int related = row.map(this::followUp).orElse(0);
     trail.record(
         new Actor.House(PART),
@@ -160,43 +166,64 @@ class Containing implements DutyHandler {
     return true;
   }
 
+  /** What abuse was proven with, and what the account got since: somebody else may have both. */
+  private int inWrongHands(CaseRow row, PersonId person) {
+    Set<UUID> shown = store.evidence(row.caseId()).stream()
+        .filter(it -> it.method.equals(Method.PASSKEY.name()))
+        .map(it -> UUID.fromString(it.means.substring(Method.PASSKEY.name().length() + 1)))
+        .collect(Collectors.toSet());
+    boolean sheet = store.evidence(row.caseId()).stream().anyMatch(it -> it.method.equals(Method.RECOVERY_CODE.name()));
+    Instant since = row.purpose() == Purpose.REPORT ? store.now() : row.openedAt;
+    return passkeys.suspend(person, shown, since, row.caseId())
+        + (sheet || row.purpose() == Purpose.ENROLLMENT ? codes.end(person) : 0);
+  }
+
   /** Whatever came from where this came from is looked at, too. */
   private int followUp(CaseRow row) {
-    List<CaseRow> related = dossiers.sameSource(row).stream()
-        .filter(it -> it.subject().isPresent() && !it.subject().equals(row.subject()))
-        .toList();
+    List<CaseRow> related = dossiers.sameSource(row);
     related.forEach(it -> reviews.open(it.caseId(), it.subject().orElseThrow(), Reviews.Cause.RELATED));
     return related.size();
   }
 
   /**
-   * The password that the case set opens nothing any more. One that the person has set since, in another case, stays. Empty
-   * when there is nothing left to do.
+   * The password that was set in the case, or since then with a passkey that is in the wrong hands, opens nothing any more.
+   * One that the person has set since with another passkey stays. Empty when there is nothing left to do.
    */
   private Optional<Outcome.Again> block(CaseId caseId, PersonId person) {
-    boolean set = transactions.begin(
+    Optional<Set<String>> done = transactions.begin(
         () -> store.find(caseId)
-            .filter(it -> it.purpose() == Purpose.BINDING && it.reachedTheTarget())
-            .filter(it -> !store.passwordSetSince(person, it.closedAt == null ? it.openedAt : it.closedAt))
-            .isPresent());
-    if (!set) {
+            .filter(it -> it.purpose() != Purpose.REPORT)
+            .flatMap(it -> store.lastPassword(person, it.openedAt))
+            .filter(it -> !setByThem(it, person))
+            .flatMap(it -> store.freeze(caseId.value()))
+            .map(FreezeRow::blocked));
+    if (done.isEmpty()) {
       return Optional.empty();
     }
     byte[] random = chance.bytes(RANDOM_BYTES);
     try (Secret unknown = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random))) {
-      List<Targets.Result> results = targets.set(person, unknown);
-      transactions.run(
-          () -> results.stream()
-              .filter(Targets.Result::isSet)
-              .forEach(
-                  it -> trail.record(
-                      new Actor.House(PART),
-                      new RecoveryEvent.PasswordBlocked(caseId, Optional.of(person), new Word(it.target())))));
+      List<Targets.Result> results = targets.setEach(person, unknown, done.get());
+      transactions.run(() -> results.stream().filter(Targets.Result::isSet).forEach(it -> blocked(caseId, person, it)));
       return results.stream()
           .filter(it -> !it.isSet() && !cannotBeUsed(it))
           .findFirst()
           .map(it -> new Outcome.Again(it.target() + " has not taken it"));
     }
+  }
+
+  /** Whether a passkey proved it that is not in the wrong hands. */
+  private boolean setByThem(CaseRow row, PersonId person) {
+    Set<String> theirs = passkeys.of(person).stream()
+        .map(it -> Method.PASSKEY + ":" + it.id())
+        .collect(Collectors.toSet());
+    return store.evidence(row.caseId()).stream().anyMatch(it -> theirs.contains(it.means));
+  }
+
+  private void blocked(CaseId caseId, PersonId person, Targets.Result result) {
+    store.freeze(caseId.value()).ifPresent(it -> it.block(result.target()));
+    trail.record(
+        new Actor.House(PART),
+        new RecoveryEvent.PasswordBlocked(caseId, Optional.of(person), new Word(result.target())));
   }
 
   /** Whatever its password is, the account lets nobody in. */

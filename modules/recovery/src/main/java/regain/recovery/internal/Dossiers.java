@@ -114,8 +114,6 @@ class Dossiers {
 
   /** Cases of others that were opened from the same address, newest first. */
   List<CaseRow> sameSource(CaseRow row) {
-    return store.from(row.openedFrom, row.openedAt.minus(RELATED_FOR), MOST_RELATED).stream()
-        .filter(it -> !it.id.equals(row.id))
-        .toList();
+    return store.from(row.openedFrom, row.openedAt.minus(RELATED_FOR), row.subject(), MOST_RELATED);
   }
 }

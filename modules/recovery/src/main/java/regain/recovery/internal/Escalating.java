@@ -2,6 +2,8 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import regain.audit.Trail;
-import regain.enrollment.Contacts;
 import regain.enrollment.Passkeys;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
@@ -20,15 +21,17 @@ import regain.policy.Fact;
 import regain.recovery.Deadlines;
 import regain.recovery.RecoveryEvent;
 import regain.review.Reviews;
+import regain.review.Reviews.Cause;
 import regain.review.Reviews.Item;
 
 /**
  * A review that nobody does is said to be late, twice, and then what the case made is held back, a day at a time: a passkey
- * adds and removes nothing, an address does not count. Nothing is closed by time.
+ * adds and removes nothing. Nothing is closed by time, and what only came from the same place is not held back.
  */
 @Dependent
 class Escalating implements Deadlines {
-  private static final int A_ROUND = 100;
+  private static final Logger LOG = System.getLogger(Escalating.class.getName());
+  private static final int A_ROUND = 10;
   /** While nobody could judge an item, it is looked at again after this time. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -36,7 +39,6 @@ class Escalating implements Deadlines {
   private final Reviews reviews;
   private final Security security;
   private final Passkeys passkeys;
-  private final Contacts contacts;
   private final CaseStore store;
   private final Trail trail;
 
@@ -46,14 +48,12 @@ class Escalating implements Deadlines {
       Reviews reviews,
       Security security,
       Passkeys passkeys,
-      Contacts contacts,
       CaseStore store,
       Trail trail) {
     this.transactions = transactions;
     this.reviews = reviews;
     this.security = security;
     this.passkeys = passkeys;
-    this.contacts = contacts;
     this.store = store;
     this.trail = trail;
   }
@@ -63,14 +63,23 @@ class Escalating implements Deadlines {
     List<UUID> late = transactions.begin(() -> reviews.late(A_ROUND));
     Fact<List<Account>> people = late.isEmpty() ? Fact.unavailable() : security.people();
     return people.known()
-        .map(them -> (int) late.stream().filter(it -> transactions.begin(() -> escalate(it, them))).count())
+        .map(them -> (int) late.stream().filter(it -> said(it, them)).count())
         .orElse(0);
   }
 
+  /** What is wrong with one must not stop the others. */
+  private boolean said(UUID item, List<Account> people) {
+    try {
+      return transactions.begin(() -> escalate(item, people));
+    } catch (RuntimeException broken) {
+      LOG.log(Level.WARNING, "A late review will be looked at again: {0}", broken.getClass().getSimpleName());
+      return false;
+    }
+  }
+
   private boolean escalate(UUID item, List<Account> people) {
-    Optional<PersonId> subject = reviews.find(item).flatMap(Item::subject);
     List<Account> able = people.stream()
-        .filter(it -> !subject.equals(Optional.of(it.person())) && !passkeys.of(it.person()).isEmpty())
+        .filter(it -> reviews.bars(item, it.person(), it.supervisor()).isEmpty() && carries(it.person()))
         .toList();
     if (able.isEmpty()) {
       reviews.pause(item, PAUSE);
@@ -81,12 +90,24 @@ class Escalating implements Deadlines {
     return late.isPresent();
   }
 
+  /** Whether this person has a passkey with which they come into the workspace now. */
+  private boolean carries(PersonId person) {
+    Instant now = store.now();
+    return passkeys.of(person).stream()
+        .anyMatch(
+            it -> it.provisionalUntil().filter(now::isBefore).isEmpty()
+                && it.quarantinedUntil().filter(now::isBefore).isEmpty());
+  }
+
   private void say(Item item, List<Account> able) {
     String due = item.dueAt().toString();
     switch (item.escalations()) {
       case 1 -> security.tell(able, Post.Kind.REVIEW_LATE, item.caseId(), Map.of("due", due));
       case 2 -> security.tell(able, Post.Kind.REVIEW_LATE_AGAIN, item.caseId(), Map.of("due", due));
       default -> {
+        if (item.cause() == Cause.RELATED) {
+          return;
+        }
         Instant until = store.now().plus(Reviews.ACTS_AGAIN);
         trail.record(
             new Actor.House("deadlines"),
@@ -94,7 +115,6 @@ class Escalating implements Deadlines {
                 item.caseId(),
                 item.subject(),
                 passkeys.quarantine(item.caseId(), until),
-                contacts.delay(item.caseId(), until),
                 until));
         security.tell(
             able, Post.Kind.REVIEW_HELD_BACK, item.caseId(), Map.of("due", due, "until", until.toString()));

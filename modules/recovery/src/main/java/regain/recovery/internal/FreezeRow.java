@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** "That was not me": for 24 hours nothing but an existing passkey works. One report of one act freezes once. */
 @Entity
@@ -27,6 +29,9 @@ class FreezeRow {
 
   @Column(name = "frozen_until") Instant until;
 
+  /** Which systems have a password in place of an abuser's, one a line. */
+  String blocked = "";
+
   @SuppressWarnings("NullAway.Init")
   FreezeRow() {}
 
@@ -38,8 +43,17 @@ class FreezeRow {
     this.until = until;
   }
 
-  static FreezeRow contained(UUID act, UUID person, Instant now) {
-    return new FreezeRow(act, person, REVIEW, now, now.plus(LENGTH));
+  /** @param until now, when only what the case gave is taken back */
+  static FreezeRow contained(UUID act, UUID person, Instant now, Instant until) {
+    return new FreezeRow(act, person, REVIEW, now, until);
+  }
+
+  Set<String> blocked() {
+    return blocked.lines().collect(Collectors.toSet());
+  }
+
+  void block(String target) {
+    blocked = blocked + target + "\n";
   }
 
   boolean isContained() {

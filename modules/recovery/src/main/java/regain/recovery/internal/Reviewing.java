@@ -189,7 +189,7 @@ class Reviewing implements Workspace {
     }
     Locale language = by.account().language();
     String text = VerdictText.of(item, subject, judgement, because, entries, store.now(), language);
-    return reviews.draft(item.id(), by.person(), new Draft(judgement, because, text));
+    return reviews.draft(item.id(), by.person(), new Draft(judgement, because, text, seen));
   }
 
   @Override
@@ -218,10 +218,13 @@ class Reviewing implements Workspace {
     Optional<Account> supervisor = subject.flatMap(Account::supervisor).flatMap(this::account);
     return transactions.begin(
         () -> {
+          Optional<Draft> draft = reviews.drafted(id, by.person());
           Optional<Item> item = reviews.find(id);
-          Optional<Draft> draft = draft(by, id);
           if (item.isEmpty() || draft.isEmpty()) {
             return new Judged.Refused(No.NOT_TAKEN);
+          }
+          if (dossiers.entries(item.get().caseId()).size() != draft.get().seen()) {
+            return new Judged.Refused(No.MOVED_ON);
           }
           return switch (signing.sign(binding(by, id), by.person(), DOMAIN, draft.get().text(), answer)) {
             case Signature.Failed failed -> new Judged.NotSigned();
@@ -260,7 +263,7 @@ class Reviewing implements Workspace {
   private void unfreeze(Item item) {
     if (item.cause() == Cause.REPUDIATED) {
       store.freeze(item.caseId().value())
-          .filter(it -> it.until.isAfter(store.now()))
+          .filter(it -> !it.isContained() && it.until.isAfter(store.now()))
           .ifPresent(
               it -> {
                 it.until = store.now();

@@ -2,8 +2,11 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import regain.enrollment.Notices;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
@@ -30,14 +33,27 @@ class Security {
   Fact<List<Account>> people() {
     Fact<Directory.Roll> everybody = directory.roll(MOST_PEOPLE);
     return everybody.known()
+        .filter(Directory.Roll::whole)
         .map(
             it -> Fact.known(
-                it.people().stream().filter(each -> each.roles().contains(Account.Role.SECURITY)).toList()))
+                it.people().stream()
+                    .filter(each -> each.roles().contains(Account.Role.SECURITY))
+                    .flatMap(each -> whole(each).stream())
+                    .toList()))
         .orElseGet(Fact::unavailable);
   }
 
-  /** Owes a letter to the work mailbox of each. Joins the caller's transaction. */
+  /** With their supervisor, whom a list of everybody does not name. */
+  private Optional<Account> whole(Account listed) {
+    return directory.account(listed.person()).known().flatMap(it -> it);
+  }
+
+  /** Owes a letter to the work mailbox of each; two accounts of one person may share one. Joins the caller's transaction. */
   void tell(List<Account> people, Post.Kind kind, CaseId act, Map<String, String> values) {
-    people.forEach(it -> notices.tellOther(it, kind, act, values));
+    var mailboxes = new HashSet<String>();
+    people.stream()
+        .filter(it -> !it.mailboxes().isEmpty())
+        .filter(it -> mailboxes.add(it.mailboxes().getFirst().address().toLowerCase(Locale.ROOT)))
+        .forEach(it -> notices.tellOther(it, kind, act, values));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -75,6 +76,14 @@ class Targets {
       inOrder.stream().skip(1).forEach(it -> results.add(new Result(it.name(), setToo(it, person, password))));
     }
     return results;
+  }
+
+  /** Sets each that is not named here, whatever becomes of the others. */
+  List<Result> setEach(PersonId person, Secret password, Set<String> but) {
+    return inOrder.stream()
+        .filter(it -> !but.contains(it.name()))
+        .map(it -> new Result(it.name(), setToo(it, person, password)))
+        .toList();
   }
 
   /** What a later target throws must not keep off the record that the first one has taken the password. */

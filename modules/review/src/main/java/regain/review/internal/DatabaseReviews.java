@@ -217,7 +217,7 @@ class DatabaseReviews implements Reviews {
       takePart(row.caseId(), by, Part.REVIEWER);
       trail.record(new Actor.Human(by), new ReviewEvent.ReviewTaken(row.caseId(), by));
     }
-    row.take(by, reportsTo, now);
+    row.take(by, reportsTo, row.isOf(by, now), now);
     return Optional.empty();
   }
 
@@ -234,10 +234,20 @@ class DatabaseReviews implements Reviews {
   public Optional<No> draft(UUID item, PersonId by, Draft draft) {
     @Nullable ItemRow row = lock(item);
     Optional<No> no = mayJudge(row, by);
-    if (row != null && no.isEmpty()) {
-      row.draft(draft);
+    if (row == null || no.isPresent()) {
+      return no;
     }
+    if (draft.judgement() == Judgement.NEEDS_CONTACT && asked(item)) {
+      return Optional.of(No.ASKED_ALREADY);
+    }
+    row.draft(draft);
     return no;
+  }
+
+  @Override
+  public Optional<Draft> drafted(UUID item, PersonId by) {
+    @Nullable ItemRow row = lock(item);
+    return row == null || mayJudge(row, by).isPresent() ? Optional.empty() : row.draft();
   }
 
   @Override
@@ -262,6 +272,10 @@ class DatabaseReviews implements Reviews {
     return no;
   }
 
+  private boolean asked(UUID item) {
+    return judgements(item).stream().anyMatch(it -> it.judgement() == Judgement.NEEDS_CONTACT);
+  }
+
   private Optional<No> mayJudge(@Nullable ItemRow row, PersonId by) {
     if (row == null) {
       return Optional.of(No.GONE);
@@ -272,7 +286,12 @@ class DatabaseReviews implements Reviews {
     return row.isOf(by, clock.instant()) ? Optional.empty() : Optional.of(No.NOT_TAKEN);
   }
 
+  /** Read again under the lock: rows are written whole, and this transaction may have read it before somebody changed it. */
   private @Nullable ItemRow lock(UUID item) {
-    return database.find(ItemRow.class, item, LockModeType.PESSIMISTIC_WRITE);
+    @Nullable ItemRow row = database.find(ItemRow.class, item);
+    if (row != null) {
+      database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return row;
   }
 }

@@ -52,6 +52,9 @@ class ItemRow {
   @Column(name = "draft_because")
   @Nullable String draftBecause;
 
+  /** How many entries they were shown. */
+  @Column(name = "draft_seen") int draftSeen;
+
   @Column(name = "draft_text")
   @Nullable String draftText;
 
@@ -106,8 +109,8 @@ class ItemRow {
     return taken(now).filter(it -> it.by().equals(by)).isPresent();
   }
 
-  void take(PersonId by, Optional<PersonId> reportsTo, Instant now) {
-    boolean again = by.value().equals(takenBy);
+  /** @param again whether it is theirs already: then what they drafted stays */
+  void take(PersonId by, Optional<PersonId> reportsTo, boolean again, Instant now) {
     takenBy = by.value();
     takenAt = now;
     takerReportsTo = reportsTo.map(PersonId::value).orElse(null);
@@ -133,12 +136,13 @@ class ItemRow {
     draft = written.judgement().name();
     draftBecause = written.because();
     draftText = written.text();
+    draftSeen = written.seen();
   }
 
   Optional<Draft> draft() {
     return draft == null || draftBecause == null || draftText == null
         ? Optional.empty()
-        : Optional.of(new Draft(Judgement.valueOf(draft), draftBecause, draftText));
+        : Optional.of(new Draft(Judgement.valueOf(draft), draftBecause, draftText, draftSeen));
   }
 
   /** What was signed about it. Whoever had to ask leaves it open, to anybody. */
@@ -147,7 +151,6 @@ class ItemRow {
       release();
       dueAt = now.plus(Reviews.ASKED);
       escalatesAt = dueAt;
-      escalations = 0;
     } else {
       undraft();
       closedAt = now;
