@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import regain.house.SoftPasskey;
  * password and two others type a name. The house is the production WAR on PostgreSQL; the parts are real, and it is the line
  * to them that is bad. Keycloak has the same in {@link regain.house.KeycloakIT}.
  */
+@Order(2)
 class FaultIT {
   /** A page comes within this time, whatever is wrong: half of it on a machine that is not as busy as that of the tests. */
   private static final Duration A_PAGE = Duration.ofSeconds(60);
