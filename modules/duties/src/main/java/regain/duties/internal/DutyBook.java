@@ -185,6 +185,7 @@ class DutyBook implements Duties {
     return claimed;
   }
 
+  /** What cannot be recorded is a try in vain, too: else it would be done again each minute, and nobody would see it stuck. */
   private Outcome perform(Duty duty) {
     Outcome outcome = attempt(duty);
     try {
