@@ -16,6 +16,7 @@ record Groups(
     Optional<Condition> privileged,
     Optional<Condition> contractor,
     Optional<Condition> security,
+    Optional<Condition> attester,
     Optional<Condition> desk) {
 
   static Groups of(Keys keys) {
@@ -24,6 +25,7 @@ record Groups(
         keys.condition("population.privileged"),
         keys.condition("population.contractor"),
         keys.condition("role.security"),
+        keys.condition("role.attester"),
         keys.condition("role.desk"));
   }
 
@@ -42,6 +44,9 @@ record Groups(
     if (holds(security, entry)) {
       roles.add(Role.SECURITY);
     }
+    if (holds(attester, entry)) {
+      roles.add(Role.ATTESTER);
+    }
     if (holds(desk, entry)) {
       roles.add(Role.DESK);
     }
@@ -49,7 +54,7 @@ record Groups(
   }
 
   Set<String> attributes() {
-    return Stream.of(governance, privileged, contractor, security, desk)
+    return Stream.of(governance, privileged, contractor, security, attester, desk)
         .flatMap(Optional::stream)
         .flatMap(it -> it.attributes().stream())
         .collect(Collectors.toUnmodifiableSet());

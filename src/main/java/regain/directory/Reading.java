@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,7 +16,17 @@ import regain.kernel.PersonId;
 
 /** Reads an entry as an account. What is missing has a plain default; what cannot be understood is not guessed. */
 final class Reading {
-  static final List<String> ATTRIBUTES = List.of("displayName", "cn", "preferredLanguage", "manager");
+  /** Of every entry, kept by the directory itself (RFC 4512 section 3.4.4). */
+  private static final String CHANGED = "modifyTimestamp";
+
+  /** The organisation to which somebody belongs (RFC 4519 section 2.19): for agents of the desk, who employs them. */
+  private static final String PROVIDER = "o";
+
+  /** The unit to which somebody belongs (RFC 4519 section 2.20). */
+  private static final String UNIT = "ou";
+
+  static final List<String> ATTRIBUTES = List.of("displayName", "cn", "preferredLanguage", "manager", PROVIDER, UNIT,
+      CHANGED);
 
   private final LdapSettings settings;
   private final Dialect dialect;
@@ -36,7 +47,10 @@ final class Reading {
         supervisor,
         mailboxes(entry),
         language(entry),
-        settings.groups().roles(entry));
+        settings.groups().roles(entry),
+        first(entry, Stream.of(PROVIDER)),
+        first(entry, Stream.of(UNIT)),
+        Optional.ofNullable(entry.getAttributeValueAsDate(CHANGED)).map(Date::toInstant));
   }
 
   private List<Mailbox> mailboxes(Entry entry) {

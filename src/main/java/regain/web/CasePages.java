@@ -21,10 +21,14 @@ final class CasePages {
   static Object of(CaseView view, String label, Beyond beyond, boolean device) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view, device);
-      case ATTESTING -> new Attesting(Rail.of(view, Rail.PROVE), beyond.back());
+      case ATTESTING ->
+        view.open().isEmpty()
+            ? new Attesting(Rail.of(view, Rail.PROVE), beyond.back())
+            : ProvePage.of(view, device);
       case COOLING_OFF ->
         new Waiting(
-            Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), Problem.of(view.refusal()));
+            Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), view.narrowed(),
+            Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
       case COMPLETED -> receipt(view, beyond);
@@ -61,13 +65,22 @@ final class CasePages {
     return new Closed(Rail.ended(view), view.state(), view.denied(), restored, beyond.back());
   }
 
-  /** Nobody can vouch here yet, and the page says so. */
+  /** Nobody can vouch in this house, and the page says so. */
   @Named("attesting")
   record Attesting(Rail rail, Optional<Back> back) {}
 
-  /** @param sooner whether it would go on at once in a browser that is known */
+  /**
+   * @param sooner whether it would go on at once in a browser that is known
+   * @param narrowed whether it waits longer because of an elevated posture
+   */
   @Named("waiting")
-  record Waiting(Rail rail, Instant since, Optional<Instant> until, boolean sooner, Optional<Problem> problem) {
+  record Waiting(
+      Rail rail,
+      Instant since,
+      Optional<Instant> until,
+      boolean sooner,
+      boolean narrowed,
+      Optional<Problem> problem) {
     /** Seconds, for the bar. */
     public long whole() {
       return until.map(it -> Math.max(1, it.getEpochSecond() - since.getEpochSecond())).orElse(1L);

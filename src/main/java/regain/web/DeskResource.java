@@ -10,8 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import regain.recovery.Desk;
+import regain.recovery.Desk.Answer;
+import regain.recovery.Desk.Progress;
 
-/** The service desk helps somebody start: we write to them, and the desk learns nothing. */
+/**
+ * The service desk helps somebody start: we write to them, and the desk learns nothing. It can see how far a case is that the
+ * caller has the number of, and no more of it.
+ */
 @Path("/desk")
 @RolesAllowed(Doors.DESK)
 @Dependent
@@ -29,12 +34,17 @@ public class DeskResource {
     this.visit = visit;
   }
 
+  /**
+   * @param typed a name that did not do
+   * @param number as it was typed
+   * @param progress of the case with this number, once it was asked for
+   */
   @Named("desk")
-  record Help(String typed) {}
+  record Help(String typed, String number, Optional<Progress> progress) {}
 
   @GET
   public Object page() {
-    return new Help("");
+    return new Help("", "", Optional.empty());
   }
 
   @POST
@@ -43,11 +53,24 @@ public class DeskResource {
     Optional<String> name = Names.of(typed);
     if (name.isEmpty()) {
       visit.sayHere("desk-name");
-      return To.mend(new Help(Names.shown(typed)));
+      return To.mend(new Help(Names.shown(typed), "", Optional.empty()));
     }
     porter.limitOpening(visit);
-    desk.helpStart(visit.holder(), name.get());
-    visit.say("desk-written");
+    visit.say("desk-" + desk.helpStart(visit.holder(), name.get()));
     return To.page(PATH);
+  }
+
+  /** The number is posted, so that it stands in no address. Nothing is changed by it. */
+  @POST
+  @Path("progress")
+  public Object progress() {
+    porter.limitProof(visit);
+    String typed = visit.form().text("number");
+    Progress progress = desk.progress(visit.holder(), typed);
+    if (progress.answer() != Answer.TAKEN) {
+      visit.say("desk-" + progress.answer());
+      return To.page(PATH);
+    }
+    return new Help("", Names.shown(typed), Optional.of(progress));
   }
 }

@@ -54,6 +54,11 @@ public class PathsResource {
     public boolean waiting() {
       return !waits.isZero();
     }
+
+    /** Whether the wait is the same in every browser. */
+    public boolean everywhere() {
+      return purpose == Purpose.EXCEPTION;
+    }
   }
 
   @GET

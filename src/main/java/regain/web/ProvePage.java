@@ -14,6 +14,8 @@ import regain.recovery.CaseView;
  *
  * @param saved whether a saved recovery code is asked for
  * @param device whether the computer that this request shows could be used: the same for every name
+ * @param supervisor whether a word of the supervisor is missing
+ * @param second whether a word of somebody of another line would do
  * @param again whether something that was shown before is wanted once more
  * @param unseen whether a code may go to an address that this page does not know
  * @param stuck whether a code is asked for, no saved one would do, and there is no address that could get one
@@ -28,6 +30,8 @@ record ProvePage(
     boolean invitation,
     boolean password,
     boolean device,
+    boolean supervisor,
+    boolean second,
     Optional<Code> code,
     boolean again,
     boolean unseen,
@@ -63,6 +67,8 @@ record ProvePage(
         missing(view, Method.INVITATION),
         missing(view, Method.DIRECTORY_PASSWORD),
         device && missing(view, Method.MANAGED_DEVICE),
+        missing(view, Method.SUPERVISOR_ATTESTATION),
+        missing(view, Method.INDEPENDENT_ATTESTATION),
         Optional.of(view).filter(it -> code && !unseen(it) && !it.contacts().isEmpty()).map(ProvePage::code),
         view.again(),
         code && unseen(view),

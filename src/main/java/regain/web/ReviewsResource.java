@@ -76,11 +76,15 @@ public class ReviewsResource {
     return queue(new Wanted(causes(kind), Optional.empty(), after), kind, "");
   }
 
-  /** What is about one account. It is posted, so that its name stands in no address. */
+  /** The case with this number, or what is about one account. It is posted, so that its name stands in no address. */
   @POST
   @Path("find")
   public Object find() {
     String typed = visit.form().text("who");
+    Optional<UUID> numbered = workspace.numbered(visit.holder(), typed);
+    if (numbered.isPresent()) {
+      return To.page(path(numbered.get()));
+    }
     Optional<PersonId> person = Names.of(typed)
         .flatMap(it -> directory.named(it).known())
         .flatMap(it -> it)

@@ -24,7 +24,8 @@ import regain.words.Words;
 @Dependent
 class Stories {
   /** Fields whose values are names of constants, with words of their own under the same prefix. */
-  private static final Set<String> NAMED = Set.of("method", "state", "reason", "purpose", "cause", "judgement", "why");
+  private static final Set<String> NAMED = Set.of("method", "state", "reason", "purpose", "cause", "judgement", "why",
+      "how");
 
   private final Words words;
   private final Settings settings;

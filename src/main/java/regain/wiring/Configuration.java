@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.Config;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Keyring;
 import regain.policy.Policy;
+import regain.recovery.port.AttestationRules;
 import regain.recovery.port.DeviceTrust;
 
 /** What the operator chose, as beans. An unsafe choice refuses the start with a sentence that says what to set. */
@@ -30,6 +32,8 @@ import regain.recovery.port.DeviceTrust;
 class Configuration {
   private static final String BASE_URL = "the address at which people reach Regain, such as https://regain.example.org";
   private static final String PROXIES = "addresses in digits with commas in between, such as 127.0.0.1,10.0.0.7";
+
+  private static final Duration LEAST_SETTLED = Duration.ofDays(7);
 
   private final Config config;
 
@@ -71,8 +75,24 @@ class Configuration {
 
   @Produces
   @Singleton
-  Policy policy(DeviceTrust devices) {
-    return devices.configured() ? new Policy().withDevices() : new Policy();
+  Policy policy(DeviceTrust devices, AttestationRules attestations) {
+    Policy policy = devices.configured() ? new Policy().withDevices() : new Policy();
+    return attestations.open() ? policy.withAttestations() : policy;
+  }
+
+  /** Who vouches for others has been known for a while: a supervisor named yesterday says nothing about yesterday. */
+  @Produces
+  @Singleton
+  AttestationRules attestations(Settings settings) {
+    Duration settled = read(
+        "regain.attestations.settled",
+        maybe("regain.attestations.settled").orElse("P7D"),
+        "a time such as P7D",
+        Duration::parse);
+    if (!settings.demo() && settled.compareTo(LEAST_SETTLED) < 0) {
+      throw new UnsafeSettingsException("Set regain.attestations.settled: seven days or more, not " + settled);
+    }
+    return new AttestationRules(maybe("regain.attestations.risk-analysis").orElse(""), settled);
   }
 
   /** The demo's jar says so itself; no setting can. */

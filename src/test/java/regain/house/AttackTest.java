@@ -207,7 +207,9 @@ class AttackTest {
             Method.DIRECTORY_PASSWORD,
             Method.INVITATION,
             Method.RECOVERY_CODE,
-            Method.MANAGED_DEVICE);
+            Method.MANAGED_DEVICE,
+            Method.SUPERVISOR_ATTESTATION,
+            Method.INDEPENDENT_ATTESTATION);
   }
 
   @Test

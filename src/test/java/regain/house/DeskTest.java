@@ -3,26 +3,36 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
 import regain.recovery.Desk;
+import regain.recovery.Desk.Answer;
+import regain.recovery.Desk.Progress;
+import regain.recovery.Desk.Stage;
+import regain.recovery.DeskProviders;
+import regain.review.Reviews.Cause;
 
 /** The desk can have people written to, and nothing else. */
 class DeskTest {
   private static final String AGENT = "w.schroeder";
 
   private TestHouse house;
+  private SoftPasskey passkey;
   private SignedIn agent;
 
   @BeforeEach
   void build() {
     house = new TestHouse();
-    agent = SignedIn.with(house, Given.enrolledByInvitation(house, AGENT, "Nordhafen-2026-w.schroeder"));
+    passkey = Given.enrolledByInvitation(house, AGENT, "Nordhafen-2026-w.schroeder");
+    agent = SignedIn.with(house, passkey);
     house.work();
     house.outbox.clear();
   }
@@ -82,5 +92,71 @@ class DeskTest {
     house.work();
 
     assertThat(journey.look().view.proofs()).isEmpty();
+  }
+
+  private Desk desk() {
+    return house.part(Desk.class);
+  }
+
+  @Test
+  void how_far_a_case_is_says_no_more_than_that_and_every_look_is_on_record() {
+    Journey known = Journey.open(house, Purpose.BINDING, "b.hansen");
+    Journey nobody = Journey.open(house, Purpose.BINDING, "nobody.at.all");
+    house.work();
+
+    assertThat(desk().progress(agent.holder(), known.view.number()))
+        .isEqualTo(desk().progress(agent.holder(), nobody.view.number()))
+        .isEqualTo(new Progress(Answer.TAKEN, Stage.PROVING, Optional.empty()));
+    assertThat(desk().progress(agent.holder(), "RG-0000-0000").stage()).isEqualTo(Stage.UNKNOWN);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ProgressRead'")).isEqualTo(2);
+    house.clock.pass(Duration.ofHours(2));
+    agent = SignedIn.with(house, passkey);
+    assertThat(desk().progress(agent.holder(), known.view.number()).stage()).isEqualTo(Stage.OVER);
+    house.clock.pass(Duration.ofDays(3));
+    agent = SignedIn.with(house, passkey);
+    assertThat(desk().progress(agent.holder(), known.view.number()).stage()).isEqualTo(Stage.UNKNOWN);
+  }
+
+  @Test
+  void rt_16_whoever_pages_through_cases_is_stopped_and_put_up_for_review() {
+    String number = Journey.open(house, Purpose.BINDING, "b.hansen").view.number();
+    for (int i = 0; i < 30; i++) {
+      assertThat(desk().progress(agent.holder(), number).answer()).isEqualTo(Answer.TAKEN);
+    }
+    assertThat(desk().progress(agent.holder(), number))
+        .isEqualTo(new Progress(Answer.TOO_MANY, Stage.UNKNOWN, Optional.empty()));
+    assertThat(desk().progress(agent.holder(), number).answer()).isEqualTo(Answer.TOO_MANY);
+
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+    assertThat(reviewer.file(reviewer.item(Cause.DESK_OVERRUN, AGENT)).item().subject())
+        .contains(house.person(AGENT));
+    assertThat(house.database.count("select count(*) from review_item where cause = 'DESK_OVERRUN'")).isOne();
+    assertThat(desk().helpStart(agent.holder(), "b.hansen")).as("one thing at a time").isEqualTo(Answer.TAKEN);
+  }
+
+  @Test
+  void rt_17_a_whole_provider_is_cut_off_with_one_switch_and_let_in_again_by_somebody_else() {
+    SoftPasskey ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
+    SoftPasskey volkers = Given.enrolledByInvitation(house, "v.hartmann", "Nordhafen-2026-v.hartmann");
+    Holder ruth = SignedIn.with(house, ruths).holder();
+    Holder volker = SignedIn.with(house, volkers).holder();
+    DeskProviders providers = house.part(DeskProviders.class);
+    assertThat(providers.all(ruth).orElseThrow())
+        .containsExactly(new DeskProviders.Provider("Fernhilfe", 1, Optional.empty()));
+
+    providers.cutOff(ruth, "Fernhilfe", "Agents were bribed");
+    assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.CUT_OFF);
+    assertThat(desk().progress(agent.holder(), "RG-0000-0000").answer()).isEqualTo(Answer.CUT_OFF);
+    house.work();
+    assertThat(written()).isEmpty();
+
+    assertThat(providers.readmit(ruth, "Fernhilfe")).isFalse();
+    assertThat(providers.readmit(volker, "Fernhilfe")).isTrue();
+    assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.TAKEN);
+    assertThat(
+        house.database.count("select count(*) from audit_event where type in ('ProviderCutOff', 'ProviderReadmitted')"))
+        .isEqualTo(2);
+    Holder hers = agent.holder();
+    assertThatThrownBy(() -> providers.cutOff(hers, "Fernhilfe", "x")).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -501,6 +501,7 @@ class PasskeyLostTest {
   }
 
   @Test
+  @Requirement("R-63B-4.2.1-b")
   void whoever_lost_everything_has_a_case_with_a_number_and_no_way_through() {
     Journey journey = Journey.open(house, Purpose.EXCEPTION, NAME);
     house.work();

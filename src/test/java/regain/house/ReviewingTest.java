@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
@@ -72,6 +74,65 @@ class ReviewingTest {
 
   private UUID provisional() {
     return reviewer.item(Cause.PROVISIONAL, NAME);
+  }
+
+  @Test
+  void an_item_is_found_by_the_number_that_people_read_aloud() {
+    UUID item = provisional();
+    String number = reviewer.file(item).item().caseId().number();
+
+    assertThat(reviewer.workspace().numbered(reviewer.holder(), number.toLowerCase(Locale.ROOT).replace("-", " ")))
+        .contains(item);
+    assertThat(reviewer.workspace().numbered(reviewer.holder(), "RG-0000-0000")).isEmpty();
+    assertThat(reviewer.workspace().numbered(reviewer.holder(), NAME)).isEmpty();
+    assertThat(reviewer.workspace().numbered(reviewer.holder(), "")).isEmpty();
+  }
+
+  @Test
+  void a_copied_passkey_that_was_abused_opens_nothing_any_more() {
+    assertThat(SignedIn.trying(house, passkey, SoftPasskey.Lie.NONE.counting(7))).isPresent();
+    assertThat(SignedIn.trying(house, passkey, SoftPasskey.Lie.NONE.counting(3))).isPresent();
+    house.work();
+    assertThat(reviewer.judge(reviewer.item(Cause.CLONED, NAME), Judgement.ABUSE)).isInstanceOf(Judged.Done.class);
+    house.work();
+
+    assertThat(SignedIn.maybe(house, passkey)).isEmpty();
+    assertThat(SignedIn.maybe(house, second)).isPresent();
+  }
+
+  /** Whoever has signed the invitation is no stranger to what came of it. */
+  @Test
+  void whoever_witnessed_an_enrolment_does_not_review_it() {
+    SoftPasskey supervisors = Given.enrolledByInvitation(house, "m.thomsen", "Nordhafen-2026-m.thomsen");
+    Given.marked(house, "m.thomsen", "security");
+    house.clock.pass(Duration.ofMinutes(1));
+    Holder holder = SignedIn.with(house, supervisors).holder();
+    Draft draft = house.enrollment().draftInvitation(holder, "i.reuter").orElseThrow();
+    String options = house.enrollment().askInvitation(holder, draft).orElseThrow();
+    String code = house.enrollment().invite(holder, draft, supervisors.get(options)).orElseThrow().open(String::new);
+    Journey.open(house, Purpose.ENROLLMENT, "i.reuter").invitation(code).password("Nordhafen-2026-i.reuter")
+        .bind(new SoftPasskey(3));
+
+    UUID item = reviewer.item(Cause.UNUSUAL, "i.reuter");
+    assertThat(Reviewer.signedIn(house, supervisors).look(item)).isEqualTo(new Sight.Barred(No.OTHER_PART));
+  }
+
+  /** One in ten of those at which nothing is unusual, as the key and the number of the case say. */
+  @Test
+  @Requirement("R-53-AU-6")
+  void chance_that_nobody_in_the_workspace_can_foretell_puts_some_usual_cases_up_as_well() {
+    int sampled = 0;
+    house.clock.pass(Duration.ofDays(31));
+    long unusual = house.database.count("select count(*) from review_item where cause <> 'SAMPLED'");
+    for (int i = 0; i < 60; i++) {
+      house.clock.pass(Duration.ofDays(31));
+      Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("the gull number " + i + " is on the crane");
+      sampled += (int) house.database.count("select count(*) from review_item where cause = 'SAMPLED'") > sampled
+          ? 1
+          : 0;
+    }
+    assertThat(sampled).isBetween(1, 20);
+    assertThat(house.database.count("select count(*) from review_item where cause <> 'SAMPLED'")).isEqualTo(unusual);
   }
 
   /** Somebody with a stolen passkey and a strange browser sets a password. */

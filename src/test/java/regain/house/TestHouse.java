@@ -43,6 +43,7 @@ import regain.policy.Fact;
 import regain.policy.Policy;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
+import regain.recovery.port.AttestationRules;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.SecondFactors;
 import regain.recovery.port.SessionConnector;
@@ -143,8 +144,9 @@ final class TestHouse implements AutoCloseable {
     given.put(InstantSource.class, clock);
     given.put(Chance.class, (Chance) length -> chance(random, length));
     given.put(Keyring.class, TestKeys.keyring());
-    given.put(
-        Policy.class, more.containsKey("regain.devices.roots") ? new Policy().withDevices() : new Policy());
+    AttestationRules attestations = attestations(more);
+    given.put(AttestationRules.class, attestations);
+    given.put(Policy.class, policy(more.containsKey("regain.devices.roots"), attestations.open()));
     given.put(
         RelyingPartySettings.class,
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
@@ -189,6 +191,18 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.wiring.EpochComparison"))
         .addExtension(new OneOfEach())
         .addExtension(new Stand(given));
+  }
+
+  private static Policy policy(boolean devices, boolean attestations) {
+    Policy policy = devices ? new Policy().withDevices() : new Policy();
+    return attestations ? policy.withAttestations() : policy;
+  }
+
+  /** Off unless a test says so. */
+  private static AttestationRules attestations(Map<String, String> more) {
+    return new AttestationRules(
+        more.getOrDefault("regain.attestations.risk-analysis", ""),
+        Duration.parse(more.getOrDefault("regain.attestations.settled", "P7D")));
   }
 
   private Map<String, String> settings(Map<String, String> more) {

@@ -25,7 +25,8 @@ public record OnePerson(String name) implements Directory {
         Optional.of(
             new Account(
                 person, name, name, Population.EMPLOYEE, Eligibility.ELIGIBLE, Optional.empty(), List.of(),
-                Locale.ENGLISH, Set.of())));
+                Locale.ENGLISH, Set.of(), Optional.empty(), Optional.empty(),
+                Optional.empty())));
   }
 
   @Override

@@ -33,6 +33,8 @@ class LettersTest {
       Map.entry("left", "9"),
       Map.entry("suspended", "1"),
       Map.entry("who", "Birte Hansen"),
+      Map.entry("by", "Henrik Brandt"),
+      Map.entry("because", "Calls to the desk"),
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 

@@ -26,8 +26,11 @@ import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CameFrom;
+import regain.recovery.Attestations;
+import regain.recovery.Attestations.How;
 import regain.recovery.CaseView;
 import regain.recovery.CaseView.Effect;
+import regain.recovery.Desk;
 import regain.recovery.Elsewhere;
 import regain.recovery.NewFactor;
 import regain.recovery.Refusal;
@@ -105,10 +108,11 @@ final class SamplePages {
         SOON,
         List.of(new CaseView.Proof(Method.DIRECTORY_PASSWORD, NOW)),
         List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE), Set.of(Method.RECOVERY_CODE),
-            Set.of(Method.MANAGED_DEVICE)),
+            Set.of(Method.MANAGED_DEVICE, Method.INDEPENDENT_ATTESTATION), Set.of(Method.SUPERVISOR_ATTESTATION)),
         false,
         Optional.of(SOON),
         true,
+        purpose == Purpose.EXCEPTION,
         List.of("an•••@po•••.example", "b.•••@no•••.example"),
         Optional.of(new CaseView.SentCode("an•••@po•••.example", NOW, true, NOW.plusSeconds(40), 8)),
         refusal,
@@ -151,13 +155,14 @@ final class SamplePages {
         new CasePages.Waiting(
             Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), Rail.PROVE), NOW, Optional.of(SOON),
             false,
+            false,
             Optional.empty()),
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
         FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
         PathsResource.all(new Policy()),
-        PathsResource.all(new Policy().withDevices()),
+        PathsResource.all(new Policy().withDevices().withAttestations()),
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),
@@ -242,10 +247,32 @@ final class SamplePages {
         new ContactsResource.Further(Optional.empty(), "<b>@posteo"),
         new ContactsResource.One(contact, false, true),
         new ContactsResource.One(contact, true, false),
+        new AttestResource.Start(false, List.of(), List.of(), ""),
+        new AttestResource.Start(
+            true, List.of(new Attestations.Waiting("<b>Birte", "<b>.hansen", NOW)),
+            List.of(new Attestations.Given(CASE, "<b>Birte", "<b>.hansen", How.IN_PERSON, NOW)), "<b>"),
+        new AttestResource.Before("/attest/" + ID, asked(Method.SUPERVISOR_ATTESTATION), "Firefox on Linux", false),
+        new AttestResource.Before("/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION), "Firefox on Linux", true),
+        new AttestResource.Deed(
+            "/attest/" + ID, asked(Method.SUPERVISOR_ATTESTATION), "Henrik Brandt", "<b>Case …\n",
+            "7f3a 91c0 5be2 d84f"),
         new InviteResource.Ask(true, "<b>.hansen"),
         new InviteResource.Ask(false, ""),
         new InviteResource.Deed(draft, "Henrik Brandt", "7f3a 91c0 5be2 d84f"),
         new InviteResource.Invited(draft, "4F7K-M2QP"));
+  }
+
+  private static Object progress(Desk.Stage stage) {
+    Optional<Instant> until = stage == Desk.Stage.WAITING ? Optional.of(SOON) : Optional.empty();
+    return new DeskResource.Help(
+        "", "RG-7K4M-2QX9", Optional.of(new Desk.Progress(Desk.Answer.TAKEN, stage, until)));
+  }
+
+  private static Attestations.Asked asked(Method as) {
+    return new Attestations.Asked(
+        CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as, NOW, "203.0.113.9", "Firefox",
+        as == Method.SUPERVISOR_ATTESTATION ? List.of(Method.RECOVERY_CODE, Method.CONTACT_CODE) : List.of(),
+        Optional.of(How.VIDEO_THEY_STARTED), Optional.of("<b>Case …"));
   }
 
   private static Object elsewhere(Fact<List<Elsewhere.Open>> open) {
@@ -254,8 +281,14 @@ final class SamplePages {
 
   private static List<Object> others() {
     return List.of(
-        new DeskResource.Help(""),
-        new DeskResource.Help("<b>.hansen"),
+        new DeskResource.Help("", "", Optional.empty()),
+        new DeskResource.Help("<b>.hansen", "", Optional.empty()),
+        progress(Desk.Stage.UNKNOWN),
+        progress(Desk.Stage.PROVING),
+        progress(Desk.Stage.WAITING),
+        progress(Desk.Stage.READY),
+        progress(Desk.Stage.DONE),
+        progress(Desk.Stage.OVER),
         new RollOutResource.Unknown(),
         new RollOutResource.RollOut(List.of(), false, List.of(), 0),
         new RollOutResource.RollOut(

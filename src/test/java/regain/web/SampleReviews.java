@@ -18,11 +18,14 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Eligibility;
 import regain.policy.Method;
+import regain.policy.Narrowing;
 import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView.Effect;
+import regain.recovery.DeskProviders;
+import regain.recovery.Postures;
 import regain.recovery.State;
 import regain.review.Judgement;
 import regain.review.Reviews.Cause;
@@ -41,7 +44,8 @@ final class SampleReviews {
   private static final PersonId REVIEWER = new PersonId(UUID.fromString("21111111-2222-4333-8444-555555555555"));
   private static final Account ACCOUNT = new Account(
       SUBJECT, "<b>.hansen", "Karthikeyan Balasubramaniam-Brüggemann", Population.EMPLOYEE, Eligibility.ELIGIBLE,
-      Optional.empty(), List.of(), Locale.ENGLISH, Set.of());
+      Optional.empty(), List.of(), Locale.ENGLISH, Set.of(), Optional.empty(), Optional.empty(),
+      Optional.empty());
 
   private SampleReviews() {}
 
@@ -65,7 +69,37 @@ final class SampleReviews {
         .map(it -> new ReviewPage.Deed("/reviews/" + ID, it, "<b>I reviewed\n", "7f3a 91c0 5be2 d84f"))
         .forEach(pages::add);
     Arrays.stream(No.values()).map(ReviewPage.Barred::new).forEach(pages::add);
+    pages.addAll(postures());
+    pages.addAll(providers());
     return pages;
+  }
+
+  private static List<Object> providers() {
+    var own = new DeskProviders.CutOff("<b>Ruth", true, NOW, "<i>Calls");
+    var other = new DeskProviders.CutOff("<b>Ruth", false, NOW, "<i>Calls");
+    return List.of(
+        new ProvidersResource.Page(Optional.empty()),
+        new ProvidersResource.Page(Optional.of(List.of())),
+        new ProvidersResource.Page(
+            Optional.of(
+                List.of(
+                    new DeskProviders.Provider("", 2, Optional.empty()),
+                    new DeskProviders.Provider("<b>Fern", 1, Optional.of(own)),
+                    new DeskProviders.Provider("Nah", 0, Optional.of(other))))));
+  }
+
+  private static List<Object> postures() {
+    Set<Narrowing> all = Set.of(Narrowing.values());
+    var inForce = new Postures.InForce(all, NOW, NOW.plusSeconds(7200), "<b>Calls", "<b>Ruth", "<i>Volker");
+    var proposed = new Postures.Proposed(ID, all, Duration.ofHours(24), "<b>Calls", "<b>Ruth", NOW, true);
+    var end = new Postures.Proposed(ID, Set.of(), Duration.ZERO, "<b>Over", "<b>Ruth", NOW, false);
+    return List.of(
+        new PostureResource.Page(new Postures.State(Optional.empty(), Optional.empty()), Set.of(), "", ""),
+        new PostureResource.Page(
+            new Postures.State(Optional.empty(), Optional.of(proposed)), all, "<b>Calls", "because"),
+        new PostureResource.Page(new Postures.State(Optional.of(inForce), Optional.of(end)), Set.of(), "", "narrow"),
+        new PostureResource.Page(new Postures.State(Optional.of(inForce), Optional.empty()), Set.of(), "", "end"),
+        new PostureResource.Deed("/reviews/posture/" + ID, "<b>I propose\n", "7f3a 91c0 5be2 d84f"));
   }
 
   private static Optional<Taken> taken() {

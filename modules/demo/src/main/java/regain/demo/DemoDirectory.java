@@ -45,6 +45,7 @@ public final class DemoDirectory implements AutoCloseable {
       entry("population.privileged", "(employeeType=administrator)"),
       entry("population.contractor", "(employeeType=contractor)"),
       entry("role.security", "(employeeType=security)"),
+      entry("role.attester", "(employeeType=attester)"),
       entry("role.desk", "(employeeType=desk)"),
       entry("disabled", "(employeeType=disabled)"),
       entry("left", "(employeeType=former)"),

@@ -34,6 +34,9 @@ public record DemoPerson(
   /** Marks that have attributes of their own. */
   private static final Set<String> TOLD_ELSEWHERE = Set.of("locked", "expired", "ended", "daily");
 
+  /** Who employs the agents of the service desk. */
+  private static final String DESK_PROVIDER = "Fernhilfe";
+
   private static final Duration CONTRACT = Duration.ofDays(180);
   private static final Duration AGO = Duration.ofDays(10);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT)
@@ -100,6 +103,9 @@ public record DemoPerson(
     manager.ifPresent(it -> entry.addAttribute("manager", dn(it)));
     entry.addAttribute("userPassword", initialPassword());
     entry.addAttribute("entryUUID", id().toString());
+    if (types.contains("desk")) {
+      entry.addAttribute("o", DESK_PROVIDER);
+    }
     marks(entry, start);
     return entry;
   }

@@ -33,6 +33,9 @@ public final class DemoSettings implements ConfigSource {
     values.put("regain.applications.keys-file", DemoKeys.signing(place.data()).toString());
     values.put(PAYROLL + "name", "Payroll");
     values.put(PAYROLL + "return", "http://localhost:" + place.httpPort() + "/demo");
+    values.put("regain.attestations.risk-analysis", "docs/attestation-risk.md");
+    // Nobody in the demo has been here for a week.
+    values.put("regain.attestations.settled", "PT0S");
     values.put("regain.founders", "v.hartmann,s.oezdemir,m.thomsen");
   }
 

@@ -24,6 +24,9 @@ public interface Invitations {
   /** The invitation that this text is, if it is this person's and can still be used. */
   Optional<UUID> fits(PersonId person, String typed);
 
+  /** Who signed it; empty for one of a founder. */
+  Optional<PersonId> witness(UUID invitation);
+
   /** Uses it up. Returns whether it could still be used. */
   boolean use(UUID invitation);
 }

@@ -1,5 +1,6 @@
 package regain.enrollment;
 
+import java.time.Instant;
 import java.util.UUID;
 import regain.kernel.PersonId;
 
@@ -16,8 +17,11 @@ public interface Signing {
   Signature sign(String binding, PersonId signer, String domain, String text, String answer);
 
   sealed interface Signature {
-    /** @param witnessed whether the passkey was never provisional */
-    record Signed(UUID statement, boolean witnessed) implements Signature {}
+    /**
+     * @param witnessed whether the passkey was never provisional
+     * @param passkeyMadeAt when the passkey was bound
+     */
+    record Signed(UUID statement, boolean witnessed, Instant passkeyMadeAt) implements Signature {}
 
     record Failed(String why) implements Signature {}
   }

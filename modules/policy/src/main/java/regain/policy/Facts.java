@@ -20,6 +20,7 @@ import java.util.Set;
  * @param earlierCases cases of this person that were completed within 30 days
  * @param provisionalUntil set while the passkey that was used rests on a provisional enrolment
  * @param frozenUntil set while this person has a freeze; it does not touch passkeys that are older than the freeze
+ * @param posture what an elevated posture narrows, while there is one
  * @param openedAt when the case was opened
  * @param asOf when these facts were gathered
  * @param now the database's clock at the decision
@@ -37,6 +38,7 @@ public record Facts(
     int earlierCases,
     Optional<Instant> provisionalUntil,
     Optional<Instant> frozenUntil,
+    Optional<Posture> posture,
     Instant openedAt,
     Instant asOf,
     Instant now) {
@@ -91,6 +93,7 @@ public record Facts(
         earlierCases,
         provisionalUntil,
         frozenUntil,
+        posture,
         openedAt,
         asOf,
         moment);

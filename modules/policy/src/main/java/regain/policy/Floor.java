@@ -76,6 +76,30 @@ enum Floor implements Rule {
     }
   },
 
+  /** What two people have narrowed for a while, during an attack. */
+  POSTURE {
+    @Override
+    public Optional<Decision> object(Facts facts) {
+      return facts.posture().filter(it -> facts.now().isBefore(it.until())).flatMap(it -> narrowed(facts, it));
+    }
+
+    private Optional<Decision> narrowed(Facts facts, Posture posture) {
+      boolean comesBack = facts.purpose().comesBack();
+      if (comesBack && posture.narrows().contains(Narrowing.PASSKEYS_ONLY)) {
+        return waitUntil(facts, posture.until());
+      }
+      if (comesBack && posture.narrows().contains(Narrowing.DAY_LONG_WAITS)) {
+        return waitUntil(facts, facts.openedAt().plus(NARROWED_WAIT));
+      }
+      boolean witnessed = facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.INVITATION);
+      return facts.purpose() == Purpose.ENROLLMENT
+          && posture.narrows().contains(Narrowing.WITNESSED_ENROLLMENT)
+          && !witnessed
+              ? Optional.of(Decision.Needs.one(new Need.Proof(Set.of(Method.INVITATION))))
+              : Optional.empty();
+    }
+  },
+
   /** Many failures slow everything down but a passkey, so that failing on purpose shuts nobody out. */
   FAILURES {
     @Override
@@ -88,12 +112,13 @@ enum Floor implements Rule {
   };
 
   /** Raised with each change of a rule or a path; stored with every decision. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final List<Rule> RULES = List.of(values());
   static final Duration ASK_AGAIN = Duration.ofMinutes(1);
   static final Duration UNFAMILIAR_WAIT = Duration.ofMinutes(10);
   static final Duration FAILURES_WAIT = Duration.ofMinutes(15);
+  static final Duration NARROWED_WAIT = Duration.ofHours(24);
   static final int MANY_FAILURES = 10;
 
   private static Optional<Decision> deny(Reason reason) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * from then on. Each group wants a piece of its own, and the pieces must be independent of each other.
  *
  * @param coolingOff the wait after the evidence is complete, for a browser that is not known, and in every browser for two
- *     pieces of which one may open the other; the owner has been told
+ *     pieces of which one may open the other, and on the exceptional path; the owner has been told
  */
 public record Path(Population population, Purpose purpose, List<Set<Method>> groups, Duration coolingOff) {
   private static final Set<Method> PASSKEY = EnumSet.of(Method.PASSKEY);
@@ -28,6 +28,15 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   private static final Set<Method> KEPT = EnumSet.of(Method.RECOVERY_CODE, Method.CONTACT_CODE);
   private static final Set<Method> KEPT_OR_DEVICE = EnumSet.of(
       Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.MANAGED_DEVICE);
+
+  private static final Set<Method> HELD_OR_SECOND = EnumSet.of(
+      Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.MANAGED_DEVICE, Method.INDEPENDENT_ATTESTATION);
+  private static final Set<Method> KEPT_OR_SECOND = EnumSet.of(
+      Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.INDEPENDENT_ATTESTATION);
+  private static final Set<Method> SUPERVISOR = EnumSet.of(Method.SUPERVISOR_ATTESTATION);
+
+  /** The least wait of somebody who holds nothing at all, and whom two others vouch for. */
+  private static final Duration NOTHING_HELD = Duration.ofHours(24);
 
   private static final Set<Method> ANY = EnumSet.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
@@ -42,6 +51,10 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
       new Path(
           Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT_OR_DEVICE, KEPT_OR_DEVICE), Duration.ofMinutes(30)),
       new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)),
+      new Path(
+          Population.EMPLOYEE, Purpose.EXCEPTION, List.of(HELD_OR_SECOND, SUPERVISOR), Duration.ofHours(4)),
+      new Path(
+          Population.CONTRACTOR, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(12)),
       new Path(Population.EMPLOYEE, Purpose.REPORT, List.of(ANY)),
       new Path(Population.CONTRACTOR, Purpose.REPORT, List.of(ANY)),
       new Path(Population.PRIVILEGED, Purpose.REPORT, List.of(ANY)),
@@ -70,13 +83,14 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
         .collect(Collectors.toSet());
   }
 
-  /** The same path in a house that has these methods. */
-  Path having(Set<Method> methods) {
-    return new Path(
-        population,
-        purpose,
-        groups.stream().map(it -> it.stream().filter(methods::contains).collect(Collectors.toSet())).toList(),
-        coolingOff);
+  /** The same path in a house that has these methods; empty when it would ask for what nobody can show there. */
+  Optional<Path> having(Set<Method> methods) {
+    List<Set<Method>> left = groups.stream()
+        .map(it -> it.stream().filter(methods::contains).collect(Collectors.toSet()))
+        .toList();
+    return left.stream().anyMatch(Set::isEmpty)
+        ? Optional.empty()
+        : Optional.of(new Path(population, purpose, left, coolingOff));
   }
 
   /** Every method that this path knows. */
@@ -116,10 +130,23 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
     choose(0, usable(fresh), new ArrayList<>(), chosen -> {
       if (chosen.size() == groups.size()) {
         Instant complete = chosen.stream().map(Evidence::provenAt).max(Instant::compareTo).orElseThrow();
-        moments.add(complete.plus(browserKnown && !mayOpen(chosen) ? Duration.ZERO : coolingOff));
+        moments.add(complete.plus(wait(chosen, browserKnown)));
       }
     });
     return moments.stream().min(Instant::compareTo);
+  }
+
+  /**
+   * Whom others have vouched for waits wherever they sit, so that everybody concerned can object; and longer when there is
+   * nothing but their word.
+   */
+  private Duration wait(List<Evidence> chosen, boolean browserKnown) {
+    boolean held = chosen.stream().anyMatch(it -> !it.method().isAttested());
+    if (!held && coolingOff.compareTo(NOTHING_HELD) < 0) {
+      return NOTHING_HELD;
+    }
+    boolean attested = chosen.stream().anyMatch(it -> it.method().isAttested());
+    return browserKnown && !attested && !mayOpen(chosen) ? Duration.ZERO : coolingOff;
   }
 
   private static boolean mayOpen(List<Evidence> chosen) {
@@ -135,7 +162,7 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
 
   /** Whoever comes back without a passkey shows nothing that the account itself opens. */
   private List<Evidence> usable(List<Evidence> fresh) {
-    return fresh.stream().filter(it -> purpose != Purpose.RECOVERY || !it.openedByAccount()).toList();
+    return fresh.stream().filter(it -> !purpose.comesBack() || !it.openedByAccount()).toList();
   }
 
   /** All ways to meet groups by pairwise independent pieces. Paths are short, so all are tried. */

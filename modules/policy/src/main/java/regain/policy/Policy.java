@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -13,22 +14,26 @@ import java.util.stream.Stream;
  * when none remain. Rules guard what gives access; whoever only reports a loss is not held up by them. Pure: the same facts give the same verdict, for ever.
  */
 public final class Policy {
-  /** The exceptional path. Nobody can vouch here yet, so it carries nothing. */
+  /** The rule that speaks while an elevated posture narrows something. */
+  public static final String POSTURE = Floor.POSTURE.name();
+
+  /** The exceptional path while the operator has not accepted its risk: nobody can vouch, so it carries nothing. */
   private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
 
-  private static final Set<Method> WITHOUT_DEVICES = EnumSet.complementOf(EnumSet.of(Method.MANAGED_DEVICE));
+  private static final Set<Method> WHEREVER = EnumSet.complementOf(
+      EnumSet.of(Method.MANAGED_DEVICE, Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION));
 
   private final List<Rule> rules;
   private final Set<Method> methods;
 
-  /** The floor alone, in a house that manages no devices. */
+  /** The floor alone, in a house that manages no devices and where nobody vouches for others. */
   public Policy() {
     this(List.of());
   }
 
   /** The floor, and these house rules on top of it. */
   public Policy(List<Rule> houseRules) {
-    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WITHOUT_DEVICES);
+    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WHEREVER);
   }
 
   private Policy(List<Rule> rules, Set<Method> methods) {
@@ -38,12 +43,26 @@ public final class Policy {
 
   /** The same in a house whose operator has set managed devices up. */
   public Policy withDevices() {
-    return new Policy(rules, EnumSet.allOf(Method.class));
+    return having(Set.of(Method.MANAGED_DEVICE));
+  }
+
+  /** The same in a house whose operator has accepted in writing what it risks when people vouch for others. */
+  public Policy withAttestations() {
+    return having(Method.ATTESTATIONS);
+  }
+
+  private Policy having(Set<Method> more) {
+    return new Policy(rules, Stream.concat(methods.stream(), more.stream()).collect(Collectors.toSet()));
+  }
+
+  /** Whether people can vouch for others here. */
+  public boolean hasAttestations() {
+    return methods.containsAll(Method.ATTESTATIONS);
   }
 
   /** The path of a population with the methods that this house has. */
   public Optional<Path> path(Population population, Purpose purpose) {
-    return Path.of(population, purpose).map(it -> it.having(methods));
+    return Path.of(population, purpose).flatMap(it -> it.having(methods));
   }
 
   /**
@@ -51,7 +70,7 @@ public final class Policy {
    * a name exists.
    */
   public Decision.Needs opening(Purpose purpose) {
-    return purpose == Purpose.EXCEPTION
+    return closed(purpose)
         ? VOUCHED_FOR
         : new Decision.Needs(path(Population.EMPLOYEE, purpose).orElseThrow().open(List.of()));
   }
@@ -94,8 +113,12 @@ public final class Policy {
     return new Verdict(decision, Floor.VERSION, spoke);
   }
 
+  private boolean closed(Purpose purpose) {
+    return purpose == Purpose.EXCEPTION && !hasAttestations();
+  }
+
   private Decision permit(Facts facts) {
-    if (facts.purpose() == Purpose.EXCEPTION) {
+    if (closed(facts.purpose())) {
       return VOUCHED_FOR;
     }
     Optional<Path> path = path(facts);
@@ -134,7 +157,7 @@ public final class Policy {
    * several cases in one month.
    */
   private static boolean reviewed(Facts facts) {
-    return facts.purpose() == Purpose.RECOVERY
+    return facts.purpose().comesBack()
         || facts.purpose() == Purpose.REPORT
         || facts.recentFailures() >= Floor.MANY_FAILURES / 2
         || facts.earlierCases() >= 2

@@ -8,8 +8,13 @@ public enum Purpose {
   BINDING,
   /** No working authenticator is at hand: two independent proofs carry a new one. */
   RECOVERY,
-  /** Nothing is at hand: only people who know the person could vouch. Nobody can do so here yet. */
+  /** Less than that is at hand: people who know the person say so under their signature, and everybody has time to object. */
   EXCEPTION,
   /** Something was lost or stolen. It can only reduce access: nothing is set and nothing is bound. */
-  REPORT
+  REPORT;
+
+  /** Whether somebody comes back without a working authenticator, and a new passkey takes the place of the old ones. */
+  public boolean comesBack() {
+    return this == RECOVERY || this == EXCEPTION;
+  }
 }

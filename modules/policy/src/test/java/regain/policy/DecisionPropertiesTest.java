@@ -22,7 +22,7 @@ import regain.assurance.Requirement;
 /** What must hold of every decision, whatever the facts. */
 class DecisionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
-  private final Policy policy = new Policy().withDevices();
+  private final Policy policy = new Policy().withDevices().withAttestations();
 
   @Property
   @Requirement("R-63B-2-a")
@@ -30,7 +30,7 @@ class DecisionPropertiesTest {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);
     Decision before = policy.decide(facts).decision();
-    Decision after = new Policy(List.of(rule)).withDevices().decide(facts).decision();
+    Decision after = new Policy(List.of(rule)).withDevices().withAttestations().decide(facts).decision();
 
     assertThat(tighterOrEqual(after, before)).isTrue();
   }
@@ -201,10 +201,73 @@ class DecisionPropertiesTest {
 
   @Property
   @Requirement("R-63B-4.2.1-b")
-  void nobody_can_vouch_yet_so_that_path_carries_nothing(@ForAll("facts") Facts facts) {
+  void where_the_risk_of_it_was_not_accepted_nobody_is_vouched_for(@ForAll("facts") Facts facts) {
     if (facts.purpose() == Purpose.EXCEPTION) {
-      assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
+      assertThat(new Policy().withDevices().decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
     }
+  }
+
+  @Property
+  @Requirement("R-63B-4.2.1-b")
+  void a_word_carries_nothing_but_the_exceptional_path_and_there_never_alone(@ForAll("exceptions") Facts facts) {
+    if (policy.decide(facts).decision() instanceof Decision.Allow) {
+      List<Evidence> fresh = facts.freshEvidence();
+      boolean held = fresh.stream().anyMatch(it -> !it.method().isAttested() && !it.openedByAccount());
+      boolean second = any(fresh, Method.INDEPENDENT_ATTESTATION);
+      assertThat(facts.purpose()).isEqualTo(Purpose.EXCEPTION);
+      assertThat(any(fresh, Method.SUPERVISOR_ATTESTATION)).isTrue();
+      assertThat(held || second).isTrue();
+      Duration least = held ? Duration.ofHours(4) : Duration.ofHours(24);
+      assertThat(fresh).anyMatch(it -> it.method() == Method.SUPERVISOR_ATTESTATION && waited(it, least));
+      assertThat(fresh).anyMatch(it -> it.method() != Method.SUPERVISOR_ATTESTATION && waited(it, least));
+    }
+  }
+
+  private static boolean waited(Evidence shown, Duration least) {
+    return !shown.provenAt().plus(least).isAfter(NOW);
+  }
+
+  @Property
+  void rt_38_a_posture_only_asks_for_more_and_never_touches_a_passkey(@ForAll("facts") Facts facts) {
+    Decision without = policy.decide(postured(facts, facts.purpose(), Optional.empty())).decision();
+    Decision with = policy.decide(facts).decision();
+
+    assertThat(tighterOrEqual(with, without)).isTrue();
+    if (facts.purpose() == Purpose.BINDING || facts.purpose() == Purpose.REPORT) {
+      assertThat(with).isEqualTo(without);
+    }
+  }
+
+  /** Whoever is held up on the way with two proofs of their own is not let through on the way on which others vouch. */
+  @Property
+  void rt_38_a_posture_never_pushes_anybody_to_a_weaker_way(@ForAll("facts") Facts facts) {
+    boolean recovery = held(facts, Purpose.RECOVERY);
+
+    assertThat(held(facts, Purpose.EXCEPTION)).isEqualTo(recovery);
+  }
+
+  private boolean held(Facts facts, Purpose purpose) {
+    return policy.decide(postured(facts, purpose, facts.posture())).spoke().contains("POSTURE");
+  }
+
+  private static Facts postured(Facts it, Purpose purpose, Optional<Posture> posture) {
+    return new Facts(
+        purpose,
+        it.population(),
+        it.eligibility(),
+        it.enrolled(),
+        it.evidence(),
+        it.browserRecognised(),
+        it.networkSeen(),
+        it.countryUsual(),
+        it.recentFailures(),
+        it.earlierCases(),
+        it.provisionalUntil(),
+        it.frozenUntil(),
+        posture,
+        it.openedAt(),
+        it.asOf(),
+        it.now());
   }
 
   @Property
@@ -289,6 +352,7 @@ class DecisionPropertiesTest {
         it.earlierCases(),
         it.provisionalUntil(),
         it.frozenUntil(),
+        it.posture(),
         it.openedAt(),
         it.asOf(),
         it.now());
@@ -360,7 +424,52 @@ class DecisionPropertiesTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 NOW.minusSeconds(20_000),
+                NOW.minusSeconds(5),
+                NOW));
+  }
+
+  /** Of somebody for whom others vouch, or may: on every path, over two days. */
+  @Provide
+  Arbitrary<Facts> exceptions() {
+    Arbitrary<Evidence> shown = Combinators.combine(
+        Arbitraries.of(
+            Method.SUPERVISOR_ATTESTATION, Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION,
+            Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.MANAGED_DEVICE),
+        Arbitraries.integers().between(1, 2),
+        Arbitraries.of(true, false),
+        Arbitraries.oneOf(Arbitraries.integers().between(0, 599), Arbitraries.integers().between(0, 100_000)))
+        .as(
+            (method, number, opened, age) -> new Evidence(
+                method,
+                method + ":" + number,
+                opened && method == Method.CONTACT_CODE,
+                NOW.minusSeconds(age),
+                NOW.minusSeconds(age).plus(Duration.ofHours(48))));
+    return Combinators.combine(
+        Arbitraries.of(Purpose.EXCEPTION, Purpose.EXCEPTION, Purpose.RECOVERY, Purpose.ENROLLMENT, Purpose.BINDING),
+        Arbitraries.of(Population.EMPLOYEE, Population.CONTRACTOR, Population.PRIVILEGED, Population.GOVERNANCE),
+        Arbitraries.of(true, false),
+        shown.list().ofMinSize(1).ofMaxSize(5))
+        .as(
+            (purpose, population, browser, evidence) -> new Facts(
+                purpose,
+                Fact.known(population),
+                Fact.known(Eligibility.ELIGIBLE),
+                false,
+                purpose == Purpose.EXCEPTION
+                    ? evidence
+                    : evidence.stream().filter(it -> it.method().isAttested()).toList(),
+                Fact.known(browser),
+                Fact.known(true),
+                Fact.known(true),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                NOW.minusSeconds(100_000),
                 NOW.minusSeconds(5),
                 NOW));
   }
@@ -380,7 +489,8 @@ class DecisionPropertiesTest {
         Optional.of(NOW.plusSeconds(600)));
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 12);
     return Combinators.combine(
-        Combinators.combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false))
+        Combinators
+            .combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false), postures())
             .as(Who::new),
         evidence().list().ofMaxSize(4),
         signal,
@@ -403,10 +513,22 @@ class DecisionPropertiesTest {
                 failures / 4,
                 provisional,
                 frozen,
+                who.posture(),
                 NOW.minusSeconds(300),
                 NOW.minusSeconds(5),
                 NOW));
   }
 
-  record Who(Purpose purpose, Fact<Population> population, Fact<Eligibility> eligibility, boolean enrolled) {}
+  private static Arbitrary<Optional<Posture>> postures() {
+    return Combinators.combine(Arbitraries.of(Narrowing.class).set(), Arbitraries.of(-60, 60, 90_000))
+        .as((narrows, left) -> new Posture(narrows, NOW.plusSeconds(left)))
+        .optional(0.3);
+  }
+
+  record Who(
+      Purpose purpose,
+      Fact<Population> population,
+      Fact<Eligibility> eligibility,
+      boolean enrolled,
+      Optional<Posture> posture) {}
 }

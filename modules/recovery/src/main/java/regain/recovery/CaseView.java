@@ -19,6 +19,7 @@ import regain.policy.Reason;
  * @param again whether what is open was shown before, and only has to be shown once more
  * @param waitsUntil set while a moment has to come
  * @param sooner whether it waits only because this browser is not known, so that it would go on in one that is
+ * @param narrowed whether it waits because of an elevated posture
  * @param contacts addresses to which a code may go, masked, in the order of their choice
  * @param code the code that is on its way, if one is
  * @param refusal why the last step did not go on
@@ -42,6 +43,7 @@ public record CaseView(
     boolean again,
     Optional<Instant> waitsUntil,
     boolean sooner,
+    boolean narrowed,
     List<String> contacts,
     Optional<SentCode> code,
     Optional<Refusal> refusal,

@@ -53,6 +53,18 @@ public sealed interface RecoveryEvent extends Event {
 
   record HelpOffered(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
+  /** An agent of the desk looked how far a case is. */
+  record ProgressRead(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
+
+  /** An agent of the desk asked for more than anybody needs. The id is that of the act that somebody looks at. */
+  record DeskOverrun(CaseId id, Optional<PersonId> person, Word what) implements RecoveryEvent {}
+
+  record ProviderCutOff(CaseId id, Optional<PersonId> person, PersonId by, Personal provider)
+      implements RecoveryEvent {}
+
+  record ProviderReadmitted(CaseId id, Optional<PersonId> person, PersonId by, Personal provider)
+      implements RecoveryEvent {}
+
   record LossReported(CaseId id, Optional<PersonId> person, int suspended, int sessions, Personal address)
       implements RecoveryEvent {}
 
@@ -93,6 +105,41 @@ public sealed interface RecoveryEvent extends Event {
 
   /** A reviewer found that it was the person: the freeze after "this was not me" ends. */
   record FreezeLifted(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}
+
+  /** Somebody who could vouch for the person looked at the case. */
+  record AttestationRead(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
+
+  /** Somebody tried to vouch, and may not. */
+  record AttestationBarred(CaseId id, Optional<PersonId> person, PersonId by, Attestations.No why)
+      implements RecoveryEvent {}
+
+  /** Somebody has vouched for the person. The flags say what is unusual about it; the digest is of what they signed. */
+  record Attested(
+      CaseId id,
+      Optional<PersonId> person,
+      PersonId by,
+      Method method,
+      Attestations.How how,
+      Word flags,
+      Word digest)
+      implements RecoveryEvent {}
+
+  record AttestationWithdrawn(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
+
+  /** Somebody has proposed to narrow what people may do by themselves, or to end that. The id is the change's. */
+  record PostureProposed(CaseId id, Optional<PersonId> person, PersonId by, Word narrows, Word digest)
+      implements RecoveryEvent {}
+
+  /** Somebody else has confirmed it: it is in force, or ended. */
+  record PostureChanged(
+      CaseId id,
+      Optional<PersonId> person,
+      PersonId proposedBy,
+      PersonId by,
+      Word narrows,
+      Instant until,
+      Word digest)
+      implements RecoveryEvent {}
 
   record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}
 

@@ -3,6 +3,7 @@ package regain.recovery;
 import java.util.EnumSet;
 import java.util.Set;
 import regain.policy.Decision;
+import regain.policy.Method;
 import regain.policy.Need;
 
 /** Where a case is. While it is open, the state follows from the decision and from nothing else. */
@@ -34,7 +35,7 @@ public enum State {
 
   private static State of(Need need) {
     return switch (need) {
-      case Need.Proof proof -> PROVING;
+      case Need.Proof(Set<Method> anyOf) -> anyOf.stream().allMatch(Method::isAttested) ? ATTESTING : PROVING;
       case Need.Again again -> PROVING;
       case Need.Attestation attestation -> ATTESTING;
       case Need.Time time -> COOLING_OFF;

@@ -18,6 +18,9 @@ public interface Workspace {
   /** What waits, the earliest deadline first. */
   List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit);
 
+  /** An item of the case with this number, as somebody typed it; one that is open, or else the newest. */
+  Optional<UUID> numbered(Holder by, String number);
+
   /** How much waits, counted no further than {@code most}. */
   Tally tally(Holder by, int most);
 

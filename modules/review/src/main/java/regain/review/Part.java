@@ -3,5 +3,7 @@ package regain.review;
 /** What somebody does in a case. Nobody does two of these in the same one (NIST SP 800-53 AC-5). */
 public enum Part {
   SUBJECT,
+  /** Has vouched for the subject. */
+  ATTESTER,
   REVIEWER
 }

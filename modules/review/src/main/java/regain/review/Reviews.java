@@ -43,6 +43,9 @@ public interface Reviews {
 
   Optional<Item> find(UUID item);
 
+  /** An item of the case with this number: one that is open, or else the newest. */
+  Optional<Item> numbered(String number);
+
   /** Open items that are late, and of which that has to be said now; the longest late first. */
   List<UUID> late(int limit);
 
@@ -60,6 +63,16 @@ public interface Reviews {
 
   /** What was found so far, oldest first. */
   List<Given> judgements(UUID item);
+
+  /** Which part this person has in this case, if they have one. */
+  Optional<Part> part(CaseId caseId, PersonId person);
+
+  /**
+   * Puts on record that this person has this part in this case.
+   *
+   * @return why not, if they have another
+   */
+  Optional<No> join(CaseId caseId, PersonId person, Part part);
 
   /** Why this person may not look at it, if they may not. */
   Optional<No> bars(UUID item, PersonId by, Optional<PersonId> reportsTo);
@@ -98,6 +111,8 @@ public interface Reviews {
     LOST(Risk.HIGH),
     /** Somebody came back without a passkey. */
     RECOVERED(Risk.RAISED),
+    /** Somebody came back because others vouched for them. */
+    ATTESTED(Risk.HIGH),
     /** A password was changed in one system, and another has not taken it. */
     UNEVEN(Risk.RAISED),
     /** Strange surroundings, many failures or many cases. */
@@ -108,6 +123,8 @@ public interface Reviews {
     PROVISIONAL(Risk.USUAL),
     /** An older database was put back: what was begun since is lost, and what had ended was ended again. */
     RESTORED(Risk.HIGH),
+    /** An agent of the service desk asked for more than anybody needs. */
+    DESK_OVERRUN(Risk.RAISED),
     /** It came from where a case came from that was abuse. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */
@@ -150,7 +167,7 @@ public interface Reviews {
     CLOSED,
     /** It is about them. */
     OWN,
-    /** It is about the person to whom they report. */
+    /** It is about the person to whom they report, or that person has vouched in it. */
     OWN_SUPERVISOR,
     /** They have another part in this case. */
     OTHER_PART,

@@ -35,6 +35,10 @@ public interface Limits {
     CONTACT_BY_DESTINATION(3, Duration.ofHours(1)),
     /** Codes of reports of a loss sent to one address, which anybody who knows a name can ask for. */
     UNSEEN_BY_DESTINATION(3, Duration.ofHours(1)),
+    /** Letters that one agent of the desk has written. */
+    HELP_BY_AGENT(20, Duration.ofHours(1)),
+    /** Cases at which one agent of the desk looks. */
+    PROGRESS_BY_AGENT(30, Duration.ofHours(1)),
     /** "A recovery was begun" letters to one address. Beyond it we stay silent; the cases are on record. */
     NOTICE_BY_DESTINATION(5, Duration.ofHours(1));
 

@@ -79,6 +79,12 @@ class DatabaseInvitations implements Invitations {
   }
 
   @Override
+  public Optional<PersonId> witness(UUID invitation) {
+    @Nullable InvitationRow row = database.find(InvitationRow.class, invitation);
+    return Optional.ofNullable(row).flatMap(it -> Optional.ofNullable(it.witness)).map(PersonId::new);
+  }
+
+  @Override
   public boolean use(UUID invitation) {
     @Nullable InvitationRow row = database.find(InvitationRow.class, invitation, LockModeType.PESSIMISTIC_WRITE);
     if (row == null || row.endedAt != null || !row.expiresAt.isAfter(clock.instant())) {

@@ -67,7 +67,7 @@ class Usage {
             REVIEW,
             "clone:" + row.id + ":" + now.atZone(ZoneOffset.UTC).toLocalDate(),
             Optional.of(act),
-            Map.of("person", row.person.toString())));
+            Map.of("person", row.person.toString(), "passkey", row.id.toString())));
   }
 
   private static PersonId person(PasskeyRow row) {

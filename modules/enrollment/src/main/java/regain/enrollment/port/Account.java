@@ -1,5 +1,6 @@
 package regain.enrollment.port;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import regain.policy.Population;
  * @param mailboxes the addresses that the directory holds, work mailbox first
  * @param language the preferred language, or the house's
  * @param roles what the person may do in Regain's own workspace
+ * @param provider the organisation that employs them, if the directory names one
+ * @param unit the part of the organisation to which they belong, if the directory names one
+ * @param changedAt when anything about the entry was changed last, if the directory says so
  */
 public record Account(
     PersonId person,
@@ -28,7 +32,10 @@ public record Account(
     Optional<PersonId> supervisor,
     List<Mailbox> mailboxes,
     Locale language,
-    Set<Role> roles) {
+    Set<Role> roles,
+    Optional<String> provider,
+    Optional<String> unit,
+    Optional<Instant> changedAt) {
   public Account {
     mailboxes = List.copyOf(mailboxes);
     roles = Set.copyOf(roles);
@@ -43,6 +50,8 @@ public record Account(
   public enum Role {
     /** Sees review items and stuck duties. */
     SECURITY,
+    /** Vouches for people of other lines who lost everything, after seeing them. */
+    ATTESTER,
     /** Helps people start, by having us write to them, and can do nothing else. */
     DESK
   }

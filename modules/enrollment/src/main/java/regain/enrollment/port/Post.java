@@ -71,6 +71,16 @@ public interface Post {
     REVIEW_LATE_AGAIN,
     /** The same for the third time, and what the case made is held back: {@code number}, {@code due}, {@code until}. */
     REVIEW_HELD_BACK,
+    /** To the supervisor: somebody who reports to them lost everything and may come to them: {@code who}, {@code when}. */
+    ATTESTATION_ASKED,
+    /** Somebody has vouched for the person: {@code who}, {@code number}, {@code when}, {@code from}, {@code link}. */
+    ATTESTED,
+    /** The same to whoever has signed, and to the supervisor: {@code who}, {@code by}, {@code number}, {@code when}. */
+    ATTESTED_BY,
+    /** To everybody in the security team: two of them have narrowed what people may do: {@code because}, {@code until}, {@code by}. */
+    POSTURE_ELEVATED,
+    /** The same when two of them have ended it: {@code because}, {@code by}. */
+    POSTURE_ENDED,
     /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
     REVIEW_ASKS,
     /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */

@@ -19,6 +19,8 @@ import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Policy;
+import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.signals.Limits;
 
@@ -35,6 +37,8 @@ class Announcing implements DutyHandler {
   private final Limits limits;
   private final Notices notices;
   private final CaseStore store;
+  private final AttestationBook book;
+  private final Policy policy;
   private final Transactions transactions;
   private final Trail trail;
 
@@ -45,6 +49,8 @@ class Announcing implements DutyHandler {
       Limits limits,
       Notices notices,
       CaseStore store,
+      AttestationBook book,
+      Policy policy,
       Transactions transactions,
       Trail trail) {
     this.directory = directory;
@@ -52,6 +58,8 @@ class Announcing implements DutyHandler {
     this.limits = limits;
     this.notices = notices;
     this.store = store;
+    this.book = book;
+    this.policy = policy;
     this.transactions = transactions;
     this.trail = trail;
   }
@@ -78,6 +86,9 @@ class Announcing implements DutyHandler {
   }
 
   private Outcome announce(CaseId caseId, Account account) {
+    Optional<Account> supervisor = vouches(caseId)
+        ? account.supervisor().flatMap(it -> directory.account(it).known().flatMap(found -> found))
+        : Optional.empty();
     boolean quiet = limits
         .take(Limits.Limit.NOTICE_BY_DESTINATION, account.person().toString().toLowerCase(Locale.ROOT)).isPresent();
     return transactions.begin(
@@ -87,11 +98,24 @@ class Announcing implements DutyHandler {
             return new Outcome.Done("somebody else by now");
           }
           trail.record(new Actor.House("announcing"), new RecoveryEvent.CaseIdentified(caseId, row.subject()));
+          book.observe(account);
           if (!quiet) {
             notices.tell(account, Post.Kind.CASE_OPENED, caseId, values(row, row.openedAt));
+            supervisor.ifPresent(
+                it -> notices.tellOther(
+                    it,
+                    Post.Kind.ATTESTATION_ASKED,
+                    caseId,
+                    Map.of("who", account.displayName(), "when", row.openedAt.toString())));
           }
           return new Outcome.Done(quiet ? "identified, quietly" : "announced");
         });
+  }
+
+  /** Whether the supervisor has something to do in this case. */
+  private boolean vouches(CaseId caseId) {
+    return policy.hasAttestations()
+        && transactions.begin(() -> store.find(caseId)).filter(it -> it.purpose() == Purpose.EXCEPTION).isPresent();
   }
 
   /** Tells everybody concerned that a saved code was used. Joins the caller's transaction. */

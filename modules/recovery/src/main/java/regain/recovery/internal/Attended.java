@@ -34,7 +34,7 @@ import regain.recovery.port.PasswordScreen;
  */
 @Dependent
 class Attended {
-  private static final Set<Purpose> MAKES_A_PASSKEY = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY);
+  private static final Set<Purpose> MAKES_A_PASSKEY = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY, Purpose.EXCEPTION);
 
   private final Transactions transactions;
   private final Steps steps;
@@ -173,7 +173,7 @@ class Attended {
     if (account.isEmpty()) {
       return steps.take(ticket, step, row -> row.refuse(Refusal.TRY_LATER));
     }
-    if (steps.peek(ticket).filter(it -> it.purpose() == Purpose.RECOVERY).isPresent()) {
+    if (steps.peek(ticket).filter(it -> it.purpose().comesBack()).isPresent()) {
       return rebind(ticket, step, world.get(), answer, label);
     }
     Optional<Account> supervisor = account.get().supervisor()
@@ -211,7 +211,7 @@ class Attended {
         world.person(),
         row -> {
           row.moveOn();
-          if (allowed(row, world, Purpose.RECOVERY)) {
+          if (row.purpose().comesBack() && allowed(row, world, row.purpose())) {
             rebinding.intend(row, world, binding(row), answer, label).ifPresent(intended::add);
           }
         });

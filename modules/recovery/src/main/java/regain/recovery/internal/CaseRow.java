@@ -28,6 +28,8 @@ import regain.recovery.State;
 @Table(name = "recovery_case")
 class CaseRow {
   static final Duration LIFE = Duration.ofMinutes(60);
+  /** Whoever has to find people who vouch for them gets a day. */
+  static final Duration LIFE_OF_AN_EXCEPTION = Duration.ofHours(24);
   static final Duration EXTENSION = Duration.ofMinutes(30);
   static final int MOST_EXTENSIONS = 10;
   /** For so long after a waiting time a case stays open: people sleep. */
@@ -36,6 +38,9 @@ class CaseRow {
   @Id UUID id;
   String purpose;
   String name;
+
+  /** As people read it aloud; empty for cases from before it was kept. */
+  @Column(name = "case_number") String number = "";
 
   @Column(name = "subject_id")
   @Nullable UUID subject;
@@ -115,13 +120,14 @@ class CaseRow {
 
   CaseRow(CaseId id, Purpose purpose, String name, Instant now, String from, String with) {
     this.id = id.value();
+    this.number = id.number();
     this.purpose = purpose.name();
     this.name = name;
     this.state = State.PROVING.name();
     this.openedAt = now;
     this.openedFrom = from;
     this.openedWith = with;
-    this.expiresAt = now.plus(LIFE);
+    this.expiresAt = now.plus(purpose == Purpose.EXCEPTION ? LIFE_OF_AN_EXCEPTION : LIFE);
   }
 
   CaseId caseId() {
@@ -176,7 +182,7 @@ class CaseRow {
 
   /** Not while a target is being asked: nobody could take that back. A passkey that still waits is never used. */
   boolean canBeVoided() {
-    return state().isOpen() || state() == State.EXECUTING && purpose() == Purpose.RECOVERY;
+    return state().isOpen() || state() == State.EXECUTING && purpose().comesBack();
   }
 
   /** Learns whom it is about, once and for ever. */
@@ -229,7 +235,7 @@ class CaseRow {
 
   private void stayOpen(Instant waits) {
     Instant until = waits.plus(AFTER_A_WAIT);
-    if (purpose() == Purpose.RECOVERY && until.isAfter(expiresAt)) {
+    if (purpose().comesBack() && until.isAfter(expiresAt)) {
       expiresAt = until;
     }
   }

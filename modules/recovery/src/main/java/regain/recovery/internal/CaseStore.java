@@ -19,6 +19,7 @@ import regain.recovery.State;
 @Dependent
 class CaseStore {
   private static final Duration FAILURES_COUNT_FOR = Duration.ofHours(24);
+  private static final int MOST_NUMBERED = 20;
   private static final Duration CASES_COUNT_FOR = Duration.ofDays(30);
 
   private final EntityManager database;
@@ -105,6 +106,43 @@ class CaseStore {
         .getResultList();
   }
 
+  /** Cases with this number, newest first. */
+  List<CaseRow> numbered(String typed) {
+    return database
+        .createQuery("from CaseRow where number = :number order by openedAt desc", CaseRow.class)
+        .setParameter("number", CaseId.number(typed))
+        .setMaxResults(MOST_NUMBERED)
+        .getResultList();
+  }
+
+  /** Open cases of people who lost everything and who, when it was looked up last, reported to this person. */
+  List<CaseRow> exceptions(PersonId supervisor) {
+    return database
+        .createQuery(
+            "select c from CaseRow c, SupervisionRow s where s.person = c.subject and s.supervisor = :supervisor"
+                + " and c.purpose = 'EXCEPTION' and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
+                + " and c.expiresAt > :now order by c.openedAt",
+            CaseRow.class)
+        .setParameter("supervisor", supervisor.value())
+        .setParameter("now", now())
+        .setMaxResults(MOST_NUMBERED)
+        .getResultList();
+  }
+
+  /** Whether this person came back without a passkey since this moment. */
+  boolean cameBack(PersonId person, Instant since) {
+    return !database
+        .createQuery(
+            "from CaseRow where subject = :person and purpose in ('RECOVERY', 'EXCEPTION') and state = 'COMPLETED'"
+                + " and closedAt > :since",
+            CaseRow.class)
+        .setParameter("person", person.value())
+        .setParameter("since", since)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** The newest cases of known people, but for this one, that were opened from this address and got anywhere. */
   List<CaseRow> from(String address, Instant since, Optional<PersonId> but, int limit) {
     return database
@@ -173,6 +211,19 @@ class CaseStore {
         .createQuery("from FreezeRow where beganAt > :since", FreezeRow.class)
         .setParameter("since", since)
         .getResultList();
+  }
+
+  List<ClosureRow> closures() {
+    return database.createQuery("from ClosureRow order by provider", ClosureRow.class).getResultList();
+  }
+
+  Optional<ClosureRow> closure(String provider) {
+    @Nullable ClosureRow row = database.find(ClosureRow.class, provider);
+    return Optional.ofNullable(row);
+  }
+
+  void remove(Object row) {
+    database.remove(row);
   }
 
   Optional<FreezeRow> freeze(UUID act) {

@@ -2,8 +2,10 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +23,19 @@ import regain.enrollment.Notices;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
 import regain.kernel.Actor;
+import regain.kernel.CaseId;
 import regain.kernel.Chance;
+import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.policy.Method;
+import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
 import regain.recovery.State;
 import regain.recovery.internal.Gathering.World;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.CredentialTarget.Outcome;
+import regain.review.Part;
 import regain.review.Reviews;
 import regain.signals.Signals;
 
@@ -39,6 +45,7 @@ class Claims {
   /** After so long an attempt that has not reported counts as unclear. The directory is bounded to less. */
   static final Duration ATTEMPT = Duration.ofSeconds(30);
 
+  private static final int SAMPLED_OF_256 = 26;
   static final Duration PROVISIONAL = Duration.ofHours(72);
 
   private final CaseStore store;
@@ -53,6 +60,7 @@ class Claims {
   private final Contacts contacts;
   private final Invitations invitations;
   private final Targets targets;
+  private final Keyring keyring;
 
   @Inject
   Claims(
@@ -67,7 +75,8 @@ class Claims {
       Signals signals,
       Contacts contacts,
       Invitations invitations,
-      Targets targets) {
+      Targets targets,
+      Keyring keyring) {
     this.store = store;
     this.chance = chance;
     this.trail = trail;
@@ -80,6 +89,7 @@ class Claims {
     this.contacts = contacts;
     this.invitations = invitations;
     this.targets = targets;
+    this.keyring = keyring;
   }
 
   /** Puts the intent on record. The caller has an Allow in this transaction. */
@@ -126,7 +136,10 @@ class Claims {
   void recovered(CaseRow row, Account account, String label) {
     row.complete(store.now());
     revocations.oweAfter(row.caseId(), account.person(), store.now());
-    reviews.open(row.caseId(), account.person(), Reviews.Cause.RECOVERED);
+    reviews.open(
+        row.caseId(),
+        account.person(),
+        row.purpose() == Purpose.EXCEPTION ? Reviews.Cause.ATTESTED : Reviews.Cause.RECOVERED);
     var values = new HashMap<>(Announcing.values(row, store.now()));
     values.put("passkey", label);
     notices.tell(account, Post.Kind.PASSKEY_ADDED, row.caseId(), values);
@@ -219,13 +232,30 @@ class Claims {
   boolean useInvitation(CaseRow row) {
     return store.evidence(row.caseId()).stream()
         .filter(it -> it.method.equals(Method.INVITATION.name()))
-        .allMatch(it -> invitations.use(UUID.fromString(it.means.substring(it.means.indexOf(':') + 1))));
+        .allMatch(it -> invitations.use(invitation(it)));
+  }
+
+  /** Whoever has signed the invitations on which this case rests: they do not look at it afterwards. */
+  private List<PersonId> witnesses(CaseRow row) {
+    return store.evidence(row.caseId()).stream()
+        .filter(it -> it.method.equals(Method.INVITATION.name()))
+        .flatMap(it -> invitations.witness(invitation(it)).stream())
+        .toList();
+  }
+
+  private static UUID invitation(EvidenceRow row) {
+    return UUID.fromString(row.means.substring(row.means.indexOf(':') + 1));
+  }
+
+  private static void impossible(Reviews.No why) {
+    throw new IllegalStateException("whoever witnessed has another part in it: " + why);
   }
 
   /** The first passkey is bound. */
   void passkeyBound(CaseRow row, World world, Account account, Optional<Instant> provisionalUntil, String label) {
     row.provisionalUntil = provisionalUntil.orElse(null);
     row.reviewed = row.reviewed || provisionalUntil.isPresent();
+    witnesses(row).forEach(it -> reviews.join(row.caseId(), it, Part.ATTESTER).ifPresent(Claims::impossible));
     store.evidence(row.caseId()).stream()
         .filter(it -> it.address != null)
         .forEach(
@@ -260,9 +290,21 @@ class Claims {
     if (unusual && row.provisionalUntil == null) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);
     }
+    if (!unusual && isSampled(keyring, row.caseId())) {
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.SAMPLED);
+    }
     trail.record(
         new Actor.Human(world.person()),
         new RecoveryEvent.CaseCompleted(row.caseId(), row.subject(), row.reviewed));
+  }
+
+  /**
+   * Whether somebody looks at a case at which nothing is unusual: about one in ten. It follows from the case's id and a key
+   * that is not in the database, so that nobody in the workspace can tell beforehand, and whoever has the key can check it.
+   */
+  static boolean isSampled(Keyring keyring, CaseId id) {
+    String drawn = keyring.pseudonym("regain/sampling/v1", id.toString().getBytes(StandardCharsets.US_ASCII));
+    return Byte.toUnsignedInt(Base64.getUrlDecoder().decode(drawn)[0]) < SAMPLED_OF_256;
   }
 
   private Set<Method> methods(CaseRow row) {

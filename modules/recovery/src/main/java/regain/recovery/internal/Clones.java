@@ -11,6 +11,10 @@ import regain.review.Reviews;
 /** A passkey whose counter went back becomes something to review. The passkeys' own module may not reach the reviews. */
 @Dependent
 class Clones implements DutyHandler {
+  static final String KIND = "REVIEW_CLONE";
+  /** The detail that names the passkey; older duties have none. */
+  static final String PASSKEY = "passkey";
+
   private final Transactions transactions;
   private final Reviews reviews;
 
@@ -22,7 +26,7 @@ class Clones implements DutyHandler {
 
   @Override
   public String kind() {
-    return "REVIEW_CLONE";
+    return KIND;
   }
 
   @Override

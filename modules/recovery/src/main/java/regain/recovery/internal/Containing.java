@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -152,7 +153,7 @@ class Containing implements DutyHandler {
     row.ifPresent(it -> signals.forget(person, it.openedAt));
     int suspended = passkeys.suspend(caseId) + contacts.suspend(caseId) + codes.suspend(caseId)
         + contacts.suspendWaiting(person, caseId)
-        + row.map(it -> inWrongHands(it, person)).orElse(0);
+        + row.map(it -> inWrongHands(it, person)).orElseGet(() -> copied(caseId, person));
     int ended = sessions.endAll(person, now);
     if (ended > 0) {
       trail.record(
@@ -176,6 +177,17 @@ class Containing implements DutyHandler {
     Instant since = row.purpose() == Purpose.REPORT ? store.now() : row.openedAt;
     return passkeys.suspend(person, shown, since, row.caseId())
         + (sheet || row.purpose() == Purpose.ENROLLMENT ? codes.end(person) : 0);
+  }
+
+  /** The passkey of which there seem to be two, if that is what the act is about. */
+  private int copied(CaseId act, PersonId person) {
+    Set<UUID> copied = duties.of(act).stream()
+        .map(Duties.Status::duty)
+        .filter(it -> it.kind().equals(Clones.KIND))
+        .flatMap(it -> Stream.ofNullable(it.details().get(Clones.PASSKEY)))
+        .map(UUID::fromString)
+        .collect(Collectors.toSet());
+    return passkeys.suspend(person, copied, store.now(), act);
   }
 
   /** Whatever came from where this came from is looked at, too. */

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.policy.Evidence;
 import regain.policy.Method;
-import regain.policy.Purpose;
 
 /** Something that was proven in a case. The deadline is stored with it and does not move. */
 @Entity
@@ -49,7 +48,7 @@ class EvidenceRow {
     this.openedByAccount = proof.openedByAccount();
     this.address = proof.address();
     this.provenAt = now;
-    this.freshUntil = now.plus(row.purpose() == Purpose.RECOVERY ? KEPT : Evidence.CARRIES_A_CLAIM);
+    this.freshUntil = now.plus(row.purpose().comesBack() ? KEPT : Evidence.CARRIES_A_CLAIM);
   }
 
   /**

@@ -23,7 +23,6 @@ import regain.policy.Fact;
 import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Population;
-import regain.policy.Purpose;
 import regain.signals.Picture;
 import regain.signals.Signals;
 
@@ -36,6 +35,8 @@ class Gathering {
   private final RecoveryCodes codes;
   private final Contacts contacts;
   private final Devices devices;
+  private final AttestationBook book;
+  private final PostureBook postures;
   private final Keyring keyring;
   private final CaseStore store;
 
@@ -47,6 +48,8 @@ class Gathering {
       RecoveryCodes codes,
       Contacts contacts,
       Devices devices,
+      AttestationBook book,
+      PostureBook postures,
       Keyring keyring,
       CaseStore store) {
     this.directory = directory;
@@ -55,6 +58,8 @@ class Gathering {
     this.codes = codes;
     this.contacts = contacts;
     this.devices = devices;
+    this.book = book;
+    this.postures = postures;
     this.keyring = keyring;
     this.store = store;
   }
@@ -108,6 +113,7 @@ class Gathering {
         store.earlierCases(world.person()),
         provisional(evidence, held),
         store.frozenUntil(world.person()),
+        postures.now(),
         row.openedAt,
         world.asOf(),
         now);
@@ -124,9 +130,10 @@ class Gathering {
       case RECOVERY_CODE ->
         codes.of(person).filter(it -> evidence.means().equals(Method.RECOVERY_CODE + ":" + it.id())).isPresent();
       case CONTACT_CODE ->
-        row.purpose() != Purpose.RECOVERY
+        !row.purpose().comesBack()
             || contacts.channels(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
       case MANAGED_DEVICE -> world.devices().known().filter(it -> it.contains(evidence.means())).isPresent();
+      case SUPERVISOR_ATTESTATION, INDEPENDENT_ATTESTATION -> book.stands(row, evidence, world.known());
       case DIRECTORY_PASSWORD, INVITATION -> true;
     };
   }

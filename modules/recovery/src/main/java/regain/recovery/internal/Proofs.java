@@ -20,6 +20,7 @@ import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Method;
+import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
@@ -45,6 +46,7 @@ class Proofs {
   private final Limits limits;
   private final Chance chance;
   private final Keyring keyring;
+  private final Policy policy;
 
   @Inject
   Proofs(
@@ -59,7 +61,8 @@ class Proofs {
       RecoveryCodes kits,
       Limits limits,
       Chance chance,
-      Keyring keyring) {
+      Keyring keyring,
+      Policy policy) {
     this.transactions = transactions;
     this.steps = steps;
     this.announcing = announcing;
@@ -72,6 +75,7 @@ class Proofs {
     this.limits = limits;
     this.chance = chance;
     this.keyring = keyring;
+    this.policy = policy;
   }
 
   /** What came of trying a proof, before the case knows. */
@@ -149,9 +153,14 @@ class Proofs {
         .orElseGet(() -> new Tried.Failed("wrong", Refusal.DOES_NOT_FIT));
   }
 
+  /** Nothing is used up for a way that leads nowhere. */
+  private boolean comesBack(CaseRow row) {
+    return row.purpose().comesBack() && (row.purpose() == Purpose.RECOVERY || policy.hasAttestations());
+  }
+
   /** For somebody who is not there the codes of somebody who has none are looked through, and fit as little. */
   Tried recoveryCode(CaseRow row, Secret typed) {
-    if (row.purpose() != Purpose.RECOVERY && row.purpose() != Purpose.REPORT) {
+    if (!comesBack(row) && row.purpose() != Purpose.REPORT) {
       return new Tried.Shrugged("not-this-purpose", Refusal.DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);
@@ -211,7 +220,7 @@ class Proofs {
    * computer that is somebody else's counts as a failure: everything else could be shown by anybody.
    */
   Tried device(CaseRow row, ShownDevice shown) {
-    if (row.purpose() != Purpose.RECOVERY && row.purpose() != Purpose.ENROLLMENT) {
+    if (!comesBack(row) && row.purpose() != Purpose.ENROLLMENT) {
       return new Tried.Shrugged("not-this-purpose", Refusal.DEVICE_DOES_NOT_FIT);
     }
     Fact<Optional<Account>> named = directory.named(row.name);

@@ -41,7 +41,7 @@ class Rebinding implements DutyHandler {
   static final Duration DRAWING = Duration.ofMinutes(60);
 
   /** Whoever has just bound a first passkey, or one in place of a lost one, should not leave with one way in. */
-  private static final Set<Purpose> OFFERS_CODES = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY);
+  private static final Set<Purpose> OFFERS_CODES = Set.of(Purpose.ENROLLMENT, Purpose.RECOVERY, Purpose.EXCEPTION);
 
   private final Transactions transactions;
   private final CaseStore store;

@@ -34,7 +34,6 @@ import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Method;
-import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.internal.Gathering.World;
 import regain.review.Reviews;
@@ -225,7 +224,7 @@ class Reporting implements DutyHandler {
   }
 
   private boolean isRecovered(Passkey passkey) {
-    return store.find(passkey.boundBy()).filter(it -> it.purpose() == Purpose.RECOVERY).isPresent();
+    return store.find(passkey.boundBy()).filter(it -> it.purpose().comesBack()).isPresent();
   }
 
   private Map<String, String> values(CaseRow row) {

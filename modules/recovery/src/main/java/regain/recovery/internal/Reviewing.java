@@ -83,7 +83,8 @@ class Reviewing implements Workspace {
     this.trail = trail;
   }
 
-  private static void require(Holder by) {
+  /** Whoever has the role, and a passkey that somebody witnessed and that is not held back. */
+  static void require(Holder by) {
     if (!by.account().roles().contains(Account.Role.SECURITY)
         || by.provisionalUntil().isPresent()
         || by.quarantinedUntil().isPresent()) {
@@ -106,6 +107,12 @@ class Reviewing implements Workspace {
                 it.taken().filter(taken -> taken.by().equals(by.person())).isPresent(),
                 open.getOrDefault(it.caseId(), 0)))
         .toList();
+  }
+
+  @Override
+  public Optional<UUID> numbered(Holder by, String number) {
+    require(by);
+    return transactions.begin(() -> reviews.numbered(number)).map(Item::id);
   }
 
   @Override

@@ -19,7 +19,6 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
-import regain.policy.Purpose;
 import regain.recovery.NewFactor;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
@@ -107,7 +106,7 @@ class SecondFactorReset implements DutyHandler {
 
   /** The system from which the receipt offers a new second factor: one that had some, once. Joins the transaction. */
   Optional<String> drawable(CaseRow row, Instant now) {
-    boolean inTime = row.purpose() == Purpose.RECOVERY
+    boolean inTime = row.purpose().comesBack()
         && row.state() == State.COMPLETED
         && row.factorDrawnAt == null
         && row.closedAt != null

@@ -10,7 +10,6 @@ import regain.kernel.Arrival;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.policy.Method;
-import regain.policy.Purpose;
 import regain.recovery.Recovery.Turn;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
@@ -92,7 +91,7 @@ class Showing {
 
   /** Whoever comes back without a passkey and has to wait: the owner is told until when they can object. */
   void objectable(CaseRow row, World world) {
-    if (row.purpose() == Purpose.RECOVERY && row.state() == State.COOLING_OFF) {
+    if (row.purpose().comesBack() && row.state() == State.COOLING_OFF) {
       world.known().ifPresent(it -> steps.waits(row).ifPresent(until -> announcing.waiting(row, it, until)));
     }
   }

@@ -2,10 +2,16 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import regain.audit.Trail;
+import regain.audit.Word;
 import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.duties.DutyHandler;
@@ -20,8 +26,11 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Policy;
 import regain.recovery.Desk;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.State;
+import regain.review.Reviews;
 import regain.signals.Limits;
 import regain.signals.Limits.Limit;
 
@@ -32,6 +41,8 @@ import regain.signals.Limits.Limit;
 @Dependent
 class StartingHelp implements Desk, DutyHandler {
   private static final String KIND = "HELP_START";
+  /** For so long after its beginning the desk can see how far a case is. */
+  private static final Duration SEEN_FOR = Duration.ofDays(3);
 
   private final Transactions transactions;
   private final CaseStore store;
@@ -39,6 +50,8 @@ class StartingHelp implements Desk, DutyHandler {
   private final Directory directory;
   private final Limits limits;
   private final Notices notices;
+  private final Reviews reviews;
+  private final Policy policy;
   private final Trail trail;
   private final Chance chance;
 
@@ -50,6 +63,8 @@ class StartingHelp implements Desk, DutyHandler {
       Directory directory,
       Limits limits,
       Notices notices,
+      Reviews reviews,
+      Policy policy,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -58,14 +73,17 @@ class StartingHelp implements Desk, DutyHandler {
     this.directory = directory;
     this.limits = limits;
     this.notices = notices;
+    this.reviews = reviews;
+    this.policy = policy;
     this.trail = trail;
     this.chance = chance;
   }
 
   @Override
-  public void helpStart(Holder by, String name) {
-    if (!by.account().roles().contains(Account.Role.DESK)) {
-      throw new IllegalArgumentException("not of the desk");
+  public Answer helpStart(Holder by, String name) {
+    Answer answer = answer(by, Limit.HELP_BY_AGENT);
+    if (answer != Answer.TAKEN) {
+      return answer;
     }
     UUID act = chance.uuid();
     transactions.run(
@@ -75,6 +93,64 @@ class StartingHelp implements Desk, DutyHandler {
                 "help:" + act,
                 Optional.of(new CaseId(act)),
                 Map.of("name", name, "by", by.person().toString()))));
+    return answer;
+  }
+
+  @Override
+  public Progress progress(Holder by, String number) {
+    Answer answer = answer(by, Limit.PROGRESS_BY_AGENT);
+    if (answer != Answer.TAKEN) {
+      return new Progress(answer, Stage.UNKNOWN, Optional.empty());
+    }
+    return transactions.begin(
+        () -> store.numbered(number).stream()
+            .filter(it -> it.openedAt.isAfter(store.now().minus(SEEN_FOR)))
+            .findFirst()
+            .map(it -> seen(by, it))
+            .orElseGet(() -> new Progress(answer, Stage.UNKNOWN, Optional.empty())));
+  }
+
+  private Progress seen(Holder by, CaseRow row) {
+    trail.record(
+        new Actor.Human(by.person()), new RecoveryEvent.ProgressRead(row.caseId(), row.subject(), by.person()));
+    Optional<Instant> until = row.facts()
+        .filter(it -> row.state() == State.COOLING_OFF)
+        .flatMap(it -> Steps.waitsUntil(policy.decide(it).decision()));
+    return new Progress(Answer.TAKEN, row.state().isOpen() && !row.openAt(store.now()) ? Stage.OVER : stage(row),
+        until);
+  }
+
+  private static Stage stage(CaseRow row) {
+    return switch (row.state()) {
+      case PROVING, ATTESTING -> Stage.PROVING;
+      case COOLING_OFF -> Stage.WAITING;
+      case READY, EXECUTING -> Stage.READY;
+      case COMPLETED -> Stage.DONE;
+      case DENIED, CANCELLED, EXPIRED -> Stage.OVER;
+    };
+  }
+
+  /** Counted first. Whoever asks for too much is put up for review, once a day. */
+  private Answer answer(Holder by, Limit limit) {
+    if (!by.account().roles().contains(Account.Role.DESK)) {
+      throw new IllegalArgumentException("not of the desk");
+    }
+    if (transactions.begin(() -> store.closure(by.account().provider().orElse(""))).isPresent()) {
+      return Answer.CUT_OFF;
+    }
+    if (limits.take(limit, by.person().toString()).isEmpty()) {
+      return Answer.TAKEN;
+    }
+    transactions.run(() -> overrun(by.person(), limit));
+    return Answer.TOO_MANY;
+  }
+
+  private void overrun(PersonId agent, Limit limit) {
+    String day = LocalDate.ofInstant(store.now(), ZoneOffset.UTC).toString();
+    var act = new CaseId(UUID.nameUUIDFromBytes(("desk/" + agent + "/" + day).getBytes(StandardCharsets.UTF_8)));
+    trail.record(new Actor.House("desk"),
+        new RecoveryEvent.DeskOverrun(act, Optional.of(agent), new Word(limit.name())));
+    reviews.open(act, agent, Reviews.Cause.DESK_OVERRUN);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class VerdictText {
   }
 
   /** On one line, so that nothing in it can look like the lines of the house; without what turns the direction of a line. */
-  private static String line(String typed) {
+  static String line(String typed) {
     return typed.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 

@@ -69,7 +69,7 @@ class Views {
     Optional<Facts> facts = row.facts().map(it -> current(row, it, now));
     Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> policy.opening(row.purpose()));
     State state = state(row, decision, now);
-    List<Set<Method>> open = state == State.PROVING ? proofs(decision) : List.of();
+    List<Set<Method>> open = state == State.PROVING || state == State.ATTESTING ? proofs(decision) : List.of();
     boolean unseen = row.purpose() == Purpose.REPORT;
     boolean wantsCode = open.stream().anyMatch(it -> it.contains(Method.CONTACT_CODE));
     return new CaseView(
@@ -85,6 +85,8 @@ class Views {
         decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
         state == State.COOLING_OFF && facts.filter(this::waitsInKnownBrowser).isEmpty(),
+        state == State.COOLING_OFF
+            && facts.filter(it -> policy.decide(it).spoke().contains(Policy.POSTURE)).isPresent(),
         wantsCode && !unseen ? choices.masked(row) : List.of(),
         wantsCode && !unseen ? code(row) : Optional.empty(),
         row.refusal(),
@@ -194,12 +196,12 @@ class Views {
               it -> new Effect(
                   What.PASSWORD, it.isSet() ? Status.DONE : Status.NOT_CONFIRMED, it.target(), 1, closedAt))
           .toList();
-      case RECOVERY ->
+      case RECOVERY, EXCEPTION ->
         List.of(
             new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt),
             new Effect(What.CODES, Status.DONE, "", 1, closedAt));
       case REPORT -> List.of(new Effect(What.SUSPENDED, Status.DONE, "", row.suspended, closedAt));
-      case ENROLLMENT, EXCEPTION -> List.of(new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
+      case ENROLLMENT -> List.of(new Effect(What.PASSKEY, Status.DONE, "", 1, closedAt));
     };
   }
 

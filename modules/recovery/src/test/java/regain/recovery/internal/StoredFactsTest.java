@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import regain.policy.Eligibility;
 import regain.policy.Evidence;
 import regain.policy.Fact;
 import regain.policy.Facts;
 import regain.policy.Method;
+import regain.policy.Narrowing;
 import regain.policy.Policy;
 import regain.policy.Population;
+import regain.policy.Posture;
 import regain.policy.Purpose;
 
 /** A decision can be made again from what is stored with the case. */
@@ -34,6 +37,7 @@ class StoredFactsTest {
         1,
         Optional.of(NOW.plusSeconds(100)),
         Optional.empty(),
+        Optional.of(new Posture(Set.of(Narrowing.DAY_LONG_WAITS), NOW.plusSeconds(50))),
         NOW.minusSeconds(60),
         NOW.minusSeconds(1),
         NOW);

@@ -120,6 +120,20 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
+  public Optional<Item> numbered(String number) {
+    return database
+        .createQuery(
+            "from ItemRow where number = :number"
+                + " order by case when closedAt is null then 0 else 1 end, openedAt desc, id",
+            ItemRow.class)
+        .setParameter("number", CaseId.number(number))
+        .setMaxResults(1)
+        .getResultStream()
+        .map(it -> it.item(clock.instant()))
+        .findFirst();
+  }
+
+  @Override
   public Optional<Instant> closed(CaseId caseId) {
     List<ItemRow> rows = database.createQuery("from ItemRow where caseId = :caseId", ItemRow.class)
         .setParameter("caseId", caseId.value())
@@ -180,12 +194,23 @@ class DatabaseReviews implements Reviews {
 
   private Optional<No> bars(ItemRow row, PersonId by, Optional<PersonId> reportsTo) {
     return row.bars(by, reportsTo)
-        .or(() -> part(row.caseId(), by).filter(it -> it != Part.REVIEWER).map(it -> No.OTHER_PART));
+        .or(() -> part(row.caseId(), by).filter(it -> it != Part.REVIEWER).map(it -> No.OTHER_PART))
+        .or(
+            () -> reportsTo.flatMap(it -> part(row.caseId(), it))
+                .filter(it -> it == Part.ATTESTER)
+                .map(it -> No.OWN_SUPERVISOR));
   }
 
-  private Optional<Part> part(CaseId caseId, PersonId person) {
+  @Override
+  public Optional<Part> part(CaseId caseId, PersonId person) {
     @Nullable PartRow row = database.find(PartRow.class, PartRow.Key.of(caseId, person));
     return Optional.ofNullable(row).map(it -> Part.valueOf(it.part));
+  }
+
+  @Override
+  public Optional<No> join(CaseId caseId, PersonId person, Part part) {
+    takePart(caseId, person, part);
+    return part(caseId, person).filter(it -> it != part).map(it -> No.OTHER_PART);
   }
 
   /** Does nothing to somebody who has a part: whoever is asked first has to look. */

@@ -29,6 +29,9 @@ class ItemRow {
 
   @Column(name = "case_id") UUID caseId;
 
+  /** As people read it aloud; empty for items from before it was kept. */
+  @Column(name = "case_number") String number = "";
+
   @Column(name = "subject_id") UUID subject;
 
   String cause;
@@ -72,6 +75,7 @@ class ItemRow {
   ItemRow(UUID id, CaseId caseId, UUID subject, Cause cause, Instant now) {
     this.id = id;
     this.caseId = caseId.value();
+    this.number = caseId.number();
     this.subject = subject;
     this.cause = cause.name();
     this.openedAt = now;

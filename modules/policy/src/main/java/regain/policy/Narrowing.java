@@ -1,0 +1,14 @@
+package regain.policy;
+
+/**
+ * What an elevated posture asks for beyond the rest, for as long as it lasts. Each can only ask for more; what narrows one way
+ * narrows every weaker one as well, so that nobody is pushed to a weaker way; and none touches a passkey that is at hand.
+ */
+public enum Narrowing {
+  /** A first passkey only with an invitation that somebody has witnessed. */
+  WITNESSED_ENROLLMENT,
+  /** Whoever comes back without a passkey waits for a day after they began. */
+  DAY_LONG_WAITS,
+  /** Nobody comes back without a passkey before it ends. */
+  PASSKEYS_ONLY
+}

@@ -1,0 +1,139 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.enrollment.port.Account;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.policy.Evidence;
+import regain.policy.Method;
+import regain.recovery.port.AttestationRules;
+
+/** The rows of attestations, and who reports to whom since when. Joins the caller's transaction. */
+@Dependent
+class AttestationBook {
+  /** For so long one attestation stands in the way of another: in a circle, and of the same pair. */
+  static final Duration REMEMBERED = Duration.ofDays(90);
+
+  private static final int LONGEST_CIRCLE = 4;
+
+  private final EntityManager database;
+  private final InstantSource clock;
+  private final AttestationRules rules;
+
+  @Inject
+  AttestationBook(EntityManager database, InstantSource clock, AttestationRules rules) {
+    this.database = database;
+    this.clock = clock;
+    this.rules = rules;
+  }
+
+  /** All that was found, written down or signed in this case, oldest first. */
+  List<AttestationRow> of(CaseId caseId) {
+    return database.createQuery("from AttestationRow where caseId = :caseId order by foundAt, id", AttestationRow.class)
+        .setParameter("caseId", caseId.value())
+        .getResultList();
+  }
+
+  /** What this person has found and not signed, if there is any: the newest. */
+  Optional<AttestationRow> unsigned(CaseId caseId, PersonId attester) {
+    return of(caseId).stream()
+        .filter(it -> it.attester().equals(attester) && it.signedAt == null)
+        .reduce((older, newer) -> newer);
+  }
+
+  /** What this person has signed since this moment, newest first, also what they took back. */
+  List<AttestationRow> signed(PersonId attester, Instant since) {
+    return database
+        .createQuery(
+            "from AttestationRow where attester = :attester and signedAt > :since order by signedAt desc",
+            AttestationRow.class)
+        .setParameter("attester", attester.value())
+        .setParameter("since", since)
+        .getResultList();
+  }
+
+  /**
+   * Whether a chain of people who vouched for one another leads from the subject to the attester: then neither's word says
+   * more than the other's.
+   */
+  boolean circle(PersonId attester, PersonId subject) {
+    Set<UUID> reached = new HashSet<>(Set.of(subject.value()));
+    for (int length = 1; length < LONGEST_CIRCLE; length++) {
+      reached.addAll(vouchedForBy(reached));
+    }
+    return reached.contains(attester.value());
+  }
+
+  private List<UUID> vouchedForBy(Set<UUID> people) {
+    return database
+        .createQuery(
+            "select distinct subject from AttestationRow where attester in :people and signedAt > :since", UUID.class)
+        .setParameter("people", people)
+        .setParameter("since", clock.instant().minus(REMEMBERED))
+        .getResultList();
+  }
+
+  /** Keeps who is this person's supervisor, and since when the directory has said so. */
+  void observe(Account account) {
+    @Nullable SupervisionRow row = database.find(SupervisionRow.class, account.person().value());
+    Optional<UUID> now = account.supervisor().map(PersonId::value);
+    if (row != null && now.filter(row.supervisor::equals).isEmpty()) {
+      database.remove(row);
+      database.flush();
+      row = null;
+    }
+    if (row == null) {
+      now.ifPresent(
+          it -> database.persist(new SupervisionRow(account.person().value(), it, clock.instant())));
+    }
+  }
+
+  /** Whether their supervisor was theirs long before this moment, as far as anybody can tell. */
+  boolean settled(Account account, Instant before) {
+    if (rules.settled().isZero()) {
+      return true;
+    }
+    Instant latest = before.minus(rules.settled());
+    @Nullable SupervisionRow row = database.find(SupervisionRow.class, account.person().value());
+    boolean seen = row != null
+        && account.supervisor().map(PersonId::value).filter(row.supervisor::equals).isPresent()
+        && !row.since.isAfter(latest);
+    return seen || account.changedAt().filter(it -> !it.isAfter(latest)).isPresent();
+  }
+
+  /** Whether this passkey is old enough for the word of whoever signs with it. */
+  boolean settled(Instant madeAt) {
+    return !madeAt.isAfter(clock.instant().minus(rules.settled()));
+  }
+
+  /** Whether all that was signed is still so, and was not taken back. */
+  boolean stands(CaseRow row, Evidence evidence, Optional<Account> subject) {
+    return subject.isPresent()
+        && of(row.caseId()).stream()
+            .filter(it -> it.counts() && it.means().equals(evidence.means()))
+            .anyMatch(it -> isStillSo(row, it, subject.get()));
+  }
+
+  private static boolean isStillSo(CaseRow row, AttestationRow given, Account subject) {
+    boolean ofTheLine = given.method() != Method.SUPERVISOR_ATTESTATION
+        || subject.supervisor().filter(given.attester()::equals).isPresent();
+    Locale language = Locale.forLanguageTag(given.language == null ? "" : given.language);
+    return ofTheLine
+        && given.how()
+            .map(it -> AttestationText.of(row, subject, given.method(), it, language))
+            .filter(it -> it.equals(given.text))
+            .isPresent();
+  }
+}

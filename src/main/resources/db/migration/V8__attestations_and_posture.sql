@@ -1,0 +1,63 @@
+-- People vouch for others. What they sign is evidence, and is kept for ever with the statement that it rests on.
+
+alter table recovery_case add column case_number varchar(12) default '' not null;
+create index recovery_case_number on recovery_case (case_number);
+
+create table attestation (
+  id uuid primary key,
+  case_id uuid not null references recovery_case (id),
+  subject_id uuid not null,
+  attester_id uuid not null,
+  method varchar(40) not null,
+  found_at timestamp(6) with time zone not null,
+  how varchar(20),
+  content varchar(4000),
+  language varchar(8),
+  statement_id uuid references signed_statement (id),
+  signed_at timestamp(6) with time zone,
+  withdrawn_at timestamp(6) with time zone,
+  flags varchar(100) default '' not null,
+  -- Nobody vouches for themselves.
+  constraint attestation_not_own check (attester_id <> subject_id),
+  constraint attestation_signed check ((signed_at is null) = (statement_id is null))
+);
+create index attestation_case on attestation (case_id);
+create index attestation_attester on attestation (attester_id, signed_at);
+
+create table supervision (
+  person_id uuid primary key,
+  supervisor_id uuid not null,
+  since timestamp(6) with time zone not null
+);
+create index supervision_supervisor on supervision (supervisor_id);
+
+-- Two people narrow what everybody may do by themselves, for a while.
+create table posture_change (
+  id uuid primary key,
+  narrows varchar(80) not null,
+  lasts bigint not null,
+  because varchar(500) not null,
+  drafted_by uuid not null,
+  drafted_at timestamp(6) with time zone not null,
+  proposal_id uuid references signed_statement (id),
+  proposed_at timestamp(6) with time zone,
+  confirmed_by uuid,
+  confirmation_id uuid references signed_statement (id),
+  confirmed_at timestamp(6) with time zone,
+  ends_at timestamp(6) with time zone,
+  constraint posture_two_people check (confirmed_by <> drafted_by),
+  constraint posture_proposed_first check (confirmed_at is null or proposed_at is not null)
+);
+create index posture_confirmed on posture_change (confirmed_at);
+
+-- Whoever helps for one of these can ask nothing.
+create table desk_closure (
+  provider varchar(200) primary key,
+  because varchar(500) not null,
+  closed_by uuid not null,
+  closed_at timestamp(6) with time zone not null
+);
+
+-- So that an item is found by what people read aloud.
+alter table review_item add column case_number varchar(12) default '' not null;
+create index review_item_number on review_item (case_number);

@@ -1,0 +1,426 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
+import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.recovery.Attestations;
+import regain.recovery.Attestations.How;
+import regain.recovery.Attestations.No;
+import regain.recovery.Attestations.Outcome;
+import regain.recovery.CaseFile;
+import regain.recovery.Repudiation;
+import regain.recovery.State;
+import regain.recovery.Workspace.Sight;
+import regain.review.Reviews;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.Risk;
+
+/** Whoever lost everything comes back because others say, under their signature, that they have seen them. */
+class AttestingTest {
+  private static final String NAME = "b.hansen";
+  private static final String OLD = "Nordhafen-2026-b.hansen";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+  private static final Map<String, String> OPEN = Map.of(
+      "regain.attestations.risk-analysis", "risks/7", "regain.attestations.settled", "PT0S");
+  private static final Duration LOOKING = Duration.ofMinutes(2);
+
+  private TestHouse house;
+  private SoftPasskey lost;
+  private List<String> codes;
+  /** Of Birte Hansen. */
+  private Attester supervisor;
+  /** Named for it; head of another department. */
+  private Attester second;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse(1, OPEN);
+    lost = Journey.enrol(house, NAME, OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    codes = SignedIn.with(house, lost).codes();
+    supervisor = Attester.enrolled(house, "h.brandt");
+    second = Attester.enrolled(house, "a.petersen");
+    // What is new waits.
+    house.clock.pass(Duration.ofDays(8));
+    house.work();
+    house.outbox.clear();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Journey begun() {
+    return begun(NAME);
+  }
+
+  private Journey begun(String name) {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, name, TestHouse.arrival("203.0.113.9"));
+    house.work();
+    return journey;
+  }
+
+  private static Outcome.Refused refused(No why) {
+    return new Outcome.Refused(why);
+  }
+
+  @Test
+  @Requirement("R-63B-4.2.1-b")
+  void one_thing_of_ones_own_and_the_word_of_the_supervisor_bring_somebody_back_after_a_wait() {
+    Journey journey = begun().saved(codes.getFirst());
+    assertThat(journey.view.state()).isEqualTo(State.ATTESTING);
+    assertThat(journey.view.open()).containsExactly(Set.of(Method.SUPERVISOR_ATTESTATION));
+
+    assertThat(supervisor.attest(journey)).isInstanceOf(Outcome.Done.class);
+    journey.resume();
+    assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.sooner()).as("others can object wherever the person sits").isFalse();
+    house.clock.pass(Duration.ofHours(4).minusMinutes(1));
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    house.clock.pass(Duration.ofMinutes(2));
+    assertThat(journey.resume().view.again()).isTrue();
+    journey.saved(codes.get(1));
+    assertThat(journey.view.state()).isEqualTo(State.READY);
+
+    var fresh = new SoftPasskey(4711);
+    assertThat(journey.bind(fresh).view.state()).isEqualTo(State.COMPLETED);
+    assertThat(SignedIn.maybe(house, fresh)).isPresent();
+  }
+
+  @Test
+  void somebody_who_has_nothing_needs_two_who_have_seen_them_and_a_day() {
+    Journey journey = begun();
+    assertThat(supervisor.attest(journey)).isInstanceOf(Outcome.Done.class);
+    assertThat(journey.resume().view.state()).isEqualTo(State.PROVING);
+    assertThat(journey.view.wants(Method.INDEPENDENT_ATTESTATION)).isTrue();
+    assertThat(second.attest(journey)).isInstanceOf(Outcome.Done.class);
+
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    house.clock.pass(Duration.ofHours(23));
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    house.clock.pass(Duration.ofMinutes(61));
+    assertThat(journey.resume().view.again()).as("nobody can tell that they are still here").isTrue();
+    assertThat(supervisor.attest(journey)).isInstanceOf(Outcome.Done.class);
+    assertThat(journey.resume().view.state()).isEqualTo(State.READY);
+    assertThat(journey.bind(new SoftPasskey(4711)).view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void one_word_is_not_enough_whosever_it_is() {
+    Journey journey = begun();
+    second.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    second.attest(journey);
+    assertThat(journey.resume().view.open()).containsExactly(Set.of(Method.SUPERVISOR_ATTESTATION));
+    house.clock.pass(Duration.ofHours(20));
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
+  }
+
+  @Test
+  void after_a_word_a_code_by_mail_is_the_thing_of_ones_own() {
+    Journey journey = begun();
+    supervisor.attest(journey);
+    journey.resume();
+    assertThat(journey.view.contacts()).hasSize(1);
+    assertThat(journey.send(0).code(MAILBOX).view.state()).isEqualTo(State.COOLING_OFF);
+  }
+
+  @Test
+  void h_3_the_number_on_the_screen_is_the_only_way_to_a_case() {
+    Journey journey = begun();
+    Journey other = begun();
+    assertThat(supervisor.barred("RG-0000-0000")).contains(No.NO_SUCH);
+    assertThat(supervisor.barred("")).contains(No.NO_SUCH);
+    assertThat(supervisor.desk().look(supervisor.holder(), supervisor.found(journey.view.number()).id()))
+        .isInstanceOf(Attestations.Sight.Open.class);
+    CaseId unseen = id(other);
+    assertThat(supervisor.desk().look(supervisor.holder(), unseen))
+        .isEqualTo(new Attestations.Sight.Barred(No.NO_SUCH));
+    assertThat(supervisor.found(journey.view.number().toLowerCase(Locale.ROOT).replace("-", " ")).name())
+        .isEqualTo(NAME);
+    assertThat(supervisor.desk().waiting(supervisor.holder())).hasSize(2);
+    assertThat(second.desk().waiting(second.holder())).isEmpty();
+  }
+
+  private CaseId id(Journey journey) {
+    return CaseId.of(
+        house.database.text("select cast(id as varchar) from recovery_case where case_number = '"
+            + journey.view.number() + "'"));
+  }
+
+  @Test
+  void f_7_nobody_vouches_for_themselves_or_upwards_or_without_having_to_do_with_it() {
+    String own = begun("h.brandt").view.number();
+    assertThat(supervisor.barred(own)).contains(No.OWN);
+    String above = begun("m.thomsen").view.number();
+    assertThat(supervisor.barred(above)).contains(No.OWN_SUPERVISOR);
+    String elsewhere = begun("n.fischer").view.number();
+    assertThat(supervisor.barred(elsewhere)).contains(No.NO_SUCH);
+    assertThatThrownBy(
+        () -> house.database.change(
+            "insert into attestation (id, case_id, subject_id, attester_id, method, found_at) select '"
+                + UUID.randomUUID() + "', id, subject_id, subject_id, 'SUPERVISOR_ATTESTATION', opened_at"
+                + " from recovery_case where case_number = '" + own + "'"))
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
+  void who_reports_to_the_supervisor_is_no_second_line() {
+    Given.marked(house, "l.mueller", "attester");
+    Attester below = Attester.enrolled(house, "l.mueller");
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(below.barred(begun().view.number())).contains(No.SAME_LINE);
+    Given.marked(house, "m.thomsen", "attester");
+    Attester above = Attester.enrolled(house, "m.thomsen");
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(above.barred(begun().view.number())).contains(No.SAME_LINE);
+  }
+
+  @Test
+  void f_7_nobody_vouches_in_a_circle() {
+    Attester lukas = Attester.enrolled(house, "l.mueller");
+    Given.marked(house, "l.mueller", "attester");
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(second.attest(begun("l.mueller"))).isInstanceOf(Outcome.Done.class);
+    assertThat(lukas.barred(begun("a.petersen").view.number())).contains(No.CIRCLE);
+    house.clock.pass(Duration.ofDays(91));
+    assertThat(lukas.barred(begun("a.petersen").view.number())).isEmpty();
+  }
+
+  @Test
+  void rt_15_one_person_vouches_for_five_in_a_day() {
+    for (String name : List.of("b.hansen", "l.mueller", "l.mueller2", "t.groth", "f.yilmaz")) {
+      assertThat(supervisor.attest(begun(name))).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(supervisor.barred(begun("g.jansen").view.number())).contains(No.QUOTA);
+    house.clock.pass(Duration.ofHours(25));
+    assertThat(supervisor.barred(begun("g.jansen").view.number())).isEmpty();
+  }
+
+  @Test
+  void a_passkey_that_is_new_or_not_witnessed_carries_no_word() {
+    house.close();
+    house = new TestHouse(2, Map.of("regain.attestations.risk-analysis", "risks/7"));
+    Attester fresh = Attester.enrolled(house, "h.brandt");
+    Journey before = begun();
+    assertThat(fresh.barred(before.view.number())).contains(No.PASSKEY_TOO_NEW);
+    var provisional = Attester.with(house, Journey.enrol(house, "s.oezdemir", "Nordhafen-2026-s.oezdemir",
+        "selin@mailbox.example"));
+    assertThat(provisional.barred(begun("b.stein").view.number())).contains(No.PASSKEY_TOO_NEW);
+  }
+
+  @Test
+  void rt_14_a_supervisor_who_was_named_yesterday_says_nothing() {
+    house.close();
+    house = new TestHouse(2, Map.of("regain.attestations.risk-analysis", "risks/7"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).contains(No.LINE_TOO_NEW);
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).isEmpty();
+    Given.reportsTo(house, NAME, "a.petersen");
+    begun();
+    Given.reportsTo(house, NAME, "h.brandt");
+    assertThat(supervisor.barred(begun().view.number())).contains(No.LINE_TOO_NEW);
+  }
+
+  @Test
+  void who_came_back_lately_does_not_bring_others_back() {
+    var again = new SoftPasskey(99);
+    String mailbox = "jude.okafor@posteo.example";
+    SoftPasskey before = Given.enrolledByInvitation(house, "j.okafor", "Nordhafen-2026-j.okafor");
+    SignedIn judes = SignedIn.with(house, before);
+    List<String> sheet = judes.codes();
+    house.enrollment().addContact(judes.holder(), mailbox);
+    house.work();
+    String code = house.newest(Post.Kind.CODE, mailbox, "code");
+    assertThat(house.enrollment().confirmContact(judes.holder(), code, TestHouse.arrival())).isEqualTo(Change.DONE);
+    house.clock.pass(Duration.ofDays(8));
+    Journey.open(house, Purpose.RECOVERY, "j.okafor").saved(sheet.getFirst()).send(0)
+        .code(mailbox).bind(again);
+    house.clock.pass(Duration.ofDays(8));
+    Attester back = Attester.with(house, again);
+    assertThat(back.barred(begun("x.chen").view.number())).contains(No.RECOVERED_LATELY);
+    house.clock.pass(Duration.ofDays(30));
+    assertThat(back.barred(begun("x.chen").view.number())).isEmpty();
+  }
+
+  @Test
+  void what_was_signed_counts_only_while_it_is_so() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    Given.reportsTo(house, NAME, "a.petersen");
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    Given.reportsTo(house, NAME, "h.brandt");
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    Given.says(house, NAME, "displayName", "Birte Hansen-Groth");
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+  }
+
+  @Test
+  void an_attester_can_take_it_back_while_the_case_is_open() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(supervisor.desk().given(supervisor.holder())).hasSize(1);
+    assertThat(second.desk().withdraw(second.holder(), id(journey))).isFalse();
+    assertThat(supervisor.desk().withdraw(supervisor.holder(), id(journey))).isTrue();
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    assertThat(supervisor.desk().given(supervisor.holder())).isEmpty();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'AttestationWithdrawn'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void everybody_concerned_is_told_and_can_object() {
+    Journey journey = begun();
+    assertThat(house.outbox).anyMatch(
+        it -> it.kind() == Post.Kind.ATTESTATION_ASKED && it.to().startsWith("h.brandt@"));
+    second.attest(journey);
+    house.work();
+    assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.ATTESTED).map(Post.Letter::to))
+        .contains(MAILBOX);
+    assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.ATTESTED_BY).map(Post.Letter::to))
+        .anyMatch(it -> it.startsWith("a.petersen@")).anyMatch(it -> it.startsWith("h.brandt@"));
+
+    String link = house.newest(Post.Kind.ATTESTED, MAILBOX, "link");
+    house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+    assertThat(supervisor.barred(journey.view.number())).contains(No.NO_SUCH);
+  }
+
+  @Test
+  void somebody_looks_at_it_soon_and_neither_an_attester_nor_whoever_reports_to_one() {
+    Given.marked(house, "r.engel", "attester");
+    SoftPasskey ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
+    house.clock.pass(Duration.ofDays(8));
+    Journey journey = begun("k.tanaka");
+    Attester boss = Attester.enrolled(house, "s.oezdemir");
+    house.clock.pass(Duration.ofMinutes(1));
+    Attester attesting = Attester.with(house, ruths);
+    assertThat(attesting.barred(journey.view.number())).contains(No.SAME_LINE);
+    assertThat(boss.attest(journey)).isInstanceOf(Outcome.Done.class);
+    second.attest(journey);
+    journey.resume();
+    house.clock.pass(Duration.ofHours(24).plusMinutes(1));
+    boss.attest(journey);
+    assertThat(journey.resume().bind(new SoftPasskey(4711)).view.state()).isEqualTo(State.COMPLETED);
+    house.work();
+
+    Reviewer report = Reviewer.signedIn(house, ruths);
+    UUID item = report.item(Cause.ATTESTED, "k.tanaka");
+    assertThat(report.look(item))
+        .as("Ruth Engel reports to Selin Özdemir, who has vouched")
+        .isEqualTo(new Sight.Barred(Reviews.No.OWN_SUPERVISOR));
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    assertThat(reviewer.file(item).item().cause().risk()).isEqualTo(Risk.HIGH);
+    assertThat(reviewer.file(item).told().orElseThrow().evidence().stream().map(CaseFile.Shown::method))
+        .contains(Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION);
+    Given.marked(house, "a.petersen", "security");
+    Reviewer attester = Reviewer.signedIn(house, second.passkey());
+    assertThat(attester.look(item)).isEqualTo(new Sight.Barred(Reviews.No.OTHER_PART));
+  }
+
+  @Test
+  void rt_15_fast_and_frequent_words_are_marked() {
+    assertThat(supervisor.attest(begun("l.mueller"), How.IN_PERSON, Duration.ofSeconds(19)))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(flags("l.mueller")).isEqualTo("FAST");
+    supervisor.attest(begun("l.mueller2"), How.VIDEO_THEY_STARTED, LOOKING);
+    assertThat(flags("l.mueller2")).isEmpty();
+    supervisor.attest(begun("t.groth"));
+    assertThat(flags("t.groth")).isEqualTo("FREQUENT");
+    house.clock.pass(Duration.ofDays(2));
+    supervisor.attest(begun("l.mueller2"));
+    assertThat(flags("l.mueller2")).isEqualTo("PAIR");
+  }
+
+  private String flags(String name) {
+    return house.database.text(
+        "select flags from attestation where subject_id = '" + house.person(name)
+            + "' and signed_at is not null order by signed_at desc fetch first 1 row only");
+  }
+
+  @Test
+  void a_signature_over_another_text_does_not_count() {
+    Journey journey = begun();
+    Holder holder = supervisor.holder();
+    CaseId id = supervisor.found(journey.view.number()).id();
+    assertThat(supervisor.desk().ask(holder, id)).as("nothing was written down").isEmpty();
+    supervisor.desk().draft(holder, id, How.IN_PERSON);
+    String options = supervisor.desk().ask(holder, id).orElseThrow();
+    supervisor.desk().draft(holder, id, How.VIDEO_THEY_STARTED);
+    assertThat(supervisor.desk().attest(holder, id, supervisor.passkey().get(options)))
+        .isEqualTo(new Outcome.NotSigned());
+    assertThat(supervisor.desk().attest(holder, id, lost.get(supervisor.desk().ask(holder, id).orElseThrow())))
+        .isEqualTo(new Outcome.NotSigned());
+    Given.says(house, NAME, "displayName", "Birte Hansen-Groth");
+    assertThat(supervisor.sign(holder, id)).isEqualTo(refused(No.NO_SUCH));
+    assertThat(house.database.count("select count(*) from case_evidence where method like '%ATTESTATION'")).isZero();
+  }
+
+  @Test
+  void privileged_people_are_told_that_their_way_is_another() {
+    Journey journey = begun("c.albers");
+    Attester boss = Attester.enrolled(house, "s.oezdemir");
+    house.clock.pass(Duration.ofMinutes(1));
+    assertThat(boss.attest(journey)).isInstanceOf(Outcome.Done.class);
+    assertThat(journey.resume().view.state()).isEqualTo(State.DENIED);
+    assertThat(journey.view.denied()).contains(Reason.PATH_ELSEWHERE);
+  }
+
+  @Test
+  void an_unknown_name_looks_the_same_until_somebody_has_vouched() {
+    Journey known = begun();
+    Journey unknown = begun("nobody.at.all");
+    for (Journey each : List.of(known, unknown)) {
+      each.resume();
+      each.saved("AAAA-AAAA-AAAA");
+      each.send(0);
+    }
+    assertThat(shown(known)).isEqualTo(shown(unknown));
+  }
+
+  private static Map<String, Object> shown(Journey journey) {
+    var shown = new HashMap<String, Object>();
+    shown.put("state", journey.view.state());
+    shown.put("open", journey.view.open());
+    shown.put("proofs", journey.view.proofs());
+    shown.put("refusal", journey.view.refusal());
+    shown.put("contacts", journey.view.contacts());
+    shown.put("step", journey.view.step());
+    shown.put("denied", journey.view.denied());
+    return shown;
+  }
+
+  @Test
+  void a_directory_that_does_not_answer_takes_no_word() {
+    Journey journey = begun();
+    Holder holder = supervisor.holder();
+    house.directory.away = true;
+    assertThat(supervisor.desk().find(holder, journey.view.number()))
+        .isEqualTo(new Attestations.Sight.Barred(No.TRY_LATER));
+  }
+}

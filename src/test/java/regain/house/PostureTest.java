@@ -1,0 +1,190 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.enrollment.port.Post;
+import regain.policy.Method;
+import regain.policy.Narrowing;
+import regain.policy.Purpose;
+import regain.recovery.Postures;
+import regain.recovery.Postures.Outcome;
+import regain.recovery.State;
+
+/** During an attack two people narrow what everybody may do by themselves. */
+class PostureTest {
+  private static final String NAME = "b.hansen";
+  private static final String OLD = "Nordhafen-2026-b.hansen";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+  private static final String BECAUSE = "Calls to the desk since noon";
+
+  private TestHouse house;
+  private SoftPasskey passkey;
+  private List<String> codes;
+  private SoftPasskey ruths;
+  private SoftPasskey volkers;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse();
+    passkey = Journey.enrol(house, NAME, OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    codes = new ArrayList<>(SignedIn.with(house, passkey).codes());
+    ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
+    volkers = Given.enrolledByInvitation(house, "v.hartmann", "Nordhafen-2026-v.hartmann");
+    house.work();
+    house.outbox.clear();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Postures postures() {
+    return house.part(Postures.class);
+  }
+
+  private UUID drafted(SoftPasskey by, Narrowing... narrows) {
+    return postures().draft(SignedIn.with(house, by).holder(), Set.of(narrows), Duration.ofHours(24), BECAUSE);
+  }
+
+  private Outcome sign(SoftPasskey by, UUID change) {
+    var holder = SignedIn.with(house, by).holder();
+    return postures()
+        .ask(holder, change)
+        .map(it -> postures().sign(holder, change, by.get(it)))
+        .orElse(Outcome.GONE);
+  }
+
+  private void elevated(Narrowing... narrows) {
+    UUID change = drafted(ruths, narrows);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.IN_FORCE);
+  }
+
+  private Journey recovery() {
+    return Journey.open(house, Purpose.RECOVERY, NAME).saved(codes.removeFirst()).send(0).code(MAILBOX);
+  }
+
+  @Test
+  void it_takes_two_people_and_everybody_in_the_team_is_told() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(volkers, change)).as("nobody has proposed it").isEqualTo(Outcome.GONE);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    assertThat(sign(ruths, change)).as("nobody confirms their own").isEqualTo(Outcome.GONE);
+    assertThat(recovery().view.state()).isEqualTo(State.READY);
+
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.IN_FORCE);
+    house.work();
+    assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.POSTURE_ELEVATED).map(Post.Letter::to))
+        .contains("r.engel@nordhafen.example", "v.hartmann@nordhafen.example", "t.abebe@nordhafen.example");
+    assertThat(house.database.count("select count(*) from audit_event where type = 'PostureChanged'")).isEqualTo(1);
+    var state = postures().look(SignedIn.with(house, ruths).holder());
+    assertThat(state.inForce().orElseThrow().narrows()).containsExactly(Narrowing.PASSKEYS_ONLY);
+    assertThat(state.inForce().orElseThrow().because()).isEqualTo(BECAUSE);
+    assertThat(state.waiting()).isEmpty();
+  }
+
+  @Test
+  void the_database_knows_that_it_takes_two() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    assertThatThrownBy(
+        () -> house.database.change("update posture_change set confirmed_by = drafted_by where id = '" + change + "'"))
+        .isInstanceOf(PersistenceException.class);
+  }
+
+  @Test
+  void without_a_passkey_nobody_comes_back_while_it_lasts_and_with_one_everybody_does() {
+    elevated(Narrowing.PASSKEYS_ONLY);
+    Journey journey = recovery();
+    assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.narrowed()).isTrue();
+    assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
+    Journey binding = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey);
+    assertThat(binding.view.state()).isEqualTo(State.READY);
+
+    house.clock.pass(Duration.ofHours(24));
+    journey.resume();
+    assertThat(journey.view.again()).isTrue();
+    assertThat(journey.saved(codes.removeFirst()).view.state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void a_case_that_was_ready_before_is_held_up_at_its_last_step() {
+    Journey journey = recovery();
+    assertThat(journey.view.state()).isEqualTo(State.READY);
+    var fresh = new SoftPasskey(4711);
+    String options = house.recovery().askNewPasskey(journey.ticket).orElseThrow();
+    elevated(Narrowing.PASSKEYS_ONLY);
+    var turn = house.recovery()
+        .bindPasskey(journey.ticket, journey.view.step(), fresh.create(options), "New", journey.arrival)
+        .orElseThrow();
+    assertThat(house.view(turn).state()).isEqualTo(State.COOLING_OFF);
+    assertThat(SignedIn.maybe(house, fresh)).isEmpty();
+  }
+
+  @Test
+  void waits_last_a_day_from_the_beginning_in_every_browser() {
+    elevated(Narrowing.DAY_LONG_WAITS);
+    Journey journey = recovery();
+    assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.waitsUntil()).contains(journey.view.openedAt().plus(Duration.ofHours(24)));
+    assertThat(journey.view.sooner()).isFalse();
+  }
+
+  @Test
+  void a_first_passkey_wants_an_invitation() {
+    elevated(Narrowing.WITNESSED_ENROLLMENT);
+    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "o.kowalski").password("Nordhafen-2026-o.kowalski")
+        .send(0).code("oskar.kowalski@poczta.example");
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(journey.view.open()).containsExactly(Set.of(Method.INVITATION));
+    assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
+  }
+
+  @Test
+  void two_people_end_it_before_its_time_as_well() {
+    elevated(Narrowing.PASSKEYS_ONLY);
+    Journey journey = recovery();
+    UUID end = postures().draft(SignedIn.with(house, volkers).holder(), Set.of(), Duration.ZERO, "It was a drill");
+    assertThat(sign(volkers, end)).isEqualTo(Outcome.PROPOSED);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(sign(ruths, end)).isEqualTo(Outcome.ENDED);
+    assertThat(journey.resume().view.state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void a_proposal_that_nobody_confirms_within_an_hour_is_none() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    house.clock.pass(Duration.ofMinutes(61));
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.GONE);
+    assertThat(postures().look(SignedIn.with(house, volkers).holder()).waiting()).isEmpty();
+  }
+
+  @Test
+  void nobody_else_comes_to_the_switch_and_nothing_lasts_for_ever() {
+    var holder = SignedIn.with(house, passkey).holder();
+    assertThatThrownBy(() -> postures().look(holder)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> drafted(passkey, Narrowing.PASSKEYS_ONLY)).isInstanceOf(IllegalArgumentException.class);
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThatThrownBy(() -> sign(passkey, change)).isInstanceOf(IllegalArgumentException.class);
+    var reviewer = SignedIn.with(house, ruths).holder();
+    assertThatThrownBy(
+        () -> postures().draft(reviewer, Set.of(Narrowing.PASSKEYS_ONLY), Duration.ofHours(73), BECAUSE))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> postures().draft(reviewer, Set.of(), Duration.ZERO, " "))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
