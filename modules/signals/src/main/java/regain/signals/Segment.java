@@ -2,6 +2,7 @@ package regain.signals;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A part of the organisation in which things happen.
@@ -14,14 +15,14 @@ public record Segment(Kind kind, String key) {
   public static final int LONGEST = 100;
 
   /** What a table may refuse, or take for the end of a line. */
-  private static final String UNPRINTABLE = "[\\p{Cc}\\p{Cs}]";
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   /** All of it. */
   public static final Segment ORGANISATION = new Segment(Kind.ORGANISATION, "");
 
   public Segment {
     String cut = key.length() > LONGEST ? key.substring(0, LONGEST) : key;
-    key = cut.replaceAll(UNPRINTABLE, " ");
+    key = UNPRINTABLE.matcher(cut).replaceAll(" ");
   }
 
   /** The network of an address: a /24 of IPv4, a /48 of IPv6. Coarse enough to outlive an address, fine enough to be a place. */

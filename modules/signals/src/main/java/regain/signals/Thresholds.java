@@ -1,6 +1,7 @@
 package regain.signals;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import regain.signals.Segment.Kind;
 
@@ -8,6 +9,7 @@ import regain.signals.Segment.Kind;
  * When alarms are raised. Data and nothing else, so that owners can read and, elsewhere, change it.
  *
  * @param version what an owner calls this set
+ * @param zone by whose clock people work: hours of the week are its
  * @param floor an hour with fewer is never unusual
  * @param tail nor is one that is more probable than this
  * @param discoveries the share of false ones among the unusual segments of an hour (Benjamini-Hochberg). Below 1/168 it is
@@ -22,6 +24,7 @@ import regain.signals.Segment.Kind;
  */
 public record Thresholds(
     String version,
+    ZoneId zone,
     int floor,
     double tail,
     double discoveries,
@@ -38,6 +41,7 @@ public record Thresholds(
   /** What Regain comes with. */
   public static final Thresholds FIRST = new Thresholds(
       "1",
+      ZoneId.of("Europe/Berlin"),
       5,
       1e-4,
       0.005,

@@ -2,31 +2,33 @@ package regain.signals.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import regain.signals.Thresholds;
 
 /**
- * What is usual in one series: a rate for each hour of the week (UTC, from Monday), and how much counts vary beyond chance.
+ * What is usual in one series: a rate for each hour of the week (from Monday, by the clock of one zone), and how much counts vary beyond chance.
  *
  * <p>A rate is the mean of a Gamma distribution after the counts of that hour (Gelman and others, Bayesian Data Analysis, 3rd
  * edition, section 2.6): before them it is what day of the week and time of day would say if they had nothing to do with each
- * other, and that counts as much as {@link #NEIGHBOURS} weeks. What goes on beyond chance is the moment estimate of the
+ * other, and that counts as much as {@link #NEIGHBOURS} that were seen. What goes on beyond chance is the moment estimate of the
  * negative-binomial distribution, week by week, and of these the median, so that bad weeks do not hide the next one.
  */
 final class Baseline {
   static final int WEEK = 168;
   private static final int DAY = 24;
-  /** In weeks. */
-  private static final double NEIGHBOURS = 8;
+  /** In counts. */
+  private static final double NEIGHBOURS = 3;
   /** In an hour: nothing is expected less than this. */
   private static final double LEAST = 0.01;
   /** Between which bounds the variance of a rate may lie, as a share of its square: for an hour, and for a day. */
-  private static final double[] HOURLY = {0.03, 1};
+  private static final double[] HOURLY = {0.05, 1};
   private static final double[] DAILY = {0.005, 0.5};
 
   /** Of whom next to nothing was seen so far. */
-  static final Baseline NOTHING = new Baseline(filled(LEAST), HOURLY[1], DAILY[1], 1);
+  static final Baseline NOTHING = new Baseline(filled(LEAST), HOURLY[1], DAILY[1], 1, ZoneOffset.UTC);
 
   private final double[] rates;
   /** The squared coefficient of variation of the rate of an hour. */
@@ -35,78 +37,91 @@ final class Baseline {
   final double daySpread;
   /** How many weeks it rests on. */
   final double weeks;
+  private final ZoneId zone;
 
-  private Baseline(double[] rates, double spread, double daySpread, double weeks) {
+  private Baseline(double[] rates, double spread, double daySpread, double weeks, ZoneId zone) {
     this.rates = rates;
     this.spread = spread;
     this.daySpread = daySpread;
     this.weeks = weeks;
+    this.zone = zone;
   }
 
   /** As {@link #rates()} wrote it. */
-  static Baseline of(String rates, double spread, double daySpread, double weeks) {
+  static Baseline of(String rates, double spread, double daySpread, double weeks, ZoneId zone) {
     return new Baseline(
         Arrays.stream(rates.split(" ")).mapToDouble(it -> Integer.parseInt(it) / 1000.0).toArray(),
         spread,
         daySpread,
-        weeks);
+        weeks,
+        zone);
   }
 
   /**
-   * Learns from whole weeks. An hour enters with no more than would have raised no alarm, or with what the second highest week
-   * had in that hour, whichever is more.
+   * Learns from whole weeks. An hour enters with no more than would have raised no alarm, or than half more than the second
+   * highest week had in that hour, whichever is more.
    *
-   * @param hours how many in each hour; they begin at {@code start}, and are whole weeks
+   * @param hours how many in each hour; they begin at {@code start}, the beginning of a day, and are whole weeks
    * @param age since when there is something to count, in weeks
    */
   static Baseline fit(int[] hours, Instant start, double age, Thresholds thresholds) {
-    int first = slot(start);
     int whole = hours.length / WEEK;
-    int from = whole - (int) Math.ceil(Math.clamp(age, 1, whole));
     double weeks = Math.clamp(age, 1, whole);
-    int[] capped = capped(hours, thresholds.floor() - 1);
+    int[][] seen = table(hours, start, thresholds.zone(), (int) Math.ceil(weeks));
 
     double[] sums = new double[WEEK];
     double[] days = new double[7];
     double[] times = new double[DAY];
-    for (int i = from * WEEK; i < capped.length; i++) {
-      int slot = (first + i) % WEEK;
-      sums[slot] += capped[i];
-      days[slot / DAY] += capped[i];
-      times[slot % DAY] += capped[i];
+    for (int slot = 0; slot < WEEK; slot++) {
+      int most = most(seen, slot, thresholds.floor() - 1);
+      for (int[] week : seen) {
+        sums[slot] += Math.min(week[slot], most);
+      }
+      days[slot / DAY] += sums[slot];
+      times[slot % DAY] += sums[slot];
     }
-    double all = Arrays.stream(days).sum();
-    double[] rates = filled(LEAST);
-    for (int slot = 0; slot < WEEK && all > 0; slot++) {
-      double neighbours = days[slot / DAY] * smooth(times, slot % DAY) / all / weeks;
-      rates[slot] = Math.max(LEAST, (NEIGHBOURS * neighbours + sums[slot]) / (NEIGHBOURS + weeks));
+    double all = Math.max(1, Arrays.stream(days).sum());
+    double[] rates = new double[WEEK];
+    double[] kept = new double[WEEK];
+    for (int slot = 0; slot < WEEK; slot++) {
+      double neighbours = Math.max(LEAST, days[slot / DAY] * smooth(times, slot % DAY) / all / weeks);
+      double own = 1 / (NEIGHBOURS / neighbours + weeks);
+      rates[slot] = Math.max(LEAST, (NEIGHBOURS + sums[slot]) * own);
+      kept[slot] = (1 - own) * (1 - own) + (weeks - 1) * own * own;
     }
     double[] dayRates = Arrays.stream(days).map(it -> it / weeks).toArray();
-    double own = 1 / (NEIGHBOURS + weeks);
+    double[] dayKept = new double[7];
+    Arrays.fill(dayKept, 1 - 1 / weeks);
     return new Baseline(
         rates,
-        Math.clamp(
-            spread(capped, 1, from, first, rates, (1 - own) * (1 - own) + (weeks - 1) * own * own),
-            HOURLY[0],
-            HOURLY[1]),
-        Math.clamp(spread(capped, DAY, from, first, dayRates, 1 - 1 / weeks), DAILY[0], DAILY[1]),
-        weeks);
+        Math.clamp(spread(seen, 1, rates, kept), HOURLY[0], HOURLY[1]),
+        Math.clamp(spread(seen, DAY, dayRates, dayKept), DAILY[0], DAILY[1]),
+        weeks,
+        thresholds.zone());
   }
 
-  private static int[] capped(int[] hours, int least) {
-    int[] capped = hours.clone();
-    for (int slot = 0; slot < WEEK; slot++) {
-      int highest = 0;
-      int second = 0;
-      for (int i = slot; i < hours.length; i += WEEK) {
-        second = Math.max(second, Math.min(highest, hours[i]));
-        highest = Math.max(highest, hours[i]);
-      }
-      for (int i = slot; i < hours.length; i += WEEK) {
-        capped[i] = Math.min(hours[i], Math.max(least, second));
+  /** The last weeks by hour of the week. Where clocks were changed one hour counts for two, and one for none. */
+  private static int[][] table(int[] hours, Instant start, ZoneId zone, int weeks) {
+    int[][] table = new int[weeks][WEEK];
+    int first = hours.length - weeks * WEEK;
+    for (int day = first; day < hours.length; day += DAY) {
+      int slot = slot(start.plus(Duration.ofHours(day)), zone);
+      for (int i = day; i < day + DAY; i++) {
+        table[(day - first) / WEEK][slot] += hours[i];
+        slot = slot == WEEK - 1 ? 0 : slot + 1;
       }
     }
-    return capped;
+    return table;
+  }
+
+  private static int most(int[][] seen, int slot, int least) {
+    int highest = 0;
+    int second = 0;
+    for (int[] week : seen) {
+      second = Math.max(second, Math.min(highest, week[slot]));
+      highest = Math.max(highest, week[slot]);
+    }
+    return Math.max(least, second + second / 2);
   }
 
   private static double smooth(double[] times, int time) {
@@ -120,22 +135,24 @@ final class Baseline {
    * @param rates of the pieces of a week
    * @param kept which share of the variance is left when the mean rests on the same counts
    */
-  private static double spread(int[] hours, int length, int from, int first, double[] rates, double kept) {
-    int whole = hours.length / WEEK;
-    if (whole - from < 2) {
+  private static double spread(int[][] seen, int length, double[] rates, double[] kept) {
+    if (seen.length < 2) {
       return Double.MAX_VALUE;
     }
-    double[] weeks = new double[whole - from];
-    for (int week = from; week < whole; week++) {
-      double beyond = 0;
-      double squares = 0;
-      for (int i = week * WEEK; i < (week + 1) * WEEK; i += length) {
-        double mean = rates[(first + i) % WEEK / length];
-        int seen = sum(hours, i, i + length);
-        beyond += (seen - mean) * (seen - mean) / kept - mean;
-        squares += mean * mean;
+    double squares = 0;
+    double all = 0;
+    for (double each : rates) {
+      squares += each * each;
+      all += each;
+    }
+    double[] weeks = new double[seen.length];
+    for (int week = 0; week < weeks.length; week++) {
+      double around = 0;
+      for (int piece = 0; piece < rates.length; piece++) {
+        double off = sum(seen[week], piece * length, (piece + 1) * length) - rates[piece];
+        around += off * off / kept[piece];
       }
-      weeks[week - from] = squares == 0 ? 0 : beyond / squares;
+      weeks[week] = squares == 0 ? 0 : (around - all) / squares;
     }
     Arrays.sort(weeks);
     return (weeks[(weeks.length - 1) / 2] + weeks[weeks.length / 2]) / 2;
@@ -153,7 +170,7 @@ final class Baseline {
   Baseline atMost(double level) {
     double factor = Math.min(1, level / level());
     return new Baseline(
-        Arrays.stream(rates).map(it -> Math.max(LEAST, it * factor)).toArray(), spread, daySpread, weeks);
+        Arrays.stream(rates).map(it -> Math.max(LEAST, it * factor)).toArray(), spread, daySpread, weeks, zone);
   }
 
   /** How many are usual in a week. */
@@ -163,18 +180,22 @@ final class Baseline {
 
   /** How many are usual in the hour that begins then. */
   double expected(Instant hour) {
-    return rates[slot(hour)];
+    return rates[slot(hour, zone)];
   }
 
   /** The size of the negative-binomial distribution of that hour: what varies, and what is not known better. */
   double size(Instant hour) {
-    return 1 / (spread + 1 / (expected(hour) * (NEIGHBOURS + weeks)));
+    return 1 / (spread + 1 / (NEIGHBOURS + expected(hour) * weeks));
   }
 
   /** How many are usual in the day that begins then. */
   double expectedInDay(Instant day) {
-    int first = slot(day);
-    return Arrays.stream(rates, first, first + DAY).sum();
+    int first = slot(day, zone);
+    double sum = 0;
+    for (int i = first; i < first + DAY; i++) {
+      sum += rates[i % WEEK];
+    }
+    return sum;
   }
 
   /** The standard deviation of that day: what varies, and what is not known better. */
@@ -189,8 +210,9 @@ final class Baseline {
   }
 
   /** 1970 began on a Thursday. */
-  private static int slot(Instant hour) {
-    return (int) Math.floorMod(Duration.between(Instant.EPOCH, hour).toHours() + 3 * DAY, (long) WEEK);
+  private static int slot(Instant hour, ZoneId zone) {
+    long seconds = hour.getEpochSecond() + zone.getRules().getOffset(hour).getTotalSeconds();
+    return (int) Math.floorMod(Math.floorDiv(seconds, 3600L) + 3 * DAY, (long) WEEK);
   }
 
   private static double[] filled(double rate) {

@@ -53,8 +53,8 @@ class BaselineRow {
     return Series.of(series);
   }
 
-  Optional<Baseline> baseline() {
-    return Optional.ofNullable(rates).map(it -> Baseline.of(it, spread, daySpread, weeks));
+  Optional<Baseline> baseline(Thresholds thresholds) {
+    return Optional.ofNullable(rates).map(it -> Baseline.of(it, spread, daySpread, weeks, thresholds.zone()));
   }
 
   /**
@@ -65,7 +65,7 @@ class BaselineRow {
    */
   Optional<Finding> close(Instant today, int[] hours, Thresholds thresholds) {
     Instant start = today.minus(Duration.ofHours(hours.length));
-    Optional<Baseline> before = baseline().filter(it -> !since.isAfter(start));
+    Optional<Baseline> before = baseline(thresholds).filter(it -> !since.isAfter(start));
     Ramp ramp = before.map(it -> ramp(it, start, today, hours, thresholds)).orElse(Ramp.NONE);
     double age = days(since, today) / 7;
     Baseline fitted = Baseline.fit(hours, start, age, thresholds);

@@ -139,7 +139,7 @@ class DatabaseVolumes implements Volumes {
       database.createQuery("from BaselineRow where series in :series", BaselineRow.class)
           .setParameter("series", series)
           .getResultStream()
-          .forEach(row -> row.baseline().ifPresent(it -> baselines.put(row.series(), it)));
+          .forEach(row -> row.baseline(THRESHOLDS).ifPresent(it -> baselines.put(row.series(), it)));
     }
     return baselines;
   }

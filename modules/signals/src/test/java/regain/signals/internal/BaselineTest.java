@@ -105,7 +105,7 @@ class BaselineTest {
   @Test
   void what_is_written_is_read() {
     Baseline learned = fit(calm());
-    Baseline read = Baseline.of(learned.rates(), learned.spread, learned.daySpread, learned.weeks);
+    Baseline read = Baseline.of(learned.rates(), learned.spread, learned.daySpread, learned.weeks, THRESHOLDS.zone());
 
     assertThat(read.rates()).isEqualTo(learned.rates());
     assertThat(read.expected(NINE)).isCloseTo(learned.expected(NINE), within(0.001));
@@ -134,13 +134,13 @@ class BaselineTest {
   @Test
   void what_is_usual_rises_by_no_more_than_five_in_a_hundred_a_week() {
     BaselineRow row = learned();
-    double before = row.baseline().orElseThrow().level();
+    double before = row.baseline(THRESHOLDS).orElseThrow().level();
     int[] flood = new int[HOURS];
     Arrays.fill(flood, 4);
 
     row.close(MONDAY.plus(Duration.ofDays(7)), flood, THRESHOLDS);
 
-    assertThat(row.baseline().orElseThrow().level()).isBetween(before * 1.04, before * 1.051);
+    assertThat(row.baseline(THRESHOLDS).orElseThrow().level()).isBetween(before * 1.04, before * 1.051);
   }
 
   @Test

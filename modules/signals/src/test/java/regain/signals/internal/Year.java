@@ -26,7 +26,6 @@ final class Year {
   static final int WEEK = Organisation.WEEK;
   static final int TRAINING = 8 * WEEK;
   static final int END = 60 * WEEK;
-  private static final Instant MONDAY = Instant.parse("2024-01-01T00:00:00Z");
   private static final Thresholds THRESHOLDS = Thresholds.FIRST;
 
   /** @param hour counted from the beginning */
@@ -108,9 +107,9 @@ final class Year {
       for (int i = 0; i < TRAINING; i++) {
         ordered[i] = hours[(hour + i) % TRAINING];
       }
-      if (Baseline.sum(ordered, 0, TRAINING) >= THRESHOLDS.floor()) {
+      if (hour >= TRAINING && Baseline.sum(ordered, 0, TRAINING) >= THRESHOLDS.floor()) {
         row.close(at(hour), ordered, THRESHOLDS).ifPresent(this::raise);
-        row.baseline().ifPresent(it -> usual.put(series, it));
+        row.baseline(THRESHOLDS).ifPresent(it -> usual.put(series, it));
       }
       Arrays.fill(hours, hour % TRAINING, hour % TRAINING + 24, 0);
     });
@@ -130,11 +129,11 @@ final class Year {
   }
 
   static Instant at(int hour) {
-    return MONDAY.plus(Duration.ofHours(hour));
+    return Organisation.at(hour);
   }
 
   private static int hour(Instant at) {
-    return (int) Duration.between(MONDAY, at).toHours();
+    return (int) Duration.between(at(0), at).toHours();
   }
 
   /** Alarms in whose time no reset of an attack lay in that segment. */

@@ -22,13 +22,13 @@ class YearTest {
 
   private final Organisation organisation = new Organisation(SEED);
   private final List<Unit> rare = Organisation.units("Rare", 12, 0.2);
-  private final List<Unit> busy = Organisation.units("Busy", 6, 4);
-  private final List<Unit> ramped = new ArrayList<>(Organisation.units("Ramped", 6, 2));
-  private final List<Unit> poisoned = Organisation.units("Poisoned", 4, 4);
+  private final List<Unit> busy = Organisation.units("Busy", 5, 4);
+  private final List<Unit> ramped = new ArrayList<>(Organisation.units("Ramped", 3, 2));
+  private final List<Unit> poisoned = Organisation.units("Poisoned", 2, 4);
   private final List<Unit> all = new ArrayList<>();
 
   YearTest() {
-    ramped.addAll(Organisation.units("Ramped and small", 6, 0.8));
+    ramped.addAll(Organisation.units("Ramped and small", 5, 0.8));
     List.of(
         rare,
         busy,
