@@ -46,7 +46,7 @@ public record Thresholds(
       1e-4,
       0.005,
       0.75,
-      9,
+      8,
       10,
       8,
       0.05,

@@ -75,7 +75,8 @@ final class Baseline {
     for (int slot = 0; slot < WEEK; slot++) {
       int most = most(seen, slot, thresholds.floor() - 1);
       for (int[] week : seen) {
-        sums[slot] += Math.min(week[slot], most);
+        week[slot] = Math.min(week[slot], most);
+        sums[slot] += week[slot];
       }
       days[slot / DAY] += sums[slot];
       times[slot % DAY] += sums[slot];

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,13 +102,13 @@ final class Organisation {
     int date = hour / 24;
     double mean = unit.rate * unit.season.applyAsDouble(hour) * more;
     mean *= 1 + 0.1 * Math.sin(2 * Math.PI * date / 365);
-    mean *= FESTIVALS.contains(date) ? 0.35 : FESTIVALS.contains(date - 1) ? 1.5 : 1;
-    return poisson(mean * day * days.computeIfAbsent(unit, any -> gamma(50)) * gamma(30));
+    mean *= FESTIVALS.contains(date) ? 0.35 : FESTIVALS.contains(date - 1) ? 1.3 : 1;
+    return poisson(mean * day * days.computeIfAbsent(unit, any -> gamma(80)) * gamma(40));
   }
 
   /** The segments of one reset in this unit. */
-  Set<Series> reset(Unit unit) {
-    var all = new HashSet<Series>();
+  List<Series> reset(Unit unit) {
+    var all = new ArrayList<Series>();
     all.add(in(Kind.ORGANISATION, ""));
     all.add(in(Kind.UNIT, unit.name));
     all.add(in(Kind.POPULATION, random.nextInt(100) < 85 ? "employee" : "contractor"));

@@ -33,9 +33,9 @@ class RampTest {
   }
 
   @Test
-  void two_deviations_above_are_a_ramp_after_eight_days_and_half_of_one_never() {
-    assertThat(after(days(7, 120)).isOver(THRESHOLDS)).isFalse();
-    assertThat(after(days(8, 120)).isOver(THRESHOLDS)).isTrue();
+  void two_deviations_above_are_a_ramp_after_a_week_and_half_of_one_never() {
+    assertThat(after(days(6, 120)).isOver(THRESHOLDS)).isFalse();
+    assertThat(after(days(7, 120)).isOver(THRESHOLDS)).isTrue();
     assertThat(after(days(400, 105))).isEqualTo(Ramp.NONE);
   }
 

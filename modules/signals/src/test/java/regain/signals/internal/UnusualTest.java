@@ -60,9 +60,9 @@ class UnusualTest {
     for (int i = 0; i < 2000; i++) {
       crowd.put(unit("Unit " + i), 1);
     }
-    crowd.put(HARBOUR, 11);
+    crowd.put(HARBOUR, 13);
 
-    assertThat(found(Map.of(HARBOUR, 11), usual)).hasSize(1);
+    assertThat(found(Map.of(HARBOUR, 13), usual)).hasSize(1);
     assertThat(found(crowd, usual)).isEmpty();
     crowd.put(HARBOUR, 20);
     assertThat(found(crowd, usual)).hasSize(1);
