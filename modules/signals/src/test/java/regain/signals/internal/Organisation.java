@@ -115,7 +115,7 @@ final class Organisation {
     all.add(in(Kind.FACTOR, pick(List.of("passkey", "code", "invitation", "computer"), 2)));
     all.add(in(Kind.NETWORK, pick(
         List.of(unit.name, "vpn " + unit.name.length() % 3, "home " + random.nextInt(100_000)), 2)));
-    all.add(in(Kind.SUPERVISOR, unit.name + " " + random.nextInt(3)));
+    all.add(in(Kind.SUPERVISOR, unit.name + " " + random.nextInt(2)));
     if (random.nextInt(100) < 20) {
       all.add(in(Kind.CHANNEL, "desk"));
       all.add(in(Kind.AGENT, "agent " + random.nextInt(12)));

@@ -21,7 +21,7 @@ class YearTest {
   private static final int SCORED_WEEKS = (Year.END - Year.TRAINING) / Year.WEEK;
 
   private final Organisation organisation = new Organisation(SEED);
-  private final List<Unit> rare = Organisation.units("Rare", 12, 0.2);
+  private final List<Unit> rare = Organisation.units("Rare", 10, 0.2);
   private final List<Unit> busy = Organisation.units("Busy", 5, 4);
   private final List<Unit> ramped = new ArrayList<>(Organisation.units("Ramped", 3, 2));
   private final List<Unit> poisoned = Organisation.units("Poisoned", 2, 4);
@@ -34,8 +34,8 @@ class YearTest {
         busy,
         ramped,
         poisoned,
-        Organisation.units("Other", 8, 0.8),
-        Organisation.units("Tiny", 6, 0.05))
+        Organisation.units("Other", 6, 0.8),
+        Organisation.units("Tiny", 5, 0.05))
         .forEach(all::addAll);
   }
 
