@@ -6,6 +6,7 @@ module regain.signals {
   requires jakarta.cdi;
   requires jakarta.inject;
   requires jakarta.persistence;
+  requires org.apache.commons.numbers.gamma;
   requires static org.jspecify;
 
   exports regain.signals;

@@ -3,11 +3,9 @@ package regain.signals.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import regain.kernel.Arrival;
@@ -15,6 +13,7 @@ import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.policy.Fact;
 import regain.signals.Picture;
+import regain.signals.Segment;
 import regain.signals.Signals;
 import regain.signals.internal.SightingRow.Kind;
 import regain.signals.port.Places;
@@ -41,7 +40,7 @@ class Sightings implements Signals {
     return new Picture(
         Fact.known(
             arrival.browser().map(it -> it.open(String::new)).filter(it -> seen(person, Kind.BROWSER, it)).isPresent()),
-        Fact.known(seen(person, Kind.NETWORK, prefix(arrival.address()))),
+        Fact.known(seen(person, Kind.NETWORK, Segment.network(arrival.address()).key())),
         usual(person, country),
         country);
   }
@@ -63,7 +62,7 @@ class Sightings implements Signals {
   @Override
   public void remember(PersonId person, Arrival arrival) {
     arrival.browser().ifPresent(it -> note(person, Kind.BROWSER, it.open(String::new)));
-    note(person, Kind.NETWORK, prefix(arrival.address()));
+    note(person, Kind.NETWORK, Segment.network(arrival.address()).key());
     places.country(arrival.address()).known().ifPresent(it -> note(person, Kind.COUNTRY, it));
   }
 
@@ -105,11 +104,5 @@ class Sightings implements Signals {
 
   private String mark(Kind kind, String what) {
     return keyring.pseudonym("regain/sighting/" + kind + "/v1", what.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** A /24 of IPv4, a /48 of IPv6: coarse enough to outlive an address, fine enough to be a place. */
-  private static String prefix(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return Arrays.toString(Arrays.copyOf(bytes, bytes.length == 4 ? 3 : 6));
   }
 }
