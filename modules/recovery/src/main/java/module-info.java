@@ -7,7 +7,7 @@ module regain.recovery {
   requires transitive regain.kernel;
   requires transitive regain.policy;
   requires transitive regain.review;
-  requires regain.signals;
+  requires transitive regain.signals;
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jdk8;

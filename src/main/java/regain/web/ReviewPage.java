@@ -67,7 +67,9 @@ record ReviewPage(
     return new ReviewPage(
         file,
         file.subject().map(it -> it.displayName()).or(() -> file.told().map(CaseFile.Told::name)).orElse("–"),
-        file.told().map(it -> stories.story(it, language)).orElse(List.of()),
+        file.told().map(it -> stories.story(it, language))
+            .or(() -> file.alarm().map(it -> List.of(stories.alarm(it, language))))
+            .orElse(List.of()),
         file.told().map(it -> beside(it, file.earlier(), stories, language)).orElse(List.of()),
         file.entries().stream().map(it -> new Happened(it.at(), stories.record(it, language))).toList(),
         written);

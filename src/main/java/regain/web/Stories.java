@@ -15,6 +15,8 @@ import java.util.Set;
 import regain.audit.Trail;
 import regain.kernel.CaseId;
 import regain.recovery.CaseFile;
+import regain.signals.Alarm;
+import regain.signals.Segment;
 import regain.wiring.Settings;
 import regain.words.Browsers;
 import regain.words.Times;
@@ -77,6 +79,40 @@ class Stories {
             language, "story." + told.state(), told.closedAt().map(times::moment).orElse(""),
             told.denied().map(it -> words.say(language, "reason." + it)).orElse("")));
     return sentences;
+  }
+
+  /** What was unusual, in a sentence. */
+  String alarm(Alarm alarm, Locale language) {
+    var times = new Times(words, language, settings.zone(), clock.instant());
+    return words.say(
+        language,
+        "alarm." + alarm.rule(),
+        words.say(language, "happening." + alarm.what()),
+        segment(alarm.segment(), language),
+        number(alarm.seen(), language),
+        number(alarm.expected(), language),
+        times.moment(alarm.from()),
+        times.moment(alarm.to()));
+  }
+
+  /** A part of the organisation. People and networks are pseudonyms here, and only say whether it is the same again. */
+  String segment(Segment segment, Locale language) {
+    String named = switch (segment.kind()) {
+      case POPULATION -> said("population." + segment.key(), segment.key(), language);
+      case FACTOR -> said("method." + segment.key(), segment.key(), language);
+      case CHANNEL -> said("paths." + segment.key(), segment.key(), language);
+      default ->
+        segment.kind().hidden() ? segment.key().substring(0, Math.min(8, segment.key().length())) : segment.key();
+    };
+    return words.say(language, "segment." + segment.kind(), named);
+  }
+
+  private String said(String key, String otherwise, Locale language) {
+    return words.has(key) ? words.say(language, key) : otherwise;
+  }
+
+  private static String number(double value, Locale language) {
+    return String.format(language, value == Math.rint(value) ? "%.0f" : "%.1f", value);
   }
 
   String browser(String agent, Locale language) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
 import regain.kernel.Keyring;
+import regain.recovery.Alerts;
 import regain.recovery.Deadlines;
 
 /** Refuses or starts: settings and keys first, then the database; when all else has started, the worker. */
@@ -37,9 +38,11 @@ class StartUp {
   @Inject private Duties duties;
   @Inject private RestoreWatch restores;
   @Inject private Deadlines deadlines;
+  @Inject private Alerts alerts;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> late;
+  private @Nullable ScheduledFuture<?> alarms;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -54,6 +57,7 @@ class StartUp {
     watch = executor.scheduleWithFixedDelay(restores, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
+    alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
@@ -76,7 +80,15 @@ class StartUp {
     }
   }
 
+  private void lookForAlarms() {
+    try {
+      LOG.log(Level.DEBUG, "{0} alarms are new", alerts.look());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "Volumes will be looked at again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch, late).filter(Objects::nonNull).forEach(it -> it.cancel(false));
+    Stream.of(worker, watch, late, alarms).filter(Objects::nonNull).forEach(it -> it.cancel(false));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,9 @@ import regain.demo.DemoDirectory;
 /** Reviewers at work, in Chromium. */
 class ReviewsIT {
   private static final String REVIEWER = "v.hartmann";
+  private static final String COLLEAGUE = "r.engel";
+  private static final String CONFIRMS = "t.abebe";
+  private static final String AGENT = "w.schroeder";
 
   @TempDir private static Path folder;
   private static DemoDirectory directory;
@@ -23,7 +27,9 @@ class ReviewsIT {
   @BeforeAll
   static void start() {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
-    server = new OwnServer(folder.resolve("server"), directory.settings()).start();
+    var settings = new HashMap<>(directory.settings());
+    settings.put("regain.founders", REVIEWER + "," + COLLEAGUE + "," + CONFIRMS + "," + AGENT);
+    server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
   @AfterAll
@@ -36,10 +42,10 @@ class ReviewsIT {
     return new Browser(server.origin(), language);
   }
 
-  private static Browser reviewer(Browser browser) {
-    browser.go("/enroll").type("name", REVIEWER).press("Continue");
-    browser.type("code", server.founding(REVIEWER)).press("Check invitation");
-    browser.type("password", Steps.password(REVIEWER)).press("Check password").press("Make the passkey");
+  private static Browser founder(Browser browser, String name) {
+    browser.go("/enroll").type("name", name).press("Continue");
+    browser.type("code", server.founding(name)).press("Check invitation");
+    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
     return browser.go("/sign-in").press("Sign in with a passkey");
   }
 
@@ -53,7 +59,7 @@ class ReviewsIT {
       Steps.enrol(thief, "q.ahmed");
       thief.go("/sign-in").press("Sign in with a passkey");
       assertThat(thief.path()).isEqualTo("/account");
-      reviewer(reviewer);
+      founder(reviewer, REVIEWER);
 
       reviewer.go("/reviews").look("reviews-open");
       reviewer.type("who", "e.santos").press("Find").look("reviews-found").follow("Santos").look("review-open");
@@ -78,6 +84,52 @@ class ReviewsIT {
       reviewer.go("/reviews?lang=de").look("de-reviews-open").press("Nächsten Vorgang öffnen").look("de-review");
       reviewer.press("Zurückgeben").look("de-reviews-released");
       assertThat(reviewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void two_people_narrow_what_everybody_may_do_and_the_desk_sees_how_far_a_case_is_and_is_cut_off() {
+    try (Browser colleague = browser("en");
+        Browser second = browser("en");
+        Browser agent = browser("en");
+        Browser lost = browser("en")) {
+      founder(colleague, COLLEAGUE);
+      founder(agent, AGENT);
+      Steps.enrol(second, "x.chen").go("/sign-in").press("Sign in with a passkey").go("/reviews/posture");
+      assertThat(second.text()).as("no door for everybody").doesNotContain("Propose to narrow");
+      Steps.enrol(lost, "m.nguyen").go("/sign-in").press("Sign in with a passkey").go("/account/codes");
+      String code = lost.press("Make recovery codes").shown(".codes li");
+      lost.tick("saved").press("Continue").losePasskeys();
+
+      colleague.go("/reviews/alerts").look("alerts").go("/reviews/posture").look("posture");
+      colleague.tick("narrow-PASSKEYS_ONLY").type("because", "Calls to the desk since noon").press("Read and sign");
+      colleague.look("posture-deed").press("Sign with passkey").look("posture-proposed");
+      assertThat(colleague.text()).contains("Somebody else has to confirm it within an hour");
+      confirmed();
+      assertThat(colleague.go("/reviews/posture").look("posture-elevated").text()).contains("Elevated");
+
+      lost.go("/").choose("passkey").type("name", "m.nguyen").press("Continue").type("saved", code);
+      Steps.code(lost.press("Check recovery code").press("Send code"), "m.nguyen").look("comeback-narrowed");
+      assertThat(lost.text()).contains("take longer for everybody");
+
+      agent.go("/desk").type("number", lost.number()).press("Look").look("desk-progress");
+      assertThat(agent.text()).contains("There is a waiting time").doesNotContain("m.nguyen");
+      colleague.go("/reviews/desk").look("providers").type("because", "Agents were bribed").press("Cut off");
+      colleague.look("providers-off");
+      agent.go("/desk").type("name", "m.nguyen").press("Write to them");
+      assertThat(agent.text()).contains("cut off");
+      colleague.go("/reviews/desk?lang=de").look("de-providers").go("/reviews/posture").look("de-posture");
+      colleague.go("/reviews/alerts").look("de-alerts");
+      assertThat(colleague.complaints()).isEmpty();
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  /** By the other reviewer, in a browser of their own. */
+  private static void confirmed() {
+    try (Browser other = browser("en")) {
+      founder(other, CONFIRMS);
+      other.go("/reviews/posture").follow("Read and confirm").press("Sign with passkey").look("posture-in-force");
     }
   }
 }

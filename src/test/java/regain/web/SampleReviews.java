@@ -24,6 +24,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView.Effect;
+import regain.recovery.Alerts;
 import regain.recovery.DeskProviders;
 import regain.recovery.Postures;
 import regain.recovery.State;
@@ -34,6 +35,8 @@ import regain.review.Reviews.Item;
 import regain.review.Reviews.No;
 import regain.review.Reviews.Taken;
 import regain.review.Reviews.Tally;
+import regain.signals.Thresholds;
+import regain.signals.Volumes.Hour;
 
 /** Every kind of page of the review workspace. */
 final class SampleReviews {
@@ -71,7 +74,22 @@ final class SampleReviews {
     Arrays.stream(No.values()).map(ReviewPage.Barred::new).forEach(pages::add);
     pages.addAll(postures());
     pages.addAll(providers());
+    pages.addAll(alerts());
     return pages;
+  }
+
+  private static List<Object> alerts() {
+    var hours = List.of(new Hour(NOW.minusSeconds(7200), 3, 1.25), new Hour(NOW.minusSeconds(3600), 0, 2));
+    return List.of(
+        new AlertsResource.Page(
+            List.of(), new Alerts.Precision(0, 0), Optional.of(NOW.plusSeconds(3600)),
+            AlertsResource.Chart.of(List.of()), List.of(), Thresholds.FIRST),
+        new AlertsResource.Page(
+            List.of(
+                new AlertsResource.Told("<b>Resets", NOW, Optional.of(ID), true, Optional.empty()),
+                new AlertsResource.Told("Failed", NOW, Optional.empty(), false, Optional.of(Judgement.ABUSE))),
+            new Alerts.Precision(1, 2), Optional.empty(), AlertsResource.Chart.of(hours),
+            List.of(new AlertsResource.Busy("<b>Unit", 3, 1.25)), Thresholds.FIRST));
   }
 
   private static List<Object> providers() {
@@ -144,7 +162,7 @@ final class SampleReviews {
             new CaseFile.Shown(Method.CONTACT_CODE, NOW.minusSeconds(7900), true)),
         Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
     var file = new CaseFile(
-        item, Optional.of(ACCOUNT), mine, Optional.of(told),
+        item, Optional.of(ACCOUNT), mine, Optional.of(told), Optional.empty(),
         List.of(new Trail.Entry(NOW, "NewKind", Map.of())), 3, effects, stuck(),
         List.of(),
         List.of(new Given(Judgement.NEEDS_CONTACT, "<i>He is on holiday.", REVIEWER, NOW, ID)),

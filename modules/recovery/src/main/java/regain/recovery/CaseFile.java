@@ -15,6 +15,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.signals.Alarm;
 
 /**
  * What a reviewer is shown of one item.
@@ -22,6 +23,7 @@ import regain.review.Reviews.Item;
  * @param subject whom it is about, if the directory still tells
  * @param mine whether this reviewer has taken it
  * @param told the case, if it is about one
+ * @param alarm what was unusual, if it is about that
  * @param entries everything on record about it, oldest first, without who read it
  * @param reads how often its page was read
  * @param effects the lines of its receipt
@@ -36,6 +38,7 @@ public record CaseFile(
     Optional<Account> subject,
     boolean mine,
     Optional<Told> told,
+    Optional<Alarm> alarm,
     List<Trail.Entry> entries,
     int reads,
     List<CaseView.Effect> effects,

@@ -58,6 +58,9 @@ public interface Reviews {
   /** Nobody could have judged it: that it is late is said later. */
   void pause(UUID item, Duration how);
 
+  /** The item of this cause and act, if it was opened. */
+  Optional<Item> of(CaseId act, Cause cause);
+
   /** When the last item of this case was closed; empty while one is open, or when there never was one. */
   Optional<Instant> closed(CaseId caseId);
 
@@ -125,6 +128,8 @@ public interface Reviews {
     RESTORED(Risk.HIGH),
     /** An agent of the service desk asked for more than anybody needs. */
     DESK_OVERRUN(Risk.RAISED),
+    /** More happened than is usual, or the same again and again. */
+    ALARM(Risk.RAISED),
     /** It came from where a case came from that was abuse. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */

@@ -62,6 +62,7 @@ class Attesting implements Attestations {
   private final Passkeys passkeys;
   private final Reviews reviews;
   private final Notices notices;
+  private final Watching watching;
   private final Trail trail;
   private final Chance chance;
 
@@ -76,6 +77,7 @@ class Attesting implements Attestations {
       Passkeys passkeys,
       Reviews reviews,
       Notices notices,
+      Watching watching,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -87,6 +89,7 @@ class Attesting implements Attestations {
     this.passkeys = passkeys;
     this.reviews = reviews;
     this.notices = notices;
+    this.watching = watching;
     this.trail = trail;
     this.chance = chance;
   }
@@ -266,6 +269,7 @@ class Attesting implements Attestations {
             mine.how().orElseThrow(),
             new Word(mine.flags),
             new Word(Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex())));
+    watching.attested(row, by.person(), pair.subject().person());
     tell(by, row, pair, now);
     return new Outcome.Done(asked(row, mine, pair.subject()));
   }

@@ -61,6 +61,7 @@ class Claims {
   private final Invitations invitations;
   private final Targets targets;
   private final Keyring keyring;
+  private final Watching watching;
 
   @Inject
   Claims(
@@ -76,7 +77,8 @@ class Claims {
       Contacts contacts,
       Invitations invitations,
       Targets targets,
-      Keyring keyring) {
+      Keyring keyring,
+      Watching watching) {
     this.store = store;
     this.chance = chance;
     this.trail = trail;
@@ -90,6 +92,7 @@ class Claims {
     this.invitations = invitations;
     this.targets = targets;
     this.keyring = keyring;
+    this.watching = watching;
   }
 
   /** Puts the intent on record. The caller has an Allow in this transaction. */
@@ -135,6 +138,7 @@ class Claims {
   /** The passkey that replaces what was lost is usable. */
   void recovered(CaseRow row, Account account, String label) {
     row.complete(store.now());
+    watching.reset(row, Optional.of(account));
     revocations.oweAfter(row.caseId(), account.person(), store.now());
     reviews.open(
         row.caseId(),
@@ -286,6 +290,9 @@ class Claims {
   void complete(CaseRow row, World world) {
     boolean unusual = row.reviewed;
     row.complete(store.now());
+    if (row.purpose() == Purpose.BINDING) {
+      watching.reset(row, world.known());
+    }
     signals.remember(world.person(), world.arrival());
     if (unusual && row.provisionalUntil == null) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);

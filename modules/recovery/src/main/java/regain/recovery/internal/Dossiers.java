@@ -23,6 +23,7 @@ import regain.recovery.CaseFile.Told;
 import regain.recovery.State;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.signals.Volumes;
 
 /** Puts together what a reviewer is shown. Joins the caller's transaction. */
 @Dependent
@@ -36,13 +37,15 @@ class Dossiers {
   private final Views views;
   private final Duties duties;
   private final Trail trail;
+  private final Volumes volumes;
 
   @Inject
-  Dossiers(CaseStore store, Views views, Duties duties, Trail trail) {
+  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes) {
     this.store = store;
     this.views = views;
     this.duties = duties;
     this.trail = trail;
+    this.volumes = volumes;
   }
 
   CaseFile of(
@@ -54,6 +57,7 @@ class Dossiers {
         subject,
         item.taken().filter(it -> it.by().equals(reader)).isPresent(),
         row.map(this::told),
+        volumes.alarm(item.caseId().value()),
         all.stream().filter(Dossiers::happened).toList(),
         (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
         row.filter(it -> it.state() == State.COMPLETED).map(it -> views.view(it).effects()).orElse(List.of()),

@@ -65,6 +65,7 @@ class Reporting implements DutyHandler {
   private final Notices notices;
   private final Reviews reviews;
   private final Signals signals;
+  private final Watching watching;
   private final Trail trail;
   private final Chance chance;
 
@@ -84,6 +85,7 @@ class Reporting implements DutyHandler {
       Notices notices,
       Reviews reviews,
       Signals signals,
+      Watching watching,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -100,6 +102,7 @@ class Reporting implements DutyHandler {
     this.notices = notices;
     this.reviews = reviews;
     this.signals = signals;
+    this.watching = watching;
     this.trail = trail;
     this.chance = chance;
   }
@@ -170,6 +173,9 @@ class Reporting implements DutyHandler {
   void report(CaseRow row, World world, Set<UUID> named) {
     PersonId person = world.person();
     row.suspended = suspend(row, person, named);
+    if (row.suspended > 0) {
+      watching.factorsRemoved(row, world.known());
+    }
     signals.forgetBrowsers(person);
     int ended = sessions.endAll(person, store.now());
     claims.voidSiblings(row, person);

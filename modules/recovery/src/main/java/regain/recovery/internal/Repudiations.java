@@ -42,6 +42,7 @@ class Repudiations implements Repudiation {
   private final Sessions sessions;
   private final Revocations revocations;
   private final Reviews reviews;
+  private final Watching watching;
   private final Trail trail;
 
   @Inject
@@ -57,6 +58,7 @@ class Repudiations implements Repudiation {
       Sessions sessions,
       Revocations revocations,
       Reviews reviews,
+      Watching watching,
       Trail trail) {
     this.transactions = transactions;
     this.notices = notices;
@@ -69,6 +71,7 @@ class Repudiations implements Repudiation {
     this.sessions = sessions;
     this.revocations = revocations;
     this.reviews = reviews;
+    this.watching = watching;
     this.trail = trail;
   }
 
@@ -111,6 +114,7 @@ class Repudiations implements Repudiation {
       revocations.oweRepudiated(origin.act(), person, now);
     }
     Instant until = freeze(origin, now);
+    watching.notMe(row, person, account);
     reviews.open(origin.act(), person, Reviews.Cause.REPUDIATED);
     trail.record(
         new Actor.Claimant(),

@@ -44,6 +44,7 @@ class Steps {
   private final CodeChoices choices;
   private final Trail trail;
   private final Chance chance;
+  private final Watching watching;
 
   @Inject
   Steps(
@@ -55,7 +56,8 @@ class Steps {
       Views views,
       CodeChoices choices,
       Trail trail,
-      Chance chance) {
+      Chance chance,
+      Watching watching) {
     this.transactions = transactions;
     this.tickets = tickets;
     this.store = store;
@@ -65,6 +67,7 @@ class Steps {
     this.choices = choices;
     this.trail = trail;
     this.chance = chance;
+    this.watching = watching;
   }
 
   /** A look at the case before a step, outside any lock. Empty when the ticket is not this case's newest. */
@@ -175,6 +178,7 @@ class Steps {
   }
 
   private void failed(CaseRow row, Method method, String why, String address) {
+    watching.failure(row, method, address);
     trail.record(
         new Actor.Claimant(),
         new RecoveryEvent.ProofFailed(row.caseId(), row.subject(), method, new Word(why), new Personal(address)));

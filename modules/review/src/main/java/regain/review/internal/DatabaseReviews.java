@@ -134,6 +134,16 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
+  public Optional<Item> of(CaseId act, Cause cause) {
+    return database.createQuery("from ItemRow where caseId = :act and cause = :cause", ItemRow.class)
+        .setParameter("act", act.value())
+        .setParameter("cause", cause.name())
+        .getResultStream()
+        .map(it -> it.item(clock.instant()))
+        .findFirst();
+  }
+
+  @Override
   public Optional<Instant> closed(CaseId caseId) {
     List<ItemRow> rows = database.createQuery("from ItemRow where caseId = :caseId", ItemRow.class)
         .setParameter("caseId", caseId.value())

@@ -1,0 +1,95 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import regain.enrollment.port.Account;
+import regain.kernel.PersonId;
+import regain.policy.Method;
+import regain.signals.Happening;
+import regain.signals.Segment;
+import regain.signals.Segment.Kind;
+import regain.signals.Volumes;
+
+/** Says what happened, and in which parts of the organisation, so that more than usual is noticed. Joins the transaction. */
+@Dependent
+class Watching {
+  /** Nothing that would be looked up. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+
+  private final Volumes volumes;
+  private final CaseStore store;
+
+  @Inject
+  Watching(Volumes volumes, CaseStore store) {
+    this.volumes = volumes;
+    this.store = store;
+  }
+
+  /** Somebody got something in this case. */
+  void reset(CaseRow row, Optional<Account> account) {
+    Set<Segment> where = where(row, row.openedFrom, account);
+    store.evidence(row.caseId()).forEach(it -> where.add(new Segment(Kind.FACTOR, it.method)));
+    volumes.tell(Happening.RESET, where);
+  }
+
+  /** A proof that did not fit. */
+  void failure(CaseRow row, Method method, String address) {
+    Set<Segment> where = where(row, address, Optional.empty());
+    where.add(new Segment(Kind.FACTOR, method.name()));
+    volumes.tell(Happening.FAILURE, where);
+  }
+
+  /** Somebody said that it was not them; no case when it was about an address. */
+  void notMe(Optional<CaseRow> row, PersonId person, Optional<Account> account) {
+    Set<Segment> where = new HashSet<>(Set.of(account(person)));
+    row.ifPresent(it -> where.addAll(where(it, it.openedFrom, account)));
+    volumes.tell(Happening.NOT_ME, where);
+  }
+
+  /** Somebody has vouched: here the supervisor is whoever did. */
+  void attested(CaseRow row, PersonId by, PersonId subject) {
+    Set<Segment> where = where(row, row.openedFrom, Optional.empty());
+    where.add(new Segment(Kind.SUPERVISOR, by.toString()));
+    where.add(account(subject));
+    volumes.tell(Happening.ATTESTATION, where);
+  }
+
+  void factorsRemoved(CaseRow row, Optional<Account> account) {
+    volumes.tell(Happening.FACTOR_REMOVED, where(row, row.openedFrom, account));
+  }
+
+  private static Segment account(PersonId person) {
+    return new Segment(Kind.ACCOUNT, person.toString());
+  }
+
+  private static Set<Segment> where(CaseRow row, String address, Optional<Account> account) {
+    var where = new HashSet<Segment>();
+    where.add(new Segment(Kind.CHANNEL, row.purpose));
+    network(address).ifPresent(where::add);
+    row.subject().ifPresent(it -> where.add(account(it)));
+    account.ifPresent(
+        it -> {
+          where.add(new Segment(Kind.POPULATION, it.population().name()));
+          it.unit().ifPresent(unit -> where.add(new Segment(Kind.UNIT, unit)));
+          it.supervisor().ifPresent(boss -> where.add(new Segment(Kind.SUPERVISOR, boss.toString())));
+        });
+    return where;
+  }
+
+  /** An address in digits, as cases keep it. */
+  private static Optional<Segment> network(String address) {
+    try {
+      return LITERAL.matcher(address).matches()
+          ? Optional.of(Segment.network(InetAddress.getByName(address)))
+          : Optional.empty();
+    } catch (UnknownHostException none) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.enrollment.port.Post;
+import regain.policy.Purpose;
+import regain.recovery.Alerts;
+import regain.recovery.CaseFile;
+import regain.recovery.Repudiation;
+import regain.review.Judgement;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.Wanted;
+import regain.signals.Alarm;
+import regain.signals.Happening;
+import regain.signals.Segment.Kind;
+
+/** What is more than usual comes before somebody, and what they find counts. */
+class AlertsTest {
+  private static final String NAME = "b.hansen";
+  private static final String MAILBOX = "birte.hansen@posteo.example";
+
+  private TestHouse house;
+  private SoftPasskey passkey;
+  private Reviewer reviewer;
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse();
+    passkey = Journey.enrol(house, NAME, "Nordhafen-2026-b.hansen", MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    reviewer = Reviewer.enrolled(house, "r.engel");
+    house.work();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Alerts alerts() {
+    return house.part(Alerts.class);
+  }
+
+  /** Wrong codes from one network, one case after the other. */
+  private void spray() {
+    for (int i = 0; i < 41; i++) {
+      Journey.open(house, Purpose.RECOVERY, "somebody." + i, TestHouse.arrival("203.0.113." + i))
+          .saved("AAAA-AAAA-AAAA");
+    }
+  }
+
+  @Test
+  void rt_35_guessing_from_one_network_is_put_up_for_review_once_and_a_verdict_counts() {
+    assertThat(alerts().look()).isZero();
+    spray();
+    assertThat(alerts().look()).isEqualTo(1);
+    assertThat(alerts().look()).isZero();
+    spray();
+    assertThat(alerts().look()).as("it goes on").isZero();
+
+    UUID item = reviewer.workspace().queue(reviewer.holder(), Wanted.all(), 50).stream()
+        .map(CaseFile.Line::item)
+        .filter(it -> it.cause() == Cause.ALARM)
+        .findFirst()
+        .orElseThrow()
+        .id();
+    Alarm alarm = reviewer.file(item).alarm().orElseThrow();
+    assertThat(alarm.rule()).isEqualTo(Alarm.Rule.REPEATED);
+    assertThat(alarm.what()).isEqualTo(Happening.FAILURE);
+    assertThat(alarm.segment().kind()).isEqualTo(Kind.NETWORK);
+    assertThat(alarm.segment().key()).doesNotContain("203");
+
+    reviewer.judge(item, Judgement.ABUSE);
+    house.work();
+    Alerts.Picture picture = alerts().picture(reviewer.holder());
+    assertThat(picture.precision()).isEqualTo(new Alerts.Precision(1, 1));
+    assertThat(picture.raised()).singleElement().matches(it -> it.found().filter(Judgement.ABUSE::equals).isPresent());
+  }
+
+  @Test
+  void resets_are_counted_where_they_happen() {
+    Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("seven gulls on the crane");
+    alerts().look();
+    Alerts.Picture picture = alerts().picture(reviewer.holder());
+    assertThat(picture.now().lines()).singleElement()
+        .matches(it -> it.hours().getLast().seen() == 1);
+    assertThat(picture.busiest().stream().map(it -> it.segment().kind() + " " + it.segment().key()))
+        .contains("POPULATION EMPLOYEE", "CHANNEL BINDING");
+  }
+
+  @Test
+  void many_not_me_from_one_network_are_noticed() {
+    for (String name : new String[]{NAME, "b.hansen", "b.hansen"}) {
+      house.outbox.clear();
+      Journey.open(house, Purpose.BINDING, name, TestHouse.arrival("203.0.113.9"));
+      house.work();
+      String link = house.newest(Post.Kind.CASE_OPENED, MAILBOX, "link");
+      house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    }
+    assertThat(alerts().look()).isEqualTo(1);
+  }
+
+  @Test
+  void nobody_else_sees_them() {
+    var holder = SignedIn.with(house, passkey).holder();
+    assertThatThrownBy(() -> alerts().picture(holder)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
