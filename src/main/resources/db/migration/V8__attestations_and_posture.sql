@@ -13,6 +13,7 @@ create table attestation (
   how varchar(20),
   content varchar(4000),
   language varchar(8),
+  passkey_id uuid,
   statement_id uuid references signed_statement (id),
   signed_at timestamp(6) with time zone,
   withdrawn_at timestamp(6) with time zone,
@@ -46,7 +47,9 @@ create table posture_change (
   confirmed_at timestamp(6) with time zone,
   ends_at timestamp(6) with time zone,
   constraint posture_two_people check (confirmed_by <> drafted_by),
-  constraint posture_proposed_first check (confirmed_at is null or proposed_at is not null)
+  constraint posture_proposed_first check (confirmed_at is null or proposed_at is not null),
+  constraint posture_signed_twice check ((confirmed_at is null) = (confirmed_by is null)
+    and (confirmed_at is null) = (confirmation_id is null) and (proposed_at is null) = (proposal_id is null))
 );
 create index posture_confirmed on posture_change (confirmed_at);
 

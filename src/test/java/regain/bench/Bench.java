@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
@@ -104,7 +103,7 @@ class Bench {
     try (Connection connection = place.connect()) {
       crowd.settle(connection, InstantSource.system().instant());
     }
-    figure(prefix + "start_seconds", nanos(() -> firstPage(place)) / SECOND, "s");
+    figure(prefix + "start_seconds", Timed.nanos(() -> firstPage(place)) / SECOND, "s");
     load(prefix, crowd, place);
     startPage(prefix, place);
     guess(prefix, crowd, place);
@@ -189,9 +188,9 @@ class Bench {
         String name = crowd.names().get(i);
         var stranger = new Claimant("stranger", new SoftPasskey(i), 0x100000 + i);
         if (order.get(i)) {
-          known.add(nanos(() -> stranger.begin(wire, name)));
+          known.add(Timed.nanos(() -> stranger.begin(wire, name)));
         } else {
-          unknown.add(nanos(() -> stranger.begin(wire, "nobody" + name.substring(6))));
+          unknown.add(Timed.nanos(() -> stranger.begin(wire, "nobody" + name.substring(6))));
         }
       }
     }
@@ -206,40 +205,23 @@ class Bench {
     return workers.stream().flatMapToLong(Worker::times).toArray();
   }
 
-  private static final class Worker extends Thread {
+  private static final class Worker extends Timed {
     private final Place place;
     private final Consumer<Wire> one;
-    private final long end;
-    private final List<Long> times = new ArrayList<>();
-    private final List<Throwable> wrong = new ArrayList<>();
 
     Worker(Place place, Consumer<Wire> one, long end) {
+      super(end);
       this.place = place;
       this.one = one;
-      this.end = end;
     }
 
     @Override
-    public void run() {
+    void all(Consumer<Runnable> timed) {
       try (Wire wire = place.wire()) {
-        while (System.nanoTime() < end) {
-          times.add(nanos(() -> one.accept(wire)));
+        while (goesOn()) {
+          timed.accept(() -> one.accept(wire));
         }
-      } catch (RuntimeException | AssertionError broken) {
-        wrong.add(broken);
       }
-    }
-
-    LongStream times() {
-      try {
-        join();
-      } catch (InterruptedException stopped) {
-        throw new IllegalStateException(stopped);
-      }
-      wrong.forEach(it -> {
-        throw new AssertionError("a client stopped", it);
-      });
-      return times.stream().mapToLong(Long::longValue);
     }
   }
 
@@ -261,13 +243,7 @@ class Bench {
     }
   }
 
-  private static long nanos(Runnable work) {
-    long began = System.nanoTime();
-    work.run();
-    return System.nanoTime() - began;
-  }
-
-  private static double percentile(long[] nanos, int percent) {
+  static double percentile(long[] nanos, int percent) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;

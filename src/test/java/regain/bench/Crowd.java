@@ -112,6 +112,10 @@ final class Crowd {
     return members.stream().map(Member::name).toList();
   }
 
+  List<UUID> ids() {
+    return members.stream().map(Member::id).toList();
+  }
+
   Claimant anybody() {
     return members.getFirst().claimant();
   }

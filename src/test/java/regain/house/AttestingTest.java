@@ -159,7 +159,7 @@ class AttestingTest {
         .isEqualTo(new Attestations.Sight.Barred(No.NO_SUCH));
     assertThat(supervisor.found(journey.view.number().toLowerCase(Locale.ROOT).replace("-", " ")).name())
         .isEqualTo(NAME);
-    assertThat(supervisor.desk().waiting(supervisor.holder())).hasSize(2);
+    assertThat(supervisor.desk().waiting(supervisor.holder())).as("one line for one person").hasSize(1);
     assertThat(second.desk().waiting(second.holder())).isEmpty();
   }
 
@@ -274,6 +274,8 @@ class AttestingTest {
     Given.reportsTo(house, NAME, "a.petersen");
     assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
     Given.reportsTo(house, NAME, "h.brandt");
+    assertThat(journey.resume().view.state()).as("what was void once stays void").isEqualTo(State.ATTESTING);
+    supervisor.attest(journey);
     assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
     Given.says(house, NAME, "displayName", "Birte Hansen-Groth");
     assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
@@ -291,6 +293,52 @@ class AttestingTest {
     assertThat(supervisor.desk().given(supervisor.holder())).isEmpty();
     assertThat(house.database.count("select count(*) from audit_event where type = 'AttestationWithdrawn'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void a_word_that_was_taken_back_has_waited_for_nothing() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    supervisor.desk().withdraw(supervisor.holder(), id(journey));
+    house.clock.pass(Duration.ofHours(5));
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    house.work();
+    assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.ATTESTED && it.to().equals(MAILBOX)))
+        .as("a letter for each word").hasSize(2);
+  }
+
+  @Test
+  void the_word_of_somebody_whose_passkey_is_gone_counts_no_more() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    house.database.change(
+        "update passkey set ended_at = made_at where person_id = '" + house.person("h.brandt") + "'");
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+  }
+
+  @Test
+  void nobody_is_the_supervisor_and_of_another_line() {
+    Given.marked(house, "h.brandt", "attester");
+    Given.reportsTo(house, NAME, "k.lindqvist");
+    Journey journey = begun();
+    assertThat(supervisor.attest(journey)).isInstanceOf(Outcome.Done.class);
+    Given.reportsTo(house, NAME, "h.brandt");
+    assertThat(supervisor.attest(journey)).isInstanceOf(Outcome.Done.class);
+    assertThat(journey.resume().view.proofs().stream().map(it -> it.method()))
+        .containsExactly(Method.SUPERVISOR_ATTESTATION);
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+  }
+
+  @Test
+  void where_something_of_ones_own_was_shown_it_is_shown_again_at_the_end() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    journey.resume();
+    house.clock.pass(Duration.ofHours(4).plusMinutes(1));
+    assertThat(journey.resume().view.wants(Method.SUPERVISOR_ATTESTATION)).isFalse();
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.again()).isTrue();
   }
 
   @Test

@@ -165,6 +165,18 @@ class PostureTest {
   }
 
   @Test
+  void less_does_not_take_the_place_of_more() {
+    UUID less = postures().draft(
+        SignedIn.with(house, ruths).holder(), Set.of(Narrowing.WITNESSED_ENROLLMENT), Duration.ofHours(1), BECAUSE);
+    assertThat(sign(ruths, less)).isEqualTo(Outcome.PROPOSED);
+    elevated(Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(volkers, less)).isEqualTo(Outcome.IN_FORCE);
+    assertThat(postures().look(SignedIn.with(house, ruths).holder()).inForce().orElseThrow().narrows())
+        .containsExactlyInAnyOrder(Narrowing.PASSKEYS_ONLY, Narrowing.WITNESSED_ENROLLMENT);
+    assertThat(recovery().view.state()).isEqualTo(State.COOLING_OFF);
+  }
+
+  @Test
   void a_proposal_that_nobody_confirms_within_an_hour_is_none() {
     UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
     assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);

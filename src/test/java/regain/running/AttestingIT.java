@@ -104,7 +104,7 @@ class AttestingIT {
       assertThat(contractor.go("/sign-in").press("Sign in with a passkey").path()).isEqualTo("/account");
 
       founder(reviewer, REVIEWER).go("/reviews").type("who", "l.rossi").press("Find").follow("Rossi");
-      assertThat(reviewer.look("review-attested").text()).contains("In person", "signed word of the supervisor");
+      assertThat(reviewer.look("review-attested").text()).contains("In person", "Signed word of the supervisor");
       assertThat(contractor.complaints()).isEmpty();
       assertThat(sponsor.complaints()).isEmpty();
       assertThat(reviewer.complaints()).isEmpty();

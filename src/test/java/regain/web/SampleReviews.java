@@ -157,9 +157,9 @@ final class SampleReviews {
     var told = new CaseFile.Told(
         Purpose.RECOVERY, "<b>.hansen", State.DENIED, NOW.minusSeconds(9000), "203.0.113.9", "Firefox",
         Optional.of(NOW),
-        List.of(
-            new CaseFile.Shown(Method.RECOVERY_CODE, NOW.minusSeconds(8000), false),
-            new CaseFile.Shown(Method.CONTACT_CODE, NOW.minusSeconds(7900), true)),
+        Arrays.stream(Method.values())
+            .map(it -> new CaseFile.Shown(it, NOW.minusSeconds(8000), it == Method.CONTACT_CODE))
+            .toList(),
         Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
     var file = new CaseFile(
         item, Optional.of(ACCOUNT), mine, Optional.of(told), Optional.empty(),

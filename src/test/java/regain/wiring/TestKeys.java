@@ -8,6 +8,9 @@ public final class TestKeys {
   private static final String ONE = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
   private static final String TWO = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 
+  /** The same as the lines of a file. */
+  public static final String LINES = "current = test\ntest = " + ONE + "\npseudonym = " + TWO + "\n";
+
   private TestKeys() {}
 
   public static Keyring keyring() {

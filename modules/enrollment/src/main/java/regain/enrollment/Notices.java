@@ -12,6 +12,9 @@ import regain.kernel.PersonId;
  * was removed; one duty for each, and nobody can opt out (SP 800-63B-4 section 4.6).
  */
 public interface Notices {
+  /** A value that tells one notice from another of its kind about the same act; it is not part of the letter. */
+  String ONCE = "once";
+
   /**
    * Owes a notice to each of the person's addresses. Joins the caller's transaction.
    *

@@ -19,9 +19,10 @@ public interface Signing {
   sealed interface Signature {
     /**
      * @param witnessed whether the passkey was never provisional
+     * @param passkey with which it was signed
      * @param passkeyMadeAt when the passkey was bound
      */
-    record Signed(UUID statement, boolean witnessed, Instant passkeyMadeAt) implements Signature {}
+    record Signed(UUID statement, boolean witnessed, UUID passkey, Instant passkeyMadeAt) implements Signature {}
 
     record Failed(String why) implements Signature {}
   }

@@ -91,6 +91,9 @@ enum Floor implements Rule {
       if (comesBack && posture.narrows().contains(Narrowing.DAY_LONG_WAITS)) {
         return waitUntil(facts, facts.openedAt().plus(NARROWED_WAIT));
       }
+      if (comesBack && !facts.enrolled() && posture.narrows().contains(Narrowing.WITNESSED_ENROLLMENT)) {
+        return waitUntil(facts, posture.until());
+      }
       boolean witnessed = facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.INVITATION);
       return facts.purpose() == Purpose.ENROLLMENT
           && posture.narrows().contains(Narrowing.WITNESSED_ENROLLMENT)

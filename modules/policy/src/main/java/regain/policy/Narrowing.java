@@ -5,7 +5,7 @@ package regain.policy;
  * narrows every weaker one as well, so that nobody is pushed to a weaker way; and none touches a passkey that is at hand.
  */
 public enum Narrowing {
-  /** A first passkey only with an invitation that somebody has witnessed. */
+  /** A first passkey only with an invitation that somebody has witnessed; whoever has none comes back with no other. */
   WITNESSED_ENROLLMENT,
   /** Whoever comes back without a passkey waits for a day after they began. */
   DAY_LONG_WAITS,

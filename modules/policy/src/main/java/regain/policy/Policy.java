@@ -102,7 +102,7 @@ public final class Policy {
         }
       }
     }
-    Set<Method> known = path(facts).map(Path::methods).orElse(Set.of());
+    Set<Method> known = path(facts).map(it -> again(it, facts)).orElse(Set.of());
     if (open.isEmpty() && !facts.stillHere(known)) {
       spoke.add("STILL_HERE");
       open.add(new Need.Again(known));
@@ -111,6 +111,12 @@ public final class Policy {
         ? new Decision.Deny(denied.get())
         : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
     return new Verdict(decision, Floor.VERSION, spoke);
+  }
+
+  /** What shows that the same person is still here: not the word of others, where there is anything of the person's own. */
+  private static Set<Method> again(Path path, Facts facts) {
+    boolean own = facts.freshEvidence().stream().anyMatch(it -> !it.method().isAttested());
+    return path.methods().stream().filter(it -> !own || !it.isAttested()).collect(Collectors.toSet());
   }
 
   private boolean closed(Purpose purpose) {

@@ -5,5 +5,7 @@ public enum Part {
   SUBJECT,
   /** Has vouched for the subject. */
   ATTESTER,
+  /** Has looked how far it is, at the service desk. */
+  DESK,
   REVIEWER
 }

@@ -75,7 +75,9 @@ class DutifulNotices implements Notices, DutyHandler {
     details.put("kind", kind.name());
     details.put("linked", Boolean.toString(linked));
     details.put(VALUE + "number", act.number());
-    duties.owe(new Duty(KIND, "notice:" + kind + ":" + act + ":" + pseudonym(to), Optional.of(act), details));
+    String once = values.containsKey(ONCE) ? ":" + values.get(ONCE) : "";
+    duties.owe(
+        new Duty(KIND, "notice:" + kind + ":" + act + ":" + pseudonym(to) + once, Optional.of(act), details));
   }
 
   @Override

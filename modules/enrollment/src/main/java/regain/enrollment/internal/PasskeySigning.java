@@ -79,7 +79,7 @@ class PasskeySigning implements Signing {
         new Actor.Human(signer),
         new EnrollmentEvent.StatementSigned(
             Optional.of(signer), new Word(domain.replace('/', '.')), new Word(digest(text).hex())));
-    return new Signature.Signed(row.id, valid.row().provisionalUntil == null, valid.row().madeAt);
+    return new Signature.Signed(row.id, valid.row().provisionalUntil == null, valid.row().id, valid.row().madeAt);
   }
 
   private static byte[] challenge(String domain, byte[] nonce, String text) {

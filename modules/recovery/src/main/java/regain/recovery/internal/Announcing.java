@@ -90,7 +90,13 @@ class Announcing implements DutyHandler {
         ? account.supervisor().flatMap(it -> directory.account(it).known().flatMap(found -> found))
         : Optional.empty();
     boolean quiet = limits
-        .take(Limits.Limit.NOTICE_BY_DESTINATION, account.person().toString().toLowerCase(Locale.ROOT)).isPresent();
+        .take(
+            Limits.Limit.NOTICE_BY_DESTINATION,
+            account.person().toString().toLowerCase(Locale.ROOT) + (supervisor.isPresent() ? ":exception" : ""))
+        .isPresent();
+    boolean asked = supervisor
+        .filter(it -> limits.take(Limits.Limit.ASKED_BY_SUPERVISOR, it.person().toString()).isEmpty())
+        .isPresent();
     return transactions.begin(
         () -> {
           CaseRow row = store.lock(caseId).orElseThrow();
@@ -101,7 +107,7 @@ class Announcing implements DutyHandler {
           book.observe(account);
           if (!quiet) {
             notices.tell(account, Post.Kind.CASE_OPENED, caseId, values(row, row.openedAt));
-            supervisor.ifPresent(
+            supervisor.filter(it -> asked).ifPresent(
                 it -> notices.tellOther(
                     it,
                     Post.Kind.ATTESTATION_ASKED,

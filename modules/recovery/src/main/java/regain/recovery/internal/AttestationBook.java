@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import regain.enrollment.Passkeys;
 import regain.enrollment.port.Account;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -31,12 +32,17 @@ class AttestationBook {
   private final EntityManager database;
   private final InstantSource clock;
   private final AttestationRules rules;
+  private final Passkeys passkeys;
+  private final CaseStore store;
 
   @Inject
-  AttestationBook(EntityManager database, InstantSource clock, AttestationRules rules) {
+  AttestationBook(EntityManager database, InstantSource clock, AttestationRules rules, Passkeys passkeys,
+      CaseStore store) {
     this.database = database;
     this.clock = clock;
     this.rules = rules;
+    this.passkeys = passkeys;
+    this.store = store;
   }
 
   /** All that was found, written down or signed in this case, oldest first. */
@@ -118,17 +124,35 @@ class AttestationBook {
     return !madeAt.isAfter(clock.instant().minus(rules.settled()));
   }
 
-  /** Whether all that was signed is still so, and was not taken back. */
+  /**
+   * Whether this very word still counts: it was not taken back, all that was signed is still so, and whoever has signed still
+   * holds the passkey and is not frozen. What is found not to be so any more is void from here on, also when it becomes so
+   * again. While the directory says nothing, nothing counts and nothing is void. The caller holds the case's lock.
+   */
   boolean stands(CaseRow row, Evidence evidence, Optional<Account> subject) {
-    return subject.isPresent()
-        && of(row.caseId()).stream()
-            .filter(it -> it.counts() && it.means().equals(evidence.means()))
-            .anyMatch(it -> isStillSo(row, it, subject.get()));
+    Optional<AttestationRow> word = of(row.caseId()).stream()
+        .filter(it -> it.counts() && it.means().equals(evidence.means()) && it.method() == evidence.method())
+        .filter(it -> evidence.provenAt().equals(it.signedAt))
+        .findFirst();
+    if (subject.isEmpty() || word.isEmpty()) {
+      return false;
+    }
+    boolean so = isStillSo(row, word.get(), subject.get()) && isInGoodHands(word.get());
+    if (!so) {
+      word.get().withdrawnAt = clock.instant();
+    }
+    return so;
   }
 
+  private boolean isInGoodHands(AttestationRow word) {
+    return passkeys.of(word.attester()).stream().anyMatch(it -> it.id().equals(word.passkey))
+        && store.frozenUntil(word.attester()).isEmpty();
+  }
+
+  /** Nobody is the supervisor and of another line. */
   private static boolean isStillSo(CaseRow row, AttestationRow given, Account subject) {
-    boolean ofTheLine = given.method() != Method.SUPERVISOR_ATTESTATION
-        || subject.supervisor().filter(given.attester()::equals).isPresent();
+    boolean supervises = subject.supervisor().filter(given.attester()::equals).isPresent();
+    boolean ofTheLine = supervises == (given.method() == Method.SUPERVISOR_ATTESTATION);
     Locale language = Locale.forLanguageTag(given.language == null ? "" : given.language);
     return ofTheLine
         && given.how()

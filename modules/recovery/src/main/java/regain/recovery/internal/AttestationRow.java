@@ -42,6 +42,10 @@ class AttestationRow {
   /** In which it was written. */
   @Nullable String language;
 
+  /** With which it was signed. */
+  @Column(name = "passkey_id")
+  @Nullable UUID passkey;
+
   @Column(name = "statement_id")
   @Nullable UUID statement;
 
@@ -97,6 +101,6 @@ class AttestationRow {
 
   /** As a means of proof: the same attester does not count twice. */
   String means() {
-    return method + ":" + attester;
+    return "ATTESTER:" + attester;
   }
 }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import regain.audit.Trail;
@@ -32,9 +34,12 @@ import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.Attestations;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.State;
 import regain.recovery.internal.EvidenceRow.Proof;
 import regain.review.Part;
 import regain.review.Reviews;
+import regain.signals.Limits;
+import regain.signals.Limits.Limit;
 
 /**
  * People who vouch. What they sign is evidence in the case and nothing more: the case goes on when its own person asks it to,
@@ -58,6 +63,8 @@ class Attesting implements Attestations {
   private final AttestationBook book;
   private final Directory directory;
   private final Policy policy;
+  private final Limits limits;
+  private final Claims claims;
   private final Signing signing;
   private final Passkeys passkeys;
   private final Reviews reviews;
@@ -73,6 +80,8 @@ class Attesting implements Attestations {
       AttestationBook book,
       Directory directory,
       Policy policy,
+      Limits limits,
+      Claims claims,
       Signing signing,
       Passkeys passkeys,
       Reviews reviews,
@@ -85,6 +94,8 @@ class Attesting implements Attestations {
     this.book = book;
     this.directory = directory;
     this.policy = policy;
+    this.limits = limits;
+    this.claims = claims;
     this.signing = signing;
     this.passkeys = passkeys;
     this.reviews = reviews;
@@ -107,7 +118,9 @@ class Attesting implements Attestations {
     if (!open()) {
       return List.of();
     }
+    var seen = new HashSet<PersonId>();
     return transactions.begin(() -> store.exceptions(by.person())).stream()
+        .filter(it -> it.subject().filter(seen::add).isPresent())
         .flatMap(
             row -> row.subject().flatMap(this::account).stream()
                 .filter(it -> it.supervisor().filter(by.person()::equals).isPresent())
@@ -120,7 +133,7 @@ class Attesting implements Attestations {
     List<AttestationRow> rows = transactions.begin(
         () -> book.signed(by.person(), store.now().minus(MONTH)).stream()
             .filter(AttestationRow::counts)
-            .filter(it -> store.find(it.caseId()).filter(row -> row.state().isOpen()).isPresent())
+            .filter(it -> store.find(it.caseId()).filter(CaseRow::canBeVoided).isPresent())
             .toList());
     return rows.stream()
         .flatMap(
@@ -223,7 +236,10 @@ class Attesting implements Attestations {
 
   @Override
   public Outcome attest(Holder by, CaseId id, String answer) {
-    return within(by, id, Outcome.Refused::new, (row, pair) -> sign(by, row, pair, answer));
+    // Counted in a transaction of its own, so that many at once are many.
+    return limits.take(Limit.ATTESTATION_BY_PERSON, by.person().toString()).isPresent()
+        ? new Outcome.Refused(No.QUOTA)
+        : within(by, id, Outcome.Refused::new, (row, pair) -> sign(by, row, pair, answer));
   }
 
   private Outcome sign(Holder by, CaseRow row, Pair pair, String answer) {
@@ -256,8 +272,9 @@ class Attesting implements Attestations {
     Instant now = store.now();
     mine.flags = String.join(",", flags(by.person(), mine, now));
     mine.statement = signed.statement();
+    mine.passkey = signed.passkey();
     mine.signedAt = now;
-    row.identify(pair.subject().person());
+    row.vouchedFor(now);
     store.add(new EvidenceRow(chance.uuid(), row, new Proof(mine.method(), mine.means(), false, null), now));
     trail.record(
         new Actor.Human(by.person()),
@@ -270,14 +287,15 @@ class Attesting implements Attestations {
             new Word(mine.flags),
             new Word(Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex())));
     watching.attested(row, by.person(), pair.subject().person());
-    tell(by, row, pair, now);
+    tell(by, row, pair, mine, now);
     return new Outcome.Done(asked(row, mine, pair.subject()));
   }
 
   /** Everybody concerned: the person, whoever has signed, and the supervisor when it was not they. */
-  private void tell(Holder by, CaseRow row, Pair pair, Instant now) {
+  private void tell(Holder by, CaseRow row, Pair pair, AttestationRow mine, Instant now) {
     var values = new HashMap<>(Announcing.values(row, now));
     values.put("who", by.account().displayName());
+    values.put(Notices.ONCE, Objects.toString(mine.statement));
     notices.tell(pair.subject(), Post.Kind.ATTESTED, row.caseId(), values);
     var others = new ArrayList<>(List.of(by.account()));
     pair.supervisor().filter(it -> !it.person().equals(by.person())).ifPresent(others::add);
@@ -287,7 +305,8 @@ class Attesting implements Attestations {
             Post.Kind.ATTESTED_BY,
             row.caseId(),
             Map.of(
-                "who", pair.subject().displayName(), "by", by.account().displayName(), "when", now.toString())));
+                Notices.ONCE, Objects.toString(mine.statement), "who", pair.subject().displayName(), "by",
+                by.account().displayName(), "when", now.toString())));
   }
 
   private List<String> flags(PersonId by, AttestationRow mine, Instant now) {
@@ -317,10 +336,17 @@ class Attesting implements Attestations {
           List<AttestationRow> mine = book.of(id).stream()
               .filter(it -> it.attester().equals(by.person()) && it.counts())
               .toList();
-          if (row == null || !row.state().isOpen() || mine.isEmpty()) {
+          if (row == null || !row.canBeVoided() || mine.isEmpty()) {
             return false;
           }
           mine.forEach(it -> it.withdrawnAt = store.now());
+          store.evidence(id).stream()
+              .filter(it -> mine.stream().anyMatch(word -> word.means().equals(it.means)))
+              .filter(it -> it.freshUntil.isAfter(store.now()))
+              .forEach(it -> it.freshUntil = store.now());
+          if (row.state() == State.EXECUTING) {
+            claims.abandoned(row);
+          }
           trail.record(
               new Actor.Human(by.person()), new RecoveryEvent.AttestationWithdrawn(id, row.subject(), by.person()));
           return true;
@@ -347,6 +373,9 @@ class Attesting implements Attestations {
       return refused.apply(No.NO_SUCH);
     }
     Optional<Account> supervisor = known.get().supervisor().flatMap(this::account);
+    if (known.get().supervisor().isPresent() && supervisor.isEmpty()) {
+      return refused.apply(No.TRY_LATER);
+    }
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
     Optional<No> no = between(by.account(), known.get(), pair);
     return transactions.begin(
@@ -386,10 +415,8 @@ class Attesting implements Attestations {
     }
     boolean second = pair.filter(it -> it.as() == Method.INDEPENDENT_ATTESTATION).isPresent();
     Optional<Account> supervisor = pair.flatMap(Pair::supervisor);
-    boolean oneLine = supervisor.filter(
-        it -> by.supervisor().filter(it.person()::equals).isPresent()
-            || it.supervisor().filter(by.person()::equals).isPresent())
-        .isPresent();
+    boolean oneLine = subject.supervisor().isPresent() && subject.supervisor().equals(by.supervisor())
+        || supervisor.flatMap(Account::supervisor).filter(by.person()::equals).isPresent();
     return second && oneLine ? Optional.of(No.SAME_LINE) : Optional.empty();
   }
 

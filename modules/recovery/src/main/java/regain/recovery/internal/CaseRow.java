@@ -233,6 +233,12 @@ class CaseRow {
     }
   }
 
+  /** Somebody has spoken for the person: there is time for the rest, and for the wait. */
+  void vouchedFor(Instant now) {
+    Instant until = now.plus(Duration.ofHours(48));
+    expiresAt = until.isAfter(expiresAt) ? until : expiresAt;
+  }
+
   private void stayOpen(Instant waits) {
     Instant until = waits.plus(AFTER_A_WAIT);
     if (purpose().comesBack() && until.isAfter(expiresAt)) {

@@ -121,7 +121,7 @@ class CaseStore {
         .createQuery(
             "select c from CaseRow c, SupervisionRow s where s.person = c.subject and s.supervisor = :supervisor"
                 + " and c.purpose = 'EXCEPTION' and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
-                + " and c.expiresAt > :now order by c.openedAt",
+                + " and c.expiresAt > :now order by c.openedAt desc",
             CaseRow.class)
         .setParameter("supervisor", supervisor.value())
         .setParameter("now", now())

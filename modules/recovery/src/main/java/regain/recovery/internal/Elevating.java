@@ -26,6 +26,7 @@ import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Narrowing;
+import regain.policy.Posture;
 import regain.recovery.Postures;
 import regain.recovery.RecoveryEvent;
 
@@ -66,15 +67,15 @@ class Elevating implements Postures {
   @Override
   public State look(Holder by) {
     Reviewing.require(by);
-    Optional<PostureRow> inForce = transactions.begin(
-        () -> book.newest().filter(it -> it.posture(store.now()).isPresent()));
+    Optional<Posture> now = transactions.begin(book::now);
+    Optional<PostureRow> inForce = transactions.begin(book::newest);
     Optional<PostureRow> proposed = transactions.begin(book::proposed);
     return new State(
         inForce.map(
             it -> new InForce(
-                it.narrowings(),
+                now.map(Posture::narrows).orElse(it.narrowings()),
                 Optional.ofNullable(it.confirmedAt).orElse(it.draftedAt),
-                Optional.ofNullable(it.until).orElse(it.draftedAt),
+                now.map(Posture::until).orElse(it.draftedAt),
                 it.because,
                 name(it.draftedBy),
                 name(Optional.ofNullable(it.confirmedBy).orElse(it.draftedBy)))),

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.policy.Evidence;
 import regain.policy.Method;
+import regain.policy.Purpose;
 
 /** Something that was proven in a case. The deadline is stored with it and does not move. */
 @Entity
@@ -20,6 +21,9 @@ import regain.policy.Method;
 class EvidenceRow {
   /** Whoever has to wait need not prove everything again: one piece that is fresh at the claim will do. */
   private static final Duration KEPT = Duration.ofHours(48);
+
+  /** Where two people have to be found first, and a day waited after the second. */
+  private static final Duration KEPT_FOR_OTHERS = Duration.ofHours(96);
 
   @Id UUID id;
 
@@ -48,7 +52,15 @@ class EvidenceRow {
     this.openedByAccount = proof.openedByAccount();
     this.address = proof.address();
     this.provenAt = now;
-    this.freshUntil = now.plus(row.purpose().comesBack() ? KEPT : Evidence.CARRIES_A_CLAIM);
+    this.freshUntil = now.plus(kept(row.purpose()));
+  }
+
+  private static Duration kept(Purpose purpose) {
+    return switch (purpose) {
+      case EXCEPTION -> KEPT_FOR_OTHERS;
+      case RECOVERY -> KEPT;
+      case BINDING, ENROLLMENT, REPORT -> Evidence.CARRIES_A_CLAIM;
+    };
   }
 
   /**

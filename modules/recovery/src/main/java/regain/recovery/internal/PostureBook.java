@@ -6,8 +6,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import regain.policy.Posture;
 import regain.recovery.Postures;
@@ -24,17 +26,33 @@ class PostureBook {
     this.clock = clock;
   }
 
-  /** What is narrowed at this moment. */
+  /** What is narrowed at this moment: all that was confirmed since the last end, so that less never takes the place of more. */
   Optional<Posture> now() {
-    return newest().flatMap(it -> it.posture(clock.instant()));
+    Instant now = clock.instant();
+    List<Posture> all = confirmed().stream().takeWhile(it -> !it.isEnd()).flatMap(it -> it.posture(now).stream())
+        .toList();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Posture(
+                all.stream().flatMap(it -> it.narrows().stream()).collect(Collectors.toSet()),
+                all.stream().map(Posture::until).max(Instant::compareTo).orElseThrow()));
   }
 
-  /** The change that was confirmed last. */
-  Optional<PostureRow> newest() {
+  /** The changes that can still matter, newest first. */
+  private List<PostureRow> confirmed() {
     return database
-        .createQuery("from PostureRow where confirmedAt is not null order by confirmedAt desc", PostureRow.class)
-        .setMaxResults(1)
-        .getResultStream()
+        .createQuery(
+            "from PostureRow where confirmedAt > :since order by confirmedAt desc, id", PostureRow.class)
+        .setParameter("since", clock.instant().minus(Postures.LONGEST))
+        .getResultList();
+  }
+
+  /** The change that was confirmed last and is in force. */
+  Optional<PostureRow> newest() {
+    return confirmed().stream()
+        .takeWhile(it -> !it.isEnd())
+        .filter(it -> it.posture(clock.instant()).isPresent())
         .findFirst();
   }
 

@@ -30,6 +30,7 @@ import regain.policy.Policy;
 import regain.recovery.Desk;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
+import regain.review.Part;
 import regain.review.Reviews;
 import regain.signals.Limits;
 import regain.signals.Limits.Limit;
@@ -113,6 +114,10 @@ class StartingHelp implements Desk, DutyHandler {
   private Progress seen(Holder by, CaseRow row) {
     trail.record(
         new Actor.Human(by.person()), new RecoveryEvent.ProgressRead(row.caseId(), row.subject(), by.person()));
+    if (reviews.join(row.caseId(), by.person(), Part.DESK).isPresent()) {
+      // Nobody takes two parts in one case.
+      return new Progress(Answer.TAKEN, Stage.UNKNOWN, Optional.empty());
+    }
     Optional<Instant> until = row.facts()
         .filter(it -> row.state() == State.COOLING_OFF)
         .flatMap(it -> Steps.waitsUntil(policy.decide(it).decision()));

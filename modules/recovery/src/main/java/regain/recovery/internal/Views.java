@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -105,12 +106,17 @@ class Views {
    * decision no longer counted, because it was removed or replaced, is not shown as if it did.
    */
   private Facts current(CaseRow row, Facts facts, Instant now) {
-    Set<String> counted = facts.evidence().stream().map(Evidence::means).collect(Collectors.toSet());
+    Set<String> counted = facts.evidence().stream().map(Views::piece).collect(Collectors.toSet());
     return facts.with(
         EvidenceRow.telling(store.evidence(row.caseId()), now).stream()
-            .filter(it -> counted.contains(it.means()))
+            .filter(it -> counted.contains(piece(it)))
             .toList(),
         now);
+  }
+
+  /** What was shown and when: showing it again does not bring back what has ceased to count. As exact as the database. */
+  private static String piece(Evidence evidence) {
+    return evidence.method() + "@" + evidence.provenAt().truncatedTo(ChronoUnit.MICROS) + "@" + evidence.means();
   }
 
   private boolean waitsInKnownBrowser(Facts facts) {
