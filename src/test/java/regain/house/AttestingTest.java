@@ -179,8 +179,8 @@ class AttestingTest {
     assertThat(supervisor.barred(elsewhere)).contains(No.NO_SUCH);
     assertThatThrownBy(
         () -> house.database.change(
-            "insert into attestation (id, case_id, subject_id, attester_id, method, found_at) select '"
-                + UUID.randomUUID() + "', id, subject_id, subject_id, 'SUPERVISOR_ATTESTATION', opened_at"
+            "insert into attestation (id, case_id, subject_id, attester_id, method, found_at) select cast('"
+                + UUID.randomUUID() + "' as uuid), id, subject_id, subject_id, 'SUPERVISOR_ATTESTATION', opened_at"
                 + " from recovery_case where case_number = '" + own + "'"))
         .isInstanceOf(PersistenceException.class);
   }

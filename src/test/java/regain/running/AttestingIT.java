@@ -67,6 +67,8 @@ class AttestingIT {
       statement.executeUpdate(
           "update case_evidence set proven_at = proven_at - interval '" + hours
               + "' hour, fresh_until = fresh_until - interval '" + hours + "' hour");
+      statement.executeUpdate(
+          "update attestation set signed_at = signed_at - interval '" + hours + "' hour where signed_at is not null");
     } catch (SQLException broken) {
       throw new IllegalStateException(broken);
     }

@@ -139,9 +139,18 @@ class AttestationBook {
     }
     boolean so = isStillSo(row, word.get(), subject.get()) && isInGoodHands(word.get());
     if (!so) {
-      word.get().withdrawnAt = clock.instant();
+      voided(row.caseId(), word.get());
     }
     return so;
+  }
+
+  /** It counts no more, and neither does the time that it has waited. */
+  void voided(CaseId caseId, AttestationRow word) {
+    Instant now = clock.instant();
+    word.withdrawnAt = now;
+    store.evidence(caseId).stream()
+        .filter(it -> it.means.equals(word.means()) && it.method.equals(word.method) && it.freshUntil.isAfter(now))
+        .forEach(it -> it.freshUntil = now);
   }
 
   private boolean isInGoodHands(AttestationRow word) {

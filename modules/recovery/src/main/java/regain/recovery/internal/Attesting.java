@@ -339,11 +339,7 @@ class Attesting implements Attestations {
           if (row == null || !row.canBeVoided() || mine.isEmpty()) {
             return false;
           }
-          mine.forEach(it -> it.withdrawnAt = store.now());
-          store.evidence(id).stream()
-              .filter(it -> mine.stream().anyMatch(word -> word.means().equals(it.means)))
-              .filter(it -> it.freshUntil.isAfter(store.now()))
-              .forEach(it -> it.freshUntil = store.now());
+          mine.forEach(it -> book.voided(id, it));
           if (row.state() == State.EXECUTING) {
             claims.abandoned(row);
           }

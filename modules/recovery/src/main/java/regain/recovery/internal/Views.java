@@ -3,7 +3,6 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -114,9 +113,9 @@ class Views {
         now);
   }
 
-  /** What was shown and when: showing it again does not bring back what has ceased to count. As exact as the database. */
+  /** What was shown; one attester is one means, and can have spoken in two ways. */
   private static String piece(Evidence evidence) {
-    return evidence.method() + "@" + evidence.provenAt().truncatedTo(ChronoUnit.MICROS) + "@" + evidence.means();
+    return evidence.method() + "@" + evidence.means();
   }
 
   private boolean waitsInKnownBrowser(Facts facts) {
