@@ -5,29 +5,22 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import regain.policy.Narrowing;
+import regain.recovery.Changes;
 import regain.recovery.Postures;
-import regain.recovery.Postures.Outcome;
 
-/** The elevated posture: what is in force, a proposal, and the signature of each of two people. */
+/** The elevated posture: what is in force, what is proposed, and a proposal of one's own. */
 @Path("/reviews/posture")
 @RolesAllowed(Doors.SECURITY)
 @Dependent
 public class PostureResource {
-  private static final String PATH = "/reviews/posture";
-
   private final Postures postures;
   private final Visit visit;
 
@@ -57,14 +50,6 @@ public class PostureResource {
     }
   }
 
-  @Named("posture-deed")
-  record Deed(String path, String text, String fingerprint) {
-    /** Which tab is open. */
-    public String tab() {
-      return "posture";
-    }
-  }
-
   @GET
   public Object page() {
     return new Page(postures.look(visit.holder()), Set.of(), "", "");
@@ -83,11 +68,11 @@ public class PostureResource {
       return To.mend(new Page(postures.look(visit.holder()), narrows, because, missing));
     }
     long hours = Math.clamp(form.number("hours"), 1, Postures.LONGEST.toHours());
-    return To.page(deed(postures.draft(visit.holder(), narrows, Duration.ofHours(hours), because)));
+    return To.page(ChangesResource.path(postures.draft(visit.holder(), narrows, Duration.ofHours(hours), because)));
   }
 
   private static boolean fits(String because) {
-    return !because.isEmpty() && because.length() <= Postures.MOST_BECAUSE;
+    return !because.isEmpty() && because.length() <= Changes.MOST_BECAUSE;
   }
 
   /** To end it before its time: the same way, with two people. */
@@ -96,40 +81,7 @@ public class PostureResource {
   public Object end() {
     String because = visit.form().text("because").strip();
     return fits(because)
-        ? To.page(deed(postures.draft(visit.holder(), Set.of(), Duration.ZERO, because)))
+        ? To.page(ChangesResource.path(postures.draft(visit.holder(), Set.of(), Duration.ZERO, because)))
         : To.mend(new Page(postures.look(visit.holder()), Set.of(), "", "end"));
-  }
-
-  private static String deed(UUID change) {
-    return PATH + "/" + change;
-  }
-
-  @GET
-  @Path("{id}")
-  public Object look(@PathParam("id") String id) {
-    Optional<String> text = postures.text(visit.holder(), id(id));
-    if (text.isEmpty()) {
-      visit.say("posture-GONE");
-      return To.page(PATH);
-    }
-    return new Deed(deed(id(id)), text.get(), Fingerprint.of(text.get()));
-  }
-
-  private static UUID id(String text) {
-    return Form.id(text).orElseThrow(NotFoundException::new);
-  }
-
-  @POST
-  @Path("{id}/options")
-  public Response options(@PathParam("id") String id) {
-    return Ceremony.options(postures.ask(visit.holder(), id(id)));
-  }
-
-  @POST
-  @Path("{id}/sign")
-  public Response sign(@PathParam("id") String id) {
-    Outcome outcome = postures.sign(visit.holder(), id(id), visit.form().text("answer"));
-    visit.say("posture-" + outcome);
-    return To.page(outcome == Outcome.NOT_SIGNED ? deed(id(id)) : PATH);
   }
 }

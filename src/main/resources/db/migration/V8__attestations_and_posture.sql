@@ -32,11 +32,10 @@ create table supervision (
 );
 create index supervision_supervisor on supervision (supervisor_id);
 
--- Two people narrow what everybody may do by themselves, for a while.
-create table posture_change (
+-- Dual control: one proposes, another confirms, both have signed.
+create table dual_change (
   id uuid primary key,
-  narrows varchar(80) not null,
-  lasts bigint not null,
+  kind varchar(20) not null,
   because varchar(500) not null,
   drafted_by uuid not null,
   drafted_at timestamp(6) with time zone not null,
@@ -45,13 +44,22 @@ create table posture_change (
   confirmed_by uuid,
   confirmation_id uuid references signed_statement (id),
   confirmed_at timestamp(6) with time zone,
-  ends_at timestamp(6) with time zone,
-  constraint posture_two_people check (confirmed_by <> drafted_by),
-  constraint posture_proposed_first check (confirmed_at is null or proposed_at is not null),
-  constraint posture_signed_twice check ((confirmed_at is null) = (confirmed_by is null)
+  constraint dual_change_two_people check (confirmed_by <> drafted_by),
+  constraint dual_change_proposed_first check (confirmed_at is null or proposed_at is not null),
+  constraint dual_change_signed_twice check ((confirmed_at is null) = (confirmed_by is null)
     and (confirmed_at is null) = (confirmation_id is null) and (proposed_at is null) = (proposal_id is null))
 );
-create index posture_confirmed on posture_change (confirmed_at);
+create index dual_change_proposed on dual_change (kind, proposed_at);
+
+-- What everybody may do by themselves is narrowed for a while.
+create table posture (
+  id uuid primary key references dual_change (id),
+  narrows varchar(80) not null,
+  lasts bigint not null,
+  begins_at timestamp(6) with time zone,
+  ends_at timestamp(6) with time zone
+);
+create index posture_begun on posture (begins_at);
 
 -- Whoever helps for one of these can ask nothing.
 create table desk_closure (

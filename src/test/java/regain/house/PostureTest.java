@@ -16,8 +16,9 @@ import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Narrowing;
 import regain.policy.Purpose;
+import regain.recovery.Changes;
+import regain.recovery.Changes.Outcome;
 import regain.recovery.Postures;
-import regain.recovery.Postures.Outcome;
 import regain.recovery.State;
 
 /** During an attack two people narrow what everybody may do by themselves. */
@@ -60,16 +61,16 @@ class PostureTest {
 
   private Outcome sign(SoftPasskey by, UUID change) {
     var holder = SignedIn.with(house, by).holder();
-    return postures()
-        .ask(holder, change)
-        .map(it -> postures().sign(holder, change, by.get(it)))
+    Changes changes = house.part(Changes.class);
+    return changes.ask(holder, change)
+        .map(it -> changes.sign(holder, change, by.get(it)))
         .orElse(Outcome.GONE);
   }
 
   private void elevated(Narrowing... narrows) {
     UUID change = drafted(ruths, narrows);
     assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
-    assertThat(sign(volkers, change)).isEqualTo(Outcome.IN_FORCE);
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.CONFIRMED);
   }
 
   private Journey recovery() {
@@ -84,7 +85,7 @@ class PostureTest {
     assertThat(sign(ruths, change)).as("nobody confirms their own").isEqualTo(Outcome.GONE);
     assertThat(recovery().view.state()).isEqualTo(State.READY);
 
-    assertThat(sign(volkers, change)).isEqualTo(Outcome.IN_FORCE);
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.CONFIRMED);
     house.work();
     assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.POSTURE_ELEVATED).map(Post.Letter::to))
         .contains("r.engel@nordhafen.example", "v.hartmann@nordhafen.example", "t.abebe@nordhafen.example");
@@ -100,7 +101,7 @@ class PostureTest {
     UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
     assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
     assertThatThrownBy(
-        () -> house.database.change("update posture_change set confirmed_by = drafted_by where id = '" + change + "'"))
+        () -> house.database.change("update dual_change set confirmed_by = drafted_by where id = '" + change + "'"))
         .isInstanceOf(PersistenceException.class);
   }
 
@@ -160,7 +161,7 @@ class PostureTest {
     UUID end = postures().draft(SignedIn.with(house, volkers).holder(), Set.of(), Duration.ZERO, "It was a drill");
     assertThat(sign(volkers, end)).isEqualTo(Outcome.PROPOSED);
     assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
-    assertThat(sign(ruths, end)).isEqualTo(Outcome.ENDED);
+    assertThat(sign(ruths, end)).isEqualTo(Outcome.CONFIRMED);
     assertThat(journey.resume().view.state()).isEqualTo(State.READY);
   }
 
@@ -170,7 +171,7 @@ class PostureTest {
         SignedIn.with(house, ruths).holder(), Set.of(Narrowing.WITNESSED_ENROLLMENT), Duration.ofHours(1), BECAUSE);
     assertThat(sign(ruths, less)).isEqualTo(Outcome.PROPOSED);
     elevated(Narrowing.PASSKEYS_ONLY);
-    assertThat(sign(volkers, less)).isEqualTo(Outcome.IN_FORCE);
+    assertThat(sign(volkers, less)).isEqualTo(Outcome.CONFIRMED);
     assertThat(postures().look(SignedIn.with(house, ruths).holder()).inForce().orElseThrow().narrows())
         .containsExactlyInAnyOrder(Narrowing.PASSKEYS_ONLY, Narrowing.WITNESSED_ENROLLMENT);
     assertThat(recovery().view.state()).isEqualTo(State.COOLING_OFF);

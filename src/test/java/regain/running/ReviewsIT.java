@@ -103,7 +103,7 @@ class ReviewsIT {
 
       colleague.go("/reviews/alerts").look("alerts").go("/reviews/posture").look("posture");
       colleague.tick("narrow-PASSKEYS_ONLY").type("because", "Calls to the desk since noon").press("Read and sign");
-      colleague.look("posture-deed").press("Sign with passkey").look("posture-proposed");
+      colleague.look("change-deed").press("Sign with passkey").look("posture-proposed");
       assertThat(colleague.text()).contains("Somebody else has to confirm it within an hour");
       confirmed();
       assertThat(colleague.go("/reviews/posture").look("posture-elevated").text()).contains("Elevated");

@@ -26,6 +26,7 @@ import regain.recovery.CaseFile;
 import regain.recovery.CaseView.Effect;
 import regain.recovery.Alerts;
 import regain.recovery.DeskProviders;
+import regain.recovery.Changes;
 import regain.recovery.Postures;
 import regain.recovery.State;
 import regain.review.Judgement;
@@ -109,15 +110,20 @@ final class SampleReviews {
   private static List<Object> postures() {
     Set<Narrowing> all = Set.of(Narrowing.values());
     var inForce = new Postures.InForce(all, NOW, NOW.plusSeconds(7200), "<b>Calls", "<b>Ruth", "<i>Volker");
-    var proposed = new Postures.Proposed(ID, all, Duration.ofHours(24), "<b>Calls", "<b>Ruth", NOW, true);
-    var end = new Postures.Proposed(ID, Set.of(), Duration.ZERO, "<b>Over", "<b>Ruth", NOW, false);
+    var proposed = new Postures.Waiting(
+        new Changes.Proposed(ID, "<b>Calls", "<b>Ruth", NOW, true), all, Duration.ofHours(24));
+    var end = new Postures.Waiting(
+        new Changes.Proposed(ID, "<b>Over", "<b>Ruth", NOW, false), Set.of(), Duration.ZERO);
     return List.of(
-        new PostureResource.Page(new Postures.State(Optional.empty(), Optional.empty()), Set.of(), "", ""),
+        new PostureResource.Page(new Postures.State(Optional.empty(), List.of()), Set.of(), "", ""),
         new PostureResource.Page(
-            new Postures.State(Optional.empty(), Optional.of(proposed)), all, "<b>Calls", "because"),
-        new PostureResource.Page(new Postures.State(Optional.of(inForce), Optional.of(end)), Set.of(), "", "narrow"),
-        new PostureResource.Page(new Postures.State(Optional.of(inForce), Optional.empty()), Set.of(), "", "end"),
-        new PostureResource.Deed("/reviews/posture/" + ID, "<b>I propose\n", "7f3a 91c0 5be2 d84f"));
+            new Postures.State(Optional.empty(), List.of(proposed, end)), all, "<b>Calls", "because"),
+        new PostureResource.Page(new Postures.State(Optional.of(inForce), List.of(end)), Set.of(), "", "narrow"),
+        new PostureResource.Page(new Postures.State(Optional.of(inForce), List.of()), Set.of(), "", "end"),
+        new ChangesResource.Page(
+            "/reviews/changes/" + ID, "/reviews/posture",
+            new Changes.Deed(Changes.Kind.POSTURE, true, "<b>I propose\n"),
+            "7f3a 91c0 5be2 d84f"));
   }
 
   private static Optional<Taken> taken() {

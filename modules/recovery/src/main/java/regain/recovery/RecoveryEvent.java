@@ -126,11 +126,11 @@ public sealed interface RecoveryEvent extends Event {
 
   record AttestationWithdrawn(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
-  /** Somebody has proposed to narrow what people may do by themselves, or to end that. The id is the change's. */
-  record PostureProposed(CaseId id, Optional<PersonId> person, PersonId by, Word narrows, Word digest)
+  /** Somebody has proposed and signed what somebody else has to confirm. The id is the change's. */
+  record ChangeProposed(CaseId id, Optional<PersonId> person, PersonId by, Word kind, Word digest)
       implements RecoveryEvent {}
 
-  /** Somebody else has confirmed it: it is in force, or ended. */
+  /** Somebody else has confirmed to narrow what people may do by themselves, or to end that. */
   record PostureChanged(
       CaseId id,
       Optional<PersonId> person,

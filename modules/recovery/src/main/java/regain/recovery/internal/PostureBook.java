@@ -3,7 +3,6 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import regain.policy.Posture;
 import regain.recovery.Postures;
 
-/** The changes of the posture. Joins the caller's transaction. */
+/** What is narrowed. Joins the caller's transaction. */
 @Dependent
 class PostureBook {
   private final EntityManager database;
@@ -29,8 +28,7 @@ class PostureBook {
   /** What is narrowed at this moment: all that was confirmed since the last end, so that less never takes the place of more. */
   Optional<Posture> now() {
     Instant now = clock.instant();
-    List<Posture> all = confirmed().stream().takeWhile(it -> !it.isEnd()).flatMap(it -> it.posture(now).stream())
-        .toList();
+    List<Posture> all = begun().stream().takeWhile(it -> !it.isEnd()).flatMap(it -> it.posture(now).stream()).toList();
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -39,46 +37,28 @@ class PostureBook {
                 all.stream().map(Posture::until).max(Instant::compareTo).orElseThrow()));
   }
 
-  /** The changes that can still matter, newest first. */
-  private List<PostureRow> confirmed() {
+  /** What was confirmed and can still matter, newest first. */
+  private List<PostureRow> begun() {
     return database
-        .createQuery(
-            "from PostureRow where confirmedAt > :since order by confirmedAt desc, id", PostureRow.class)
+        .createQuery("from PostureRow where begins > :since order by begins desc, id", PostureRow.class)
         .setParameter("since", clock.instant().minus(Postures.LONGEST))
         .getResultList();
   }
 
-  /** The change that was confirmed last and is in force. */
+  /** What was confirmed last and is in force. */
   Optional<PostureRow> newest() {
-    return confirmed().stream()
+    return begun().stream()
         .takeWhile(it -> !it.isEnd())
         .filter(it -> it.posture(clock.instant()).isPresent())
         .findFirst();
   }
 
-  /** What was proposed last and can still be confirmed. */
-  Optional<PostureRow> proposed() {
-    Instant since = clock.instant().minus(Postures.OPEN);
-    return database
-        .createQuery(
-            "from PostureRow where confirmedAt is null and proposedAt > :since order by proposedAt desc",
-            PostureRow.class)
-        .setParameter("since", since)
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst();
+  void add(PostureRow row) {
+    database.persist(row);
   }
 
   Optional<PostureRow> find(UUID id) {
     @Nullable PostureRow row = database.find(PostureRow.class, id);
-    return Optional.ofNullable(row);
-  }
-
-  Optional<PostureRow> lock(UUID id) {
-    @Nullable PostureRow row = database.find(PostureRow.class, id);
-    if (row != null) {
-      database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
-    }
     return Optional.ofNullable(row);
   }
 }

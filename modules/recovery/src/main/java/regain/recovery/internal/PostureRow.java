@@ -12,14 +12,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import regain.kernel.PersonId;
 import regain.policy.Narrowing;
 import regain.policy.Posture;
-import regain.recovery.Postures;
 
-/** A change of the posture: written down, proposed by one, confirmed by another. The newest that is confirmed counts. */
+/** What a change of the posture narrows, or that it ends it; in force once it is confirmed. The id is the change's. */
 @Entity
-@Table(name = "posture_change")
+@Table(name = "posture")
 class PostureRow {
   @Id UUID id;
 
@@ -29,26 +27,8 @@ class PostureRow {
   /** In seconds. */
   long lasts;
 
-  String because;
-
-  @Column(name = "drafted_by") UUID draftedBy;
-
-  @Column(name = "drafted_at") Instant draftedAt;
-
-  @Column(name = "proposal_id")
-  @Nullable UUID proposal;
-
-  @Column(name = "proposed_at")
-  @Nullable Instant proposedAt;
-
-  @Column(name = "confirmed_by")
-  @Nullable UUID confirmedBy;
-
-  @Column(name = "confirmation_id")
-  @Nullable UUID confirmation;
-
-  @Column(name = "confirmed_at")
-  @Nullable Instant confirmedAt;
+  @Column(name = "begins_at")
+  @Nullable Instant begins;
 
   @Column(name = "ends_at")
   @Nullable Instant until;
@@ -56,13 +36,10 @@ class PostureRow {
   @SuppressWarnings("NullAway.Init")
   PostureRow() {}
 
-  PostureRow(UUID id, Set<Narrowing> narrows, Duration lasts, String because, PersonId by, Instant now) {
+  PostureRow(UUID id, Set<Narrowing> narrows, Duration lasts) {
     this.id = id;
     this.narrows = narrows.stream().sorted().map(Narrowing::name).collect(Collectors.joining(","));
     this.lasts = lasts.toSeconds();
-    this.because = because;
-    this.draftedBy = by.value();
-    this.draftedAt = now;
   }
 
   Set<Narrowing> narrowings() {
@@ -80,23 +57,12 @@ class PostureRow {
     return narrows.isEmpty();
   }
 
-  /** Whether this person may sign it now: whoever wrote it proposes, and anybody else confirms. */
-  boolean isOpenTo(PersonId person, Instant now) {
-    boolean own = draftedBy.equals(person.value());
-    Instant since = proposedAt == null ? draftedAt : proposedAt;
-    return confirmedAt == null && own == (proposedAt == null) && now.isBefore(since.plus(Postures.OPEN));
-  }
-
-  void propose(UUID statement, Instant now) {
-    proposal = statement;
-    proposedAt = now;
-  }
-
-  void confirm(PersonId by, UUID statement, Instant now) {
-    confirmedBy = by.value();
-    confirmation = statement;
-    confirmedAt = now;
-    until = isEnd() ? now : now.plusSeconds(lasts);
+  /** Returns until when it is in force. */
+  Instant begin(Instant now) {
+    Instant end = isEnd() ? now : now.plusSeconds(lasts);
+    begins = now;
+    until = end;
+    return end;
   }
 
   Optional<Posture> posture(Instant now) {
