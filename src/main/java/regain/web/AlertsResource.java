@@ -18,7 +18,7 @@ import regain.recovery.Alerts.Picture;
 import regain.recovery.Alerts.Raised;
 import regain.review.Judgement;
 import regain.review.Reviews.Item;
-import regain.signals.Thresholds;
+import regain.signals.Calibration.InForce;
 import regain.signals.Volumes.Hour;
 import regain.signals.Volumes.Line;
 
@@ -51,7 +51,7 @@ public class AlertsResource {
       Optional<Instant> learnsUntil,
       Chart chart,
       List<Busy> busy,
-      Thresholds thresholds) {
+      InForce inForce) {
     /** Which tab is open. */
     public String tab() {
       return "alerts";
@@ -63,22 +63,27 @@ public class AlertsResource {
 
   record Busy(String segment, int seen, double expected) {}
 
-  /** Bars for what was seen, and a mark on each for what is usual. */
-  record Chart(List<Bar> bars, int width, int height) {
+  /**
+   * Bars for what was seen, and a mark on each for what is usual.
+   *
+   * @param top how many the height stands for
+   */
+  record Chart(List<Bar> bars, int width, int height, int top) {
     private static final int STEP = 12;
     private static final int HEIGHT = 120;
 
     static Chart of(List<Hour> hours) {
-      double most = hours.stream().mapToDouble(it -> Math.max(it.seen(), it.expected())).max().orElse(1);
+      double highest = hours.stream().mapToDouble(it -> Math.max(it.seen(), it.expected())).max().orElse(1);
+      double most = Math.ceil(Math.max(1, highest));
       var bars = new ArrayList<Bar>();
       for (Hour each : hours) {
-        int high = (int) Math.round(HEIGHT * each.seen() / Math.max(1, most));
-        int usual = (int) Math.round(HEIGHT * each.expected() / Math.max(1, most));
+        int high = (int) Math.round(HEIGHT * each.seen() / most);
+        int usual = (int) Math.round(HEIGHT * each.expected() / most);
         bars.add(
             new Bar(bars.size() * STEP, HEIGHT - high, high, HEIGHT - usual, each.begins(), each.seen(),
                 each.expected()));
       }
-      return new Chart(bars, bars.size() * STEP, HEIGHT);
+      return new Chart(bars, bars.size() * STEP, HEIGHT, (int) most);
     }
 
     /** The newest hours first, for the table. */
@@ -100,7 +105,7 @@ public class AlertsResource {
         Stream.of(learns).filter(clock.instant()::isBefore).findFirst(),
         Chart.of(hours),
         picture.busiest().stream().map(this::busy).toList(),
-        picture.thresholds());
+        picture.inForce());
   }
 
   private Told told(Raised raised) {

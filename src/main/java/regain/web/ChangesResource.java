@@ -38,6 +38,7 @@ public class ChangesResource {
     public String tab() {
       return switch (deed.kind()) {
         case POSTURE -> "posture";
+        case CALIBRATION -> "alerts";
       };
     }
   }
@@ -50,6 +51,7 @@ public class ChangesResource {
   private static String place(Kind kind) {
     return switch (kind) {
       case POSTURE -> "/reviews/posture";
+      case CALIBRATION -> "/reviews/signals";
     };
   }
 

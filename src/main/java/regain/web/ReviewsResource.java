@@ -165,6 +165,19 @@ public class ReviewsResource {
     return To.page(PATH);
   }
 
+  /** A remark for the next reviewer. */
+  @POST
+  @Path("{id}/note")
+  public Object note(@PathParam("id") String item) {
+    UUID id = id(item);
+    String note = visit.form().text("note").strip();
+    if (note.isEmpty() || note.length() > CaseFile.MOST_NOTE) {
+      return mend(id, new ReviewPage.Written(Optional.empty(), "", "note"));
+    }
+    workspace.note(visit.holder(), id, note).ifPresentOrElse(this::say, () -> visit.say("review-noted"));
+    return To.page(path(id));
+  }
+
   /** What they found, and why. Nothing is recorded before it is signed. */
   @POST
   @Path("{id}/verdict")

@@ -25,6 +25,7 @@ import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Keyring;
 import regain.policy.Policy;
 import regain.recovery.port.AttestationRules;
+import regain.recovery.port.SignalOwner;
 import regain.recovery.port.DeviceTrust;
 
 /** What the operator chose, as beans. An unsafe choice refuses the start with a sentence that says what to set. */
@@ -64,6 +65,12 @@ class Configuration {
   @Singleton
   RelyingPartySettings relyingParty(Settings settings) {
     return new RelyingPartySettings(settings.baseUrl().getHost(), settings.origin(), settings.organisation());
+  }
+
+  @Produces
+  @Singleton
+  SignalOwner signalOwner() {
+    return new SignalOwner(maybe("regain.risk-signals.owner"));
   }
 
   /** @param safe is made first, so that what is said first is the first thing to set */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 import regain.duties.Duties;
@@ -37,12 +38,12 @@ public class Gauges {
   /** Review items that are open; 1000 means 1000 or more. */
   @Gauge(name = "regain_reviews_open", unit = MetricUnits.NONE, absolute = true)
   public int reviews() {
-    return transactions.begin(() -> reviews.tally(MOST).open());
+    return transactions.begin(() -> reviews.tally(MOST, Optional.empty()).open());
   }
 
   /** Those of them whose deadline has passed; 1000 means 1000 or more. */
   @Gauge(name = "regain_reviews_overdue", unit = MetricUnits.NONE, absolute = true)
   public int overdue() {
-    return transactions.begin(() -> reviews.tally(MOST).overdue());
+    return transactions.begin(() -> reviews.tally(MOST, Optional.empty()).overdue());
   }
 }

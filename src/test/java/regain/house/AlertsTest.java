@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
 import regain.recovery.Alerts;
@@ -56,6 +57,7 @@ class AlertsTest {
   }
 
   @Test
+  @Requirement("R-AI-MS-2.4")
   void rt_35_guessing_from_one_network_is_put_up_for_review_once_and_a_verdict_counts() {
     assertThat(alerts().look()).isZero();
     spray();

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
 import regain.policy.Purpose;
+import regain.recovery.CaseFile;
 import regain.recovery.Desk;
 import regain.recovery.Desk.Answer;
 import regain.recovery.Desk.Progress;
 import regain.recovery.Desk.Stage;
 import regain.recovery.DeskProviders;
+import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 
 /** The desk can have people written to, and nothing else. */
@@ -94,6 +97,27 @@ class DeskTest {
     assertThat(journey.look().view.proofs()).isEmpty();
   }
 
+  @Test
+  void a_reviewer_sees_what_else_the_same_agent_had_to_do_with() {
+    Journey one = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.1"));
+    Journey other = Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.2"));
+    Journey.open(house, Purpose.BINDING, "o.kowalski", TestHouse.arrival("203.0.113.3"));
+    house.work();
+    desk().progress(agent.holder(), one.view.number());
+    desk().progress(agent.holder(), other.view.number());
+    CaseId caseId = CaseId.of(one.ticket.substring(0, one.ticket.indexOf('.')));
+    house.inside(() -> {
+      house.part(Reviews.class).open(caseId, house.person("b.hansen"), Cause.LOST);
+      return true;
+    });
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+
+    assertThat(reviewer.file(reviewer.item(Cause.LOST, "b.hansen")).related()).singleElement().satisfies(it -> {
+      assertThat(it.name()).isEqualTo("g.jansen");
+      assertThat(it.common()).containsExactly(CaseFile.Common.AGENT);
+    });
+  }
+
   private Desk desk() {
     return house.part(Desk.class);
   }
@@ -149,6 +173,8 @@ class DeskTest {
     assertThat(desk().progress(agent.holder(), "RG-0000-0000").answer()).isEqualTo(Answer.CUT_OFF);
     house.work();
     assertThat(written()).isEmpty();
+    assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.PROVIDER_CUT_OFF).map(Post.Letter::to))
+        .contains("r.engel@nordhafen.example", "v.hartmann@nordhafen.example");
 
     assertThat(providers.readmit(ruth, "Fernhilfe")).isFalse();
     assertThat(providers.readmit(volker, "Fernhilfe")).isTrue();

@@ -50,6 +50,7 @@ import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
 import regain.recovery.port.AttestationRules;
+import regain.recovery.port.SignalOwner;
 import regain.signals.port.Places;
 import regain.wiring.TestKeys;
 
@@ -93,6 +94,7 @@ public final class KilledHouse {
     given.put(Keyring.class, TestKeys.keyring());
     given.put(Policy.class, new Policy());
     given.put(AttestationRules.class, new AttestationRules("", Duration.ofDays(7)));
+    given.put(SignalOwner.class, new SignalOwner(Optional.empty()));
     given.put(
         RelyingPartySettings.class,
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));

@@ -237,7 +237,7 @@ class ReviewingTest {
               .open(new CaseId(UUID.randomUUID()), house.person("t.abebe"), Cause.UNUSUAL);
           return true;
         });
-    UUID item = subject.item(Cause.UNUSUAL, "t.abebe");
+    UUID item = reviewer.item(Cause.UNUSUAL, "t.abebe");
 
     assertThat(subject.look(item)).isEqualTo(new Sight.Barred(No.OWN));
     assertThat(subject.take(item)).contains(No.OWN);
@@ -332,6 +332,60 @@ class ReviewingTest {
     assertThat(reviewer.workspace().next(reviewer.holder())).contains(inOrder.getFirst());
     assertThat(reviewer.workspace().next(reviewer.holder())).as("they go on with theirs").contains(inOrder.getFirst());
     assertThat(other.workspace().next(other.holder())).contains(inOrder.get(1));
+  }
+
+  @Test
+  void a_note_is_there_for_the_next_reviewer_and_whoever_was_about_to_sign_reads_it_first() {
+    UUID item = provisional();
+    Reviewer next = Reviewer.enrolled(house, "t.abebe");
+    assertThat(next.take(item)).isEmpty();
+    assertThat(next.draft(item, Judgement.LEGITIMATE)).isEmpty();
+    assertThat(reviewer.workspace().note(reviewer.holder(), item, "Spoke to his supervisor.")).isEmpty();
+
+    assertThat(next.sign(item)).isEqualTo(new Judged.Refused(No.MOVED_ON));
+    CaseFile file = next.file(item);
+    assertThat(file.notes()).singleElement().satisfies(it -> {
+      assertThat(it.text()).isEqualTo("Spoke to his supervisor.");
+      assertThat(file.names()).containsKey(it.by());
+    });
+    assertThat(house.database.everything()).contains("ReviewNoted");
+  }
+
+  @Test
+  void whoever_has_a_part_in_a_case_leaves_no_note_and_an_empty_one_is_none() {
+    UUID own = new UUID(7, 7);
+    house.inside(() -> {
+      house.part(Reviews.class).open(new CaseId(own), house.person("r.engel"), Cause.LOST);
+      return true;
+    });
+    UUID item = Reviewer.enrolled(house, "t.abebe").item(Cause.LOST, "r.engel");
+    assertThat(reviewer.workspace().note(reviewer.holder(), item, "It was me.")).contains(No.OWN);
+    assertThat(house.database.count("select count(*) from review_note")).isZero();
+    assertThatThrownBy(() -> reviewer.workspace().note(reviewer.holder(), provisional(), " "))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nobody_reads_in_the_list_that_they_are_looked_at() {
+    UUID own = house.inside(
+        () -> {
+          house.part(Reviews.class).open(new CaseId(UUID.randomUUID()), house.person("r.engel"), Cause.LOST);
+          return house.part(Reviews.class)
+              .waiting(new Wanted(Set.of(), Optional.of(house.person("r.engel")), Optional.empty()), 50)
+              .stream().filter(it -> it.cause() == Cause.LOST).findFirst().orElseThrow().id();
+        });
+    Reviewer other = Reviewer.enrolled(house, "t.abebe");
+    assertThat(other.queue()).extracting(it -> it.item().id()).contains(own);
+    assertThat(reviewer.queue()).extracting(it -> it.item().id()).doesNotContain(own);
+    int hidden = other.workspace().tally(other.holder(), 100).open()
+        - reviewer.workspace().tally(reviewer.holder(), 100).open();
+    long ofRuth = count("r.engel") - count("t.abebe");
+    assertThat((long) hidden).isEqualTo(ofRuth);
+  }
+
+  private long count(String name) {
+    return house.database.count(
+        "select count(*) from review_item where closed_at is null and subject_id = '" + house.person(name) + "'");
   }
 
   @Test
@@ -561,7 +615,8 @@ class ReviewingTest {
     Journey.open(house, Purpose.BINDING, "nobody.at.all", TestHouse.arrival("203.0.113.9"));
     house.work();
     UUID item = reviewer.item(Cause.UNUSUAL, NAME);
-    assertThat(reviewer.file(item).related()).anyMatch(it -> it.name().equals("g.jansen") && !it.samePerson());
+    assertThat(reviewer.file(item).related())
+        .anyMatch(it -> it.name().equals("g.jansen") && it.common().equals(Set.of(CaseFile.Common.SOURCE)));
 
     reviewer.judge(item, Judgement.ABUSE);
     house.work();

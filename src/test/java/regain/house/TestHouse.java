@@ -44,6 +44,7 @@ import regain.policy.Policy;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.port.AttestationRules;
+import regain.recovery.port.SignalOwner;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.SecondFactors;
 import regain.recovery.port.SessionConnector;
@@ -146,6 +147,7 @@ final class TestHouse implements AutoCloseable {
     given.put(Keyring.class, TestKeys.keyring());
     AttestationRules attestations = attestations(more);
     given.put(AttestationRules.class, attestations);
+    given.put(SignalOwner.class, new SignalOwner(Optional.of("Head of identity")));
     given.put(Policy.class, policy(more.containsKey("regain.devices.roots"), attestations.open()));
     given.put(
         RelyingPartySettings.class,

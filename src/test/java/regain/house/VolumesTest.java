@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import regain.assurance.Requirement;
 import regain.signals.Alarm;
 import regain.signals.Alarm.Rule;
 import regain.signals.Happening;
@@ -364,6 +365,7 @@ class VolumesTest {
   }
 
   @Test
+  @Requirement("R-AI-MP-2.2")
   void while_a_house_learns_what_is_usual_nothing_is_unusual() {
     for (int i = 0; i < 50; i++) {
       tell(Happening.RESET, HARBOUR);

@@ -35,6 +35,9 @@ class LettersTest {
       Map.entry("who", "Birte Hansen"),
       Map.entry("by", "Henrik Brandt"),
       Map.entry("because", "Calls to the desk"),
+      Map.entry("provider", "Kontor Services"),
+      Map.entry("version", "2"),
+      Map.entry("numbers", "FLOOR 4 (← 5)"),
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -32,6 +33,8 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of(System.getProperty("regain.root")).resolve("src/target/screenshots");
   private static final int NARROWEST = 320;
+  /** When a part did not answer a case waits for a minute: whoever waits for it looks again, once. */
+  private static final By LOOK_AGAIN = By.cssSelector("form[action$='/resume'] button");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(50);
   /** Legacy mode puts results together in the page itself, without a second window: our pages have no frames. */
@@ -204,10 +207,19 @@ final class Browser implements AutoCloseable {
 
   private WebElement await(By what) {
     try {
-      return new WebDriverWait(chrome, PATIENCE, OFTEN).until(ExpectedConditions.elementToBeClickable(what));
-    } catch (TimeoutException never) {
-      throw new AssertionError(what + " is not at " + chrome.getCurrentUrl() + ":\n" + text(), never);
+      return patiently(what);
+    } catch (TimeoutException late) {
+      try {
+        chrome.findElement(LOOK_AGAIN).click();
+        return patiently(what);
+      } catch (TimeoutException | NoSuchElementException never) {
+        throw new AssertionError(what + " is not at " + chrome.getCurrentUrl() + ":\n" + text(), late);
+      }
     }
+  }
+
+  private WebElement patiently(By what) {
+    return new WebDriverWait(chrome, PATIENCE, OFTEN).until(ExpectedConditions.elementToBeClickable(what));
   }
 
   String title() {

@@ -28,14 +28,19 @@ import regain.recovery.Alerts;
 import regain.recovery.DeskProviders;
 import regain.recovery.Changes;
 import regain.recovery.Postures;
+import regain.recovery.RiskSignals;
 import regain.recovery.State;
 import regain.review.Judgement;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.review.Reviews.Note;
 import regain.review.Reviews.No;
 import regain.review.Reviews.Taken;
 import regain.review.Reviews.Tally;
+import regain.signals.Calibration;
+import regain.signals.Calibration.InForce;
+import regain.signals.Dial;
 import regain.signals.Thresholds;
 import regain.signals.Volumes.Hour;
 
@@ -74,6 +79,7 @@ final class SampleReviews {
         .forEach(pages::add);
     Arrays.stream(No.values()).map(ReviewPage.Barred::new).forEach(pages::add);
     pages.addAll(postures());
+    pages.addAll(signals());
     pages.addAll(providers());
     pages.addAll(alerts());
     return pages;
@@ -84,13 +90,13 @@ final class SampleReviews {
     return List.of(
         new AlertsResource.Page(
             List.of(), new Alerts.Precision(0, 0), Optional.of(NOW.plusSeconds(3600)),
-            AlertsResource.Chart.of(List.of()), List.of(), Thresholds.FIRST),
+            AlertsResource.Chart.of(List.of()), List.of(), SHIPPED),
         new AlertsResource.Page(
             List.of(
                 new AlertsResource.Told("<b>Resets", NOW, Optional.of(ID), true, Optional.empty()),
                 new AlertsResource.Told("Failed", NOW, Optional.empty(), false, Optional.of(Judgement.ABUSE))),
             new Alerts.Precision(1, 2), Optional.empty(), AlertsResource.Chart.of(hours),
-            List.of(new AlertsResource.Busy("<b>Unit", 3, 1.25)), Thresholds.FIRST));
+            List.of(new AlertsResource.Busy("<b>Unit", 3, 1.25)), SHIPPED));
   }
 
   private static List<Object> providers() {
@@ -105,6 +111,32 @@ final class SampleReviews {
                     new DeskProviders.Provider("", 2, Optional.empty()),
                     new DeskProviders.Provider("<b>Fern", 1, Optional.of(own)),
                     new DeskProviders.Provider("Nah", 0, Optional.of(other))))));
+  }
+
+  private static final InForce SHIPPED = new InForce(Optional.empty(), 1, true, Thresholds.FIRST, Optional.empty());
+
+  private static List<Object> signals() {
+    var off = new InForce(Optional.of(ID), 2, false, Thresholds.FIRST, Optional.of(NOW));
+    var approved = new RiskSignals.Version(
+        off, Optional.of(new RiskSignals.Approval("<b>Ruth", "<i>Volker", NOW, "<b>Calls")));
+    var shipped = new RiskSignals.Version(SHIPPED, Optional.empty());
+    var friction = List.of(new RiskSignals.Friction(Population.EMPLOYEE, 120, 3, 1),
+        new RiskSignals.Friction(Population.GOVERNANCE, 0, 0, 0));
+    var waiting = new RiskSignals.Waiting(
+        new Changes.Proposed(ID, "<b>Calls", "<b>Ruth", NOW, false),
+        new Calibration.Draft(false, true, List.of(new Calibration.Turn(Dial.TAIL, 0.0001, 0.001))));
+    var precision = new Alerts.Precision(2, 5);
+    var card = new RiskSignals.Card(Optional.of("<b>Head"), List.of(approved, shipped), List.of(waiting), friction);
+    var fresh = new RiskSignals.Card(Optional.empty(), List.of(shipped), List.of(), List.of());
+    return List.of(
+        new SignalsResource.Page(fresh, new Alerts.Precision(0, 0), Map.of(), "", ""),
+        new SignalsResource.Page(card, precision, Map.of("TAIL", "<b>"), "<b>Why", "TAIL"),
+        new SignalsResource.Page(card, precision, Map.of(), "", "because"),
+        new SignalsResource.Page(card, precision, Map.of(), "", "switch"),
+        new SignalsResource.Page(card, precision, Map.of(), "", "nothing"),
+        new ChangesResource.Page(
+            "/reviews/changes/" + ID, "/reviews/signals",
+            new Changes.Deed(Changes.Kind.CALIBRATION, false, "<b>I propose\n"), "7f3a 91c0 5be2 d84f"));
   }
 
   private static List<Object> postures() {
@@ -172,9 +204,12 @@ final class SampleReviews {
         List.of(new Trail.Entry(NOW, "NewKind", Map.of())), 3, effects, stuck(),
         List.of(),
         List.of(new Given(Judgement.NEEDS_CONTACT, "<i>He is on holiday.", REVIEWER, NOW, ID)),
+        List.of(new Note(REVIEWER, NOW, "<b>Spoke to his supervisor.")),
         List.of(
-            new CaseFile.Related(CASE, "<b>.other", Purpose.BINDING, State.COMPLETED, NOW, false),
-            new CaseFile.Related(CASE, "<b>.hansen", Purpose.REPORT, State.EXPIRED, NOW, true)),
+            new CaseFile.Related(CASE, "<b>.other", Purpose.BINDING, State.COMPLETED, NOW,
+                Set.of(CaseFile.Common.values())),
+            new CaseFile.Related(CASE, "<b>.hansen", Purpose.REPORT, State.EXPIRED, NOW,
+                Set.of(CaseFile.Common.PERSON))),
         Map.of(REVIEWER, "<u>Ifeoma Okonkwo"));
     return new ReviewPage(
         file, ACCOUNT.displayName(), List.of("<b>.hansen wanted to replace a lost passkey.", "Policy refused it."),

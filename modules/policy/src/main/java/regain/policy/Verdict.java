@@ -1,6 +1,7 @@
 package regain.policy;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A decision with its record.
@@ -9,7 +10,15 @@ import java.util.List;
  * @param spoke the names of the rules that objected, in order; the path speaks as {@code PATH}
  */
 public record Verdict(Decision decision, int floor, List<String> spoke) {
+  /** The rules that object by risk alone: whom they hold up may be perfectly honest. */
+  private static final Set<String> RISK = Set.of(Floor.UNFAMILIAR.name(), Floor.FAILURES.name());
+
   public Verdict {
     spoke = List.copyOf(spoke);
+  }
+
+  /** The risk signals among those that spoke. */
+  public List<String> slowedBy() {
+    return spoke.stream().filter(RISK::contains).toList();
   }
 }

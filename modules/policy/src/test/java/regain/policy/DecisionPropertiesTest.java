@@ -25,7 +25,7 @@ class DecisionPropertiesTest {
   private final Policy policy = new Policy().withDevices().withAttestations();
 
   @Property
-  @Requirement("R-63B-2-a")
+  @Requirement({"R-63B-2-a", "R-AI-GV-3.2"})
   void rules_only_tighten(@ForAll("facts") Facts facts, @ForAll("objections") Decision objection) {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);

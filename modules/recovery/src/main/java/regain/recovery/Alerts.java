@@ -6,7 +6,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.review.Judgement;
 import regain.review.Reviews.Item;
 import regain.signals.Alarm;
-import regain.signals.Thresholds;
+import regain.signals.Calibration.InForce;
 import regain.signals.Volumes.Line;
 import regain.signals.Volumes.Outlook;
 
@@ -25,7 +25,7 @@ public interface Alerts {
    * @param busiest populations, channels and units
    */
   record Picture(
-      List<Raised> raised, Precision precision, Outlook now, List<Line> busiest, Thresholds thresholds) {
+      List<Raised> raised, Precision precision, Outlook now, List<Line> busiest, InForce inForce) {
     public Picture {
       raised = List.copyOf(raised);
       busiest = List.copyOf(busiest);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.enrollment.port.Account;
@@ -15,6 +16,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.review.Reviews.Note;
 import regain.signals.Alarm;
 
 /**
@@ -30,6 +32,7 @@ import regain.signals.Alarm;
  * @param owed what is not done yet
  * @param earlier sign-ins of this person before it, newest first
  * @param given what was found so far
+ * @param notes what reviewers have remarked, oldest first
  * @param related other cases with which it has something in common, newest first
  * @param names how the people are called who are named here, as far as the directory tells
  */
@@ -45,10 +48,14 @@ public record CaseFile(
     List<Duties.Status> owed,
     List<Trail.Entry> earlier,
     List<Given> given,
+    List<Note> notes,
     List<Related> related,
     Map<PersonId, String> names) {
   /** The longest reason that a reviewer can give, in characters. */
   public static final int MOST_BECAUSE = 1000;
+
+  /** The longest note, in characters. */
+  public static final int MOST_NOTE = 1000;
 
   public CaseFile {
     entries = List.copyOf(entries);
@@ -56,6 +63,7 @@ public record CaseFile(
     owed = List.copyOf(owed);
     earlier = List.copyOf(earlier);
     given = List.copyOf(given);
+    notes = List.copyOf(notes);
     related = List.copyOf(related);
     names = Map.copyOf(names);
   }
@@ -90,9 +98,28 @@ public record CaseFile(
   /** @param openedByAccount whether the account's own password opens what was shown */
   public record Shown(Method method, Instant at, boolean openedByAccount) {}
 
-  /** @param samePerson otherwise it came from the same address */
+  /** @param common what it has in common, at least one thing */
   public record Related(
-      CaseId id, String name, Purpose purpose, State state, Instant openedAt, boolean samePerson) {}
+      CaseId id, String name, Purpose purpose, State state, Instant openedAt, Set<Common> common) {
+    public Related {
+      common = Set.copyOf(common);
+    }
+  }
+
+  /** What two cases can have in common. */
+  public enum Common {
+    PERSON,
+    /** The address from which they were opened. */
+    SOURCE,
+    /** The managed computer that was shown. */
+    DEVICE,
+    /** Somebody who vouched, or witnessed. */
+    ATTESTER,
+    /** Whoever opened it at the desk. */
+    AGENT,
+    /** To whom their people report. */
+    SUPERVISOR
+  }
 
   /**
    * An item in the list.

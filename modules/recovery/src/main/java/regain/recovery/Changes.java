@@ -29,7 +29,9 @@ public interface Changes {
 
   /** What one of a kind is about: where it is shown, and in which words. */
   enum Kind {
-    POSTURE
+    POSTURE,
+    /** The numbers by which alarms are raised. */
+    CALIBRATION
   }
 
   /** @param confirms whether somebody else has proposed it */

@@ -141,6 +141,11 @@ public sealed interface RecoveryEvent extends Event {
       Word digest)
       implements RecoveryEvent {}
 
+  /** Alarms are raised by other numbers, or not any more, or again: two people have signed it. */
+  record CalibrationChanged(
+      CaseId id, Optional<PersonId> person, PersonId proposedBy, PersonId by, int version, boolean on, Word digest)
+      implements RecoveryEvent {}
+
   record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}
 
   record CaseCancelled(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}

@@ -35,6 +35,13 @@ public interface Workspace {
   void release(Holder by, UUID item);
 
   /**
+   * Leaves a remark for the next reviewer. It decides nothing.
+   *
+   * @param text not blank, at most {@link CaseFile#MOST_NOTE} characters
+   */
+  Optional<No> note(Holder by, UUID item, String text);
+
+  /**
    * Writes down what they would sign. The text names what they were shown.
    *
    * @param seen how many entries they were shown: if there are more by now, they look again first

@@ -33,6 +33,14 @@ public sealed interface ReviewEvent extends Event {
     }
   }
 
+  /** Somebody left a remark for the next reviewer. */
+  record ReviewNoted(CaseId id, PersonId of) implements ReviewEvent {
+    @Override
+    public Optional<PersonId> subject() {
+      return Optional.empty();
+    }
+  }
+
   record ReviewReleased(CaseId id, PersonId of) implements ReviewEvent {
     @Override
     public Optional<PersonId> subject() {

@@ -38,8 +38,8 @@ public interface Reviews {
   /** Open items, the earliest deadline first. */
   List<Item> waiting(Wanted wanted, int limit);
 
-  /** How much waits, counted no further than {@code most}. */
-  Tally tally(int most);
+  /** How much waits that is not about this person, if one is named, counted no further than {@code most}. */
+  Tally tally(int most, Optional<PersonId> hiddenFrom);
 
   Optional<Item> find(UUID item);
 
@@ -64,8 +64,21 @@ public interface Reviews {
   /** When the last item of this case was closed; empty while one is open, or when there never was one. */
   Optional<Instant> closed(CaseId caseId);
 
+  /**
+   * Keeps a remark about an act. It decides nothing.
+   *
+   * @param text not blank, at most 1,000 characters
+   */
+  void note(CaseId act, PersonId by, String text);
+
+  /** What was remarked, oldest first. */
+  List<Note> notes(CaseId act);
+
   /** What was found so far, oldest first. */
   List<Given> judgements(UUID item);
+
+  /** Other acts in which somebody has this part who has it in this one, newest first. */
+  List<CaseId> sharing(CaseId caseId, Part part, int most);
 
   /** Which part this person has in this case, if they have one. */
   Optional<Part> part(CaseId caseId, PersonId person);
@@ -192,8 +205,9 @@ public interface Reviews {
    * @param causes empty for all
    * @param subject only what is about this person
    * @param after the last one of the page before
+   * @param hiddenFrom without what is about this person
    */
-  record Wanted(Set<Cause> causes, Optional<PersonId> subject, Optional<Place> after) {
+  record Wanted(Set<Cause> causes, Optional<PersonId> subject, Optional<Place> after, Optional<PersonId> hiddenFrom) {
     public Wanted {
       causes = Set.copyOf(causes);
     }
@@ -201,10 +215,21 @@ public interface Reviews {
     public static Wanted all() {
       return new Wanted(Set.of(), Optional.empty(), Optional.empty());
     }
+
+    public Wanted(Set<Cause> causes, Optional<PersonId> subject, Optional<Place> after) {
+      this(causes, subject, after, Optional.empty());
+    }
+
+    /** Without what is about this person: whoever looks at the list does not learn that they are looked at. */
+    public Wanted hiddenFrom(PersonId person) {
+      return new Wanted(causes, subject, after, Optional.of(person));
+    }
   }
 
   /** Where an item stands in the list. */
   record Place(Instant due, UUID item) {}
+
+  record Note(PersonId by, Instant at, String text) {}
 
   /** @param today due within a day from now */
   record Tally(int open, int overdue, int today) {}

@@ -2,11 +2,17 @@ package regain.signals;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import regain.signals.Segment.Kind;
 
 /**
- * When alarms are raised. Data and nothing else, so that owners can read and, elsewhere, change it.
+ * When alarms are raised. Data and nothing else, so that owners can read it, and two of them turn its {@link Dial}s.
  *
  * @param version what an owner calls this set
  * @param zone by whose clock people work: hours of the week are its
@@ -69,9 +75,79 @@ public record Thresholds(
     counters = List.copyOf(counters);
   }
 
+  /** What this dial stands at. */
+  public double at(Dial dial) {
+    return switch (dial) {
+      case FLOOR -> floor;
+      case TAIL -> tail;
+      case DISCOVERIES -> discoveries;
+      case SLACK -> slack;
+      case LIMIT -> limit;
+      case RAMP_FLOOR -> rampFloor;
+      case RISE -> rise;
+      default -> Stream
+          .concat(
+              windows.stream().filter(dial::turns).map(it -> (double) it.from()),
+              counters.stream().filter(dial::turns).map(Counter::from))
+          .findFirst()
+          .orElseThrow();
+    };
+  }
+
+  /**
+   * The same with some dials turned.
+   *
+   * @throws IllegalArgumentException when one was turned too far
+   */
+  public Thresholds turned(String name, Map<Dial, Double> to) {
+    to.forEach((dial, value) -> {
+      if (!dial.allows(value)) {
+        throw new IllegalArgumentException(dial + " does not go to " + value);
+      }
+    });
+    ToDoubleFunction<Dial> value = it -> to.getOrDefault(it, at(it));
+    return new Thresholds(
+        name,
+        zone,
+        (int) value.applyAsDouble(Dial.FLOOR),
+        value.applyAsDouble(Dial.TAIL),
+        value.applyAsDouble(Dial.DISCOVERIES),
+        value.applyAsDouble(Dial.SLACK),
+        value.applyAsDouble(Dial.LIMIT),
+        (int) value.applyAsDouble(Dial.RAMP_FLOOR),
+        trainingWeeks,
+        value.applyAsDouble(Dial.RISE),
+        stripped,
+        quiet,
+        windows.stream().map(it -> dial(it::isTurnedBy).map(by -> it.from((int) value.applyAsDouble(by))).orElse(it))
+            .toList(),
+        counters.stream().map(it -> dial(it::isTurnedBy).map(by -> it.from(value.applyAsDouble(by))).orElse(it))
+            .toList());
+  }
+
+  private static Optional<Dial> dial(Predicate<Dial> which) {
+    return Arrays.stream(Dial.values()).filter(which).findFirst();
+  }
+
   /** As many or more within so long raise {@link Alarm.Rule#WINDOW}. */
-  public record Window(Happening what, Kind kind, int from, Duration within) {}
+  public record Window(Happening what, Kind kind, int from, Duration within) {
+    private boolean isTurnedBy(Dial dial) {
+      return dial.turns(this);
+    }
+
+    private Window from(int other) {
+      return new Window(what, kind, other, within);
+    }
+  }
 
   /** Each counts one and half as much after each half-life; so many or more raise {@link Alarm.Rule#REPEATED}. */
-  public record Counter(Happening what, Kind kind, double from, Duration halfLife) {}
+  public record Counter(Happening what, Kind kind, double from, Duration halfLife) {
+    private boolean isTurnedBy(Dial dial) {
+      return dial.turns(this);
+    }
+
+    private Counter from(double other) {
+      return new Counter(what, kind, other, halfLife);
+    }
+  }
 }

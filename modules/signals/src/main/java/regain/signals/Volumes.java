@@ -49,9 +49,6 @@ public interface Volumes {
   /** This segment as alarms name it. Whoever knows a person or a network can find out whether an alarm is about them. */
   Segment stored(Segment segment);
 
-  /** By which alarms are raised. */
-  Thresholds thresholds();
-
   /** @param learnsUntil before this moment nobody knows what is usual, and no alarm rests on it */
   record Outlook(Instant learnsUntil, List<Line> lines) {}
 

@@ -81,6 +81,14 @@ public interface Post {
     POSTURE_ELEVATED,
     /** The same when two of them have ended it: {@code because}, {@code by}. */
     POSTURE_ENDED,
+    /** To everybody in the security team: all agents of a {@code provider} are cut off: {@code because}, {@code by}. */
+    PROVIDER_CUT_OFF,
+    /** The same when they are admitted again. */
+    PROVIDER_READMITTED,
+    /** Alarms are raised by other numbers, or again: {@code version}, {@code numbers}, {@code because}, {@code by}. */
+    CALIBRATION_CHANGED,
+    /** Alarms are not raised any more: the same. */
+    ALARMS_OFF,
     /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
     REVIEW_ASKS,
     /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */

@@ -15,6 +15,7 @@ import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Item;
 import regain.signals.Alarm;
+import regain.signals.Calibration;
 import regain.signals.Happening;
 import regain.signals.Segment.Kind;
 import regain.signals.Volumes;
@@ -27,13 +28,15 @@ class Alerting implements Alerts {
 
   private final Transactions transactions;
   private final Volumes volumes;
+  private final Calibration calibration;
   private final Reviews reviews;
   private final CaseStore store;
 
   @Inject
-  Alerting(Transactions transactions, Volumes volumes, Reviews reviews, CaseStore store) {
+  Alerting(Transactions transactions, Volumes volumes, Calibration calibration, Reviews reviews, CaseStore store) {
     this.transactions = transactions;
     this.volumes = volumes;
+    this.calibration = calibration;
     this.reviews = reviews;
     this.store = store;
   }
@@ -62,7 +65,7 @@ class Alerting implements Alerts {
               Stream.of(Kind.POPULATION, Kind.CHANNEL, Kind.UNIT)
                   .flatMap(it -> volumes.outlook(Happening.RESET, it, HOURS).lines().stream())
                   .toList(),
-              volumes.thresholds());
+              calibration.now());
         });
   }
 

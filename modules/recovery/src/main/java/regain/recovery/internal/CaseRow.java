@@ -6,8 +6,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -75,6 +78,12 @@ class CaseRow {
   @Column(name = "floor_version") int floor;
 
   String spoke = "";
+
+  /** Whose path counted last. */
+  @Nullable String population;
+
+  /** The risk signals that ever made somebody wait here or show more, with commas in between. */
+  @Column(name = "slowed_by") String slowedBy = "";
 
   /** The addresses to which a code may go, masked, one a line. */
   @Column(length = 2000) String choices = "";
@@ -222,6 +231,12 @@ class CaseRow {
     facts = StoredFacts.write(asked);
     floor = verdict.floor();
     spoke = String.join(",", verdict.spoke());
+    asked.population().known().ifPresent(it -> population = it.name());
+    slowedBy = Stream.concat(Arrays.stream(slowedBy.split(",", -1)), verdict.slowedBy().stream())
+        .filter(it -> !it.isEmpty())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
     become(State.of(verdict.decision()));
     switch (verdict.decision()) {
       case Decision.Deny(Reason why) -> {

@@ -158,6 +158,35 @@ class CaseStore {
         .getResultList();
   }
 
+  /** Cases of others who report to the same supervisor, in which somebody came back with less than a passkey. */
+  List<CaseRow> ofSameSupervisor(PersonId person, Instant since, int limit) {
+    return database
+        .createQuery(
+            "from CaseRow where openedAt > :since and purpose in ('RECOVERY', 'EXCEPTION') and subject <> :person"
+                + " and subject in (select other.person from SupervisionRow other, SupervisionRow own"
+                + " where own.person = :person and other.supervisor = own.supervisor) order by openedAt desc",
+            CaseRow.class)
+        .setParameter("since", since)
+        .setParameter("person", person.value())
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Cases in which one of these was shown, newest first. */
+  List<CaseRow> provenWith(List<String> means, Instant since, int limit) {
+    return means.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "from CaseRow where openedAt > :since and id in"
+                    + " (select caseId from EvidenceRow where means in :means) order by openedAt desc",
+                CaseRow.class)
+            .setParameter("since", since)
+            .setParameter("means", means)
+            .setMaxResults(limit)
+            .getResultList();
+  }
+
   /** The last case in which this person's password was set, or may have been, if it was opened at or after this moment. */
   Optional<CaseRow> lastPassword(PersonId person, Instant since) {
     return database

@@ -55,7 +55,7 @@ class Containing implements DutyHandler {
 
   private final Transactions transactions;
   private final CaseStore store;
-  private final Dossiers dossiers;
+  private final Relations relations;
   private final Duties duties;
   private final Directory directory;
   private final Security security;
@@ -75,7 +75,7 @@ class Containing implements DutyHandler {
   Containing(
       Transactions transactions,
       CaseStore store,
-      Dossiers dossiers,
+      Relations relations,
       Duties duties,
       Directory directory,
       Security security,
@@ -92,7 +92,7 @@ class Containing implements DutyHandler {
       Trail trail) {
     this.transactions = transactions;
     this.store = store;
-    this.dossiers = dossiers;
+    this.relations = relations;
     this.duties = duties;
     this.directory = directory;
     this.security = security;
@@ -192,7 +192,7 @@ class Containing implements DutyHandler {
 
   /** Whatever came from where this came from is looked at, too. */
   private int followUp(CaseRow row) {
-    List<CaseRow> related = dossiers.sameSource(row);
+    List<CaseRow> related = relations.sameSource(row);
     related.forEach(it -> reviews.open(it.caseId(), it.subject().orElseThrow(), Reviews.Cause.RELATED));
     return related.size();
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +14,10 @@ import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
-import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.recovery.DeskProviders;
@@ -32,14 +31,20 @@ class CuttingOff implements DeskProviders {
   private final Transactions transactions;
   private final CaseStore store;
   private final Directory directory;
+  private final PeopleNames names;
+  private final Security security;
   private final Trail trail;
   private final Chance chance;
 
   @Inject
-  CuttingOff(Transactions transactions, CaseStore store, Directory directory, Trail trail, Chance chance) {
+  CuttingOff(Transactions transactions, CaseStore store, Directory directory, PeopleNames names, Security security,
+      Trail trail,
+      Chance chance) {
     this.transactions = transactions;
     this.store = store;
     this.directory = directory;
+    this.names = names;
+    this.security = security;
     this.trail = trail;
     this.chance = chance;
   }
@@ -69,11 +74,7 @@ class CuttingOff implements DeskProviders {
 
   private CutOff closure(Holder by, ClosureRow row) {
     return new CutOff(
-        name(row.closedBy), row.closedBy.equals(by.person().value()), row.closedAt, row.because);
-  }
-
-  private String name(UUID person) {
-    return directory.account(new PersonId(person)).known().flatMap(it -> it).map(Account::displayName).orElse("–");
+        names.of(row.closedBy), row.closedBy.equals(by.person().value()), row.closedAt, row.because);
   }
 
   @Override
@@ -82,14 +83,17 @@ class CuttingOff implements DeskProviders {
     if (because.isBlank() || because.length() > MOST_BECAUSE) {
       throw new IllegalArgumentException("a reason, and not a long one");
     }
+    List<Account> team = security.people().known().orElse(List.of());
     transactions.run(
         () -> {
           if (store.closure(provider).isEmpty()) {
-            store.add(new ClosureRow(provider, VerdictText.line(because), by.person(), store.now()));
+            var row = new ClosureRow(provider, VerdictText.line(because), by.person(), store.now());
+            var act = new CaseId(chance.uuid());
+            store.add(row);
             trail.record(
                 new Actor.Human(by.person()),
-                new RecoveryEvent.ProviderCutOff(
-                    new CaseId(chance.uuid()), Optional.empty(), by.person(), new Personal(provider)));
+                new RecoveryEvent.ProviderCutOff(act, Optional.empty(), by.person(), new Personal(provider)));
+            tell(team, Post.Kind.PROVIDER_CUT_OFF, act, by, row);
           }
         });
   }
@@ -97,19 +101,32 @@ class CuttingOff implements DeskProviders {
   @Override
   public boolean readmit(Holder by, String provider) {
     Reviewing.require(by);
+    List<Account> team = security.people().known().orElse(List.of());
     return transactions.begin(
         () -> {
           Optional<ClosureRow> row = store.closure(provider)
               .filter(it -> !it.closedBy.equals(by.person().value()));
           row.ifPresent(
               it -> {
+                var act = new CaseId(chance.uuid());
                 store.remove(it);
                 trail.record(
                     new Actor.Human(by.person()),
-                    new RecoveryEvent.ProviderReadmitted(
-                        new CaseId(chance.uuid()), Optional.empty(), by.person(), new Personal(provider)));
+                    new RecoveryEvent.ProviderReadmitted(act, Optional.empty(), by.person(), new Personal(provider)));
+                tell(team, Post.Kind.PROVIDER_READMITTED, act, by, it);
               });
           return row.isPresent();
         });
+  }
+
+  private void tell(List<Account> team, Post.Kind kind, CaseId act, Holder by, ClosureRow row) {
+    security.tell(
+        team,
+        kind,
+        act,
+        Map.of(
+            "provider", row.provider.isEmpty() ? "–" : VerdictText.line(row.provider),
+            "because", row.because,
+            "by", by.account().displayName()));
   }
 }

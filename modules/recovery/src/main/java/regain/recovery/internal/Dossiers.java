@@ -2,14 +2,11 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.enrollment.port.Account;
@@ -17,19 +14,17 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Method;
 import regain.recovery.CaseFile;
-import regain.recovery.CaseFile.Related;
 import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
 import regain.recovery.State;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.review.Reviews.Note;
 import regain.signals.Volumes;
 
 /** Puts together what a reviewer is shown. Joins the caller's transaction. */
 @Dependent
 class Dossiers {
-  private static final Duration RELATED_FOR = Duration.ofDays(30);
-  private static final int MOST_RELATED = 20;
   private static final int MOST_EARLIER = 200;
   private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred");
 
@@ -38,18 +33,21 @@ class Dossiers {
   private final Duties duties;
   private final Trail trail;
   private final Volumes volumes;
+  private final Relations relations;
 
   @Inject
-  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes) {
+  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations) {
     this.store = store;
     this.views = views;
     this.duties = duties;
     this.trail = trail;
     this.volumes = volumes;
+    this.relations = relations;
   }
 
   CaseFile of(
-      Item item, Optional<Account> subject, PersonId reader, List<Given> given, Map<PersonId, String> names) {
+      Item item, Optional<Account> subject, PersonId reader, List<Given> given, List<Note> notes,
+      Map<PersonId, String> names) {
     Optional<CaseRow> row = store.find(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
     return new CaseFile(
@@ -64,7 +62,8 @@ class Dossiers {
         duties.of(item.caseId()).stream().filter(it -> !it.isDone()).toList(),
         item.subject().map(it -> earlier(it, item)).orElse(List.of()),
         given,
-        row.map(this::related).orElse(List.of()),
+        notes,
+        row.map(relations::of).orElse(List.of()),
         names);
   }
 
@@ -99,25 +98,5 @@ class Dossiers {
     return trail.about(person, MOST_EARLIER).stream()
         .filter(it -> it.type().equals("SignedIn") && it.at().isBefore(item.openedAt()))
         .toList();
-  }
-
-  private List<Related> related(CaseRow row) {
-    return Stream.concat(
-        row.subject().stream().flatMap(it -> store.recent(it, MOST_RELATED).stream()),
-        sameSource(row).stream())
-        .filter(it -> !it.id.equals(row.id))
-        .distinct()
-        .sorted(Comparator.comparing((CaseRow it) -> it.openedAt).reversed())
-        .limit(MOST_RELATED)
-        .map(
-            it -> new Related(
-                it.caseId(), it.name, it.purpose(), it.state(), it.openedAt,
-                row.subject().isPresent() && row.subject().equals(it.subject())))
-        .toList();
-  }
-
-  /** Cases of others that were opened from the same address, newest first. */
-  List<CaseRow> sameSource(CaseRow row) {
-    return store.from(row.openedFrom, row.openedAt.minus(RELATED_FOR), row.subject(), MOST_RELATED);
   }
 }

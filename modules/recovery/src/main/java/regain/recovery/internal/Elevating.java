@@ -9,14 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import regain.enrollment.Enrollment.Holder;
-import regain.enrollment.port.Account;
-import regain.enrollment.port.Directory;
-import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Narrowing;
 import regain.policy.Posture;
 import regain.recovery.Changes.Kind;
-import regain.recovery.Changes.Proposed;
 import regain.recovery.Postures;
 
 /** The posture as a reviewer sees it, and a change of it on paper. */
@@ -25,14 +21,14 @@ class Elevating implements Postures {
   private final Transactions transactions;
   private final ChangeBook changes;
   private final PostureBook book;
-  private final Directory directory;
+  private final PeopleNames names;
 
   @Inject
-  Elevating(Transactions transactions, ChangeBook changes, PostureBook book, Directory directory) {
+  Elevating(Transactions transactions, ChangeBook changes, PostureBook book, PeopleNames names) {
     this.transactions = transactions;
     this.changes = changes;
     this.book = book;
-    this.directory = directory;
+    this.names = names;
   }
 
   /** What is read in one transaction; whose names these are is asked afterwards. */
@@ -62,25 +58,15 @@ class Elevating implements Postures {
         Optional.ofNullable(change.confirmedAt).orElse(change.draftedAt),
         now.until(),
         change.because,
-        name(change.draftedBy),
-        Stream.ofNullable(change.confirmedBy).map(this::name).findFirst().orElse("–"));
+        names.of(change.draftedBy),
+        Stream.ofNullable(change.confirmedBy).map(names::of).findFirst().orElse("–"));
   }
 
   private Waiting waiting(Holder by, Paper paper) {
-    ChangeRow change = paper.change();
     return new Waiting(
-        new Proposed(
-            change.id,
-            change.because,
-            name(change.draftedBy),
-            Optional.ofNullable(change.proposedAt).orElse(change.draftedAt),
-            change.draftedBy.equals(by.person().value())),
+        names.proposed(by, paper.change()),
         paper.posture().narrowings(),
         paper.posture().duration());
-  }
-
-  private String name(UUID person) {
-    return directory.account(new PersonId(person)).known().flatMap(it -> it).map(Account::displayName).orElse("–");
   }
 
   @Override

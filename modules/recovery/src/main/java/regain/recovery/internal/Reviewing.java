@@ -37,6 +37,7 @@ import regain.review.Reviews.Cause;
 import regain.review.Reviews.Draft;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
+import regain.review.Reviews.Note;
 import regain.review.Reviews.No;
 import regain.review.Reviews.Tally;
 import regain.review.Reviews.Wanted;
@@ -95,7 +96,7 @@ class Reviewing implements Workspace {
   @Override
   public List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit) {
     require(by);
-    List<Item> items = transactions.begin(() -> reviews.waiting(wanted, limit));
+    List<Item> items = transactions.begin(() -> reviews.waiting(wanted.hiddenFrom(by.person()), limit));
     Set<CaseId> cases = items.stream().map(Item::caseId).collect(Collectors.toSet());
     Map<CaseId, Integer> open = transactions.begin(() -> duties.open(cases));
     var known = new HashMap<PersonId, Optional<Account>>();
@@ -118,7 +119,7 @@ class Reviewing implements Workspace {
   @Override
   public Tally tally(Holder by, int most) {
     require(by);
-    return transactions.begin(() -> reviews.tally(most));
+    return transactions.begin(() -> reviews.tally(most, Optional.of(by.person())));
   }
 
   @Override
@@ -142,8 +143,11 @@ class Reviewing implements Workspace {
     }
     Optional<Account> subject = item.get().subject().flatMap(this::account);
     List<Given> given = transactions.begin(() -> reviews.judgements(id));
+    List<Note> notes = transactions.begin(() -> reviews.notes(item.get().caseId()));
     var names = new HashMap<PersonId, String>();
-    Stream.concat(given.stream().map(Given::by), item.get().taken().stream().map(Reviews.Taken::by))
+    Stream.of(
+        given.stream().map(Given::by), notes.stream().map(Note::by), item.get().taken().stream().map(Reviews.Taken::by))
+        .flatMap(it -> it)
         .distinct()
         .forEach(it -> account(it).ifPresent(found -> names.put(it, found.displayName())));
     return transactions.begin(
@@ -155,7 +159,7 @@ class Reviewing implements Workspace {
               barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(caseId, by.person(), it))
                   .orElseGet(() -> new ReviewEvent.ReviewRead(caseId, by.person())));
           return barred.<Sight>map(Sight.Barred::new)
-              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), subject, by.person(), given, names)));
+              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), subject, by.person(), given, notes, names)));
         });
   }
 
@@ -167,6 +171,21 @@ class Reviewing implements Workspace {
   public Optional<No> take(Holder by, UUID item) {
     require(by);
     return transactions.begin(() -> reviews.take(item, by.person(), by.account().supervisor()));
+  }
+
+  @Override
+  public Optional<No> note(Holder by, UUID id, String text) {
+    require(by);
+    if (text.isBlank() || text.length() > CaseFile.MOST_NOTE) {
+      throw new IllegalArgumentException("a note has words, and not too many");
+    }
+    return transactions.begin(
+        () -> {
+          Optional<No> barred = reviews.bars(id, by.person(), by.account().supervisor());
+          Optional<Item> item = barred.isPresent() ? Optional.empty() : reviews.find(id);
+          item.ifPresent(it -> reviews.note(it.caseId(), by.person(), text));
+          return barred;
+        });
   }
 
   @Override

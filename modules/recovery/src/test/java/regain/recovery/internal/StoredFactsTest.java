@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.policy.Eligibility;
 import regain.policy.Evidence;
 import regain.policy.Fact;
@@ -23,6 +24,7 @@ class StoredFactsTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00.123456789Z");
 
   @Test
+  @Requirement("R-AI-MS-2.9")
   void stored_facts_come_back_as_they_were_and_give_the_same_verdict() {
     var facts = new Facts(
         Purpose.BINDING,

@@ -82,6 +82,7 @@ class DatabaseReviews implements Reviews {
         "from ItemRow where closedAt is null"
             + (wanted.causes().isEmpty() ? "" : " and cause in :causes")
             + (wanted.subject().isEmpty() ? "" : " and subject = :subject")
+            + (wanted.hiddenFrom().isEmpty() ? "" : " and subject <> :hidden")
             + (wanted.after().isEmpty() ? "" : " and (dueAt > :due or dueAt = :due and id > :item)")
             + " order by dueAt, id",
         ItemRow.class);
@@ -89,28 +90,31 @@ class DatabaseReviews implements Reviews {
       query.setParameter("causes", causes);
     }
     wanted.subject().ifPresent(it -> query.setParameter("subject", it.value()));
+    wanted.hiddenFrom().ifPresent(it -> query.setParameter("hidden", it.value()));
     wanted.after().ifPresent(it -> query.setParameter("due", it.due()).setParameter("item", it.item()));
     return query.setMaxResults(limit).getResultStream().map(it -> it.item(now)).toList();
   }
 
   @Override
-  public Tally tally(int most) {
+  public Tally tally(int most, Optional<PersonId> hiddenFrom) {
     Instant now = clock.instant();
-    int overdue = count("dueAt <= :until", now, most);
-    int today = count("dueAt <= :until", now.plus(Duration.ofDays(1)), most);
-    return new Tally(count("dueAt >= :until", Instant.EPOCH, most), overdue, Math.max(0, today - overdue));
+    int overdue = count("dueAt <= :until", now, most, hiddenFrom);
+    int today = count("dueAt <= :until", now.plus(Duration.ofDays(1)), most, hiddenFrom);
+    int open = count("dueAt >= :until", Instant.EPOCH, most, hiddenFrom);
+    return new Tally(open, overdue, Math.max(0, today - overdue));
   }
 
   /** The rows are counted and not read, and no more of them than anybody wants to know. */
-  private int count(String where, Instant until, int most) {
-    return database
+  private int count(String where, Instant until, int most, Optional<PersonId> hiddenFrom) {
+    TypedQuery<Long> query = database
         .createQuery(
             "select count(*) from (select id as id from ItemRow where closedAt is null and " + where
+                + (hiddenFrom.isEmpty() ? "" : " and subject <> :hidden")
                 + " order by dueAt limit " + most + ") waiting",
             Long.class)
-        .setParameter("until", until)
-        .getSingleResult()
-        .intValue();
+        .setParameter("until", until);
+    hiddenFrom.ifPresent(it -> query.setParameter("hidden", it.value()));
+    return query.getSingleResult().intValue();
   }
 
   @Override
@@ -215,6 +219,37 @@ class DatabaseReviews implements Reviews {
   public Optional<Part> part(CaseId caseId, PersonId person) {
     @Nullable PartRow row = database.find(PartRow.class, PartRow.Key.of(caseId, person));
     return Optional.ofNullable(row).map(it -> Part.valueOf(it.part));
+  }
+
+  @Override
+  public List<CaseId> sharing(CaseId caseId, Part part, int most) {
+    return database
+        .createQuery(
+            "select other.caseId from PartRow other, PartRow own where own.caseId = :caseId and own.part = :part"
+                + " and other.person = own.person and other.part = own.part and other.caseId <> own.caseId"
+                + " order by other.since desc",
+            UUID.class)
+        .setParameter("caseId", caseId.value())
+        .setParameter("part", part.name())
+        .setMaxResults(most)
+        .getResultStream()
+        .map(CaseId::new)
+        .toList();
+  }
+
+  @Override
+  public void note(CaseId act, PersonId by, String text) {
+    database.persist(new NoteRow(chance.uuid(), act, by, text, clock.instant()));
+    trail.record(new Actor.Human(by), new ReviewEvent.ReviewNoted(act, by));
+  }
+
+  @Override
+  public List<Note> notes(CaseId act) {
+    return database.createQuery("from NoteRow where act = :act order by at, id", NoteRow.class)
+        .setParameter("act", act.value())
+        .getResultStream()
+        .map(it -> new Note(new PersonId(it.by), it.at, it.text))
+        .toList();
   }
 
   @Override

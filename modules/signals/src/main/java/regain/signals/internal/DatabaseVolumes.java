@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import regain.kernel.Chance;
 import regain.kernel.Keyring;
 import regain.signals.Alarm;
+import regain.signals.Calibration;
 import regain.signals.Happening;
 import regain.signals.Segment;
 import regain.signals.Segment.Kind;
@@ -33,7 +34,6 @@ import regain.signals.Volumes;
 @Dependent
 class DatabaseVolumes implements Volumes {
   private static final int SKIP_LOCKED = -2;
-  private static final Thresholds THRESHOLDS = Thresholds.FIRST;
 
   private final EntityManager database;
   private final InstantSource clock;
@@ -43,6 +43,7 @@ class DatabaseVolumes implements Volumes {
   private final Sequences sequences;
   private final Closing closing;
   private final Alarms alarms;
+  private final Calibrations calibrations;
 
   @Inject
   DatabaseVolumes(
@@ -53,7 +54,8 @@ class DatabaseVolumes implements Volumes {
       Folding folding,
       Sequences sequences,
       Closing closing,
-      Alarms alarms) {
+      Alarms alarms,
+      Calibrations calibrations) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
@@ -62,6 +64,7 @@ class DatabaseVolumes implements Volumes {
     this.sequences = sequences;
     this.closing = closing;
     this.alarms = alarms;
+    this.calibrations = calibrations;
   }
 
   @Override
@@ -110,36 +113,40 @@ class DatabaseVolumes implements Volumes {
     return watch.map(it -> look(it, clock.instant())).orElseGet(List::of);
   }
 
+  /** Counting and learning go on while no alarms are raised. */
   private List<Alarm> look(WatchRow watch, Instant now) {
     if (watch.since == null) {
       watch.since = now;
     }
+    Calibration.InForce inForce = calibrations.now();
+    Thresholds thresholds = inForce.thresholds();
     Map<Series, List<Instant>> told = folding.take();
-    var found = new ArrayList<Finding>(sequences.found(told, THRESHOLDS));
+    var found = new ArrayList<Finding>(sequences.found(told, thresholds));
     Map<Instant, Map<Series, Integer>> hours = folding.count(told);
-    if (!now.isBefore(watch.learnsUntil(now, THRESHOLDS))) {
-      hours.forEach((hour, seen) -> found.addAll(Unusual.in(hour, seen, usual(seen), THRESHOLDS)));
+    if (!now.isBefore(watch.learnsUntil(now, thresholds))) {
+      hours.forEach((hour, seen) -> found.addAll(Unusual.in(hour, seen, usual(seen, thresholds), thresholds)));
     }
-    found.addAll(closing.close(watch, now, THRESHOLDS));
-    return alarms.raise(found, now, THRESHOLDS.quiet());
+    found.addAll(closing.close(watch, now, thresholds));
+    return inForce.on() ? alarms.raise(found, now, thresholds.quiet()) : List.of();
   }
 
-  private Map<Series, Baseline> usual(Map<Series, Integer> seen) {
+  private Map<Series, Baseline> usual(Map<Series, Integer> seen, Thresholds thresholds) {
     return baselines(
         seen.entrySet()
             .stream()
-            .filter(it -> it.getValue() >= THRESHOLDS.floor())
+            .filter(it -> it.getValue() >= thresholds.floor())
             .map(it -> it.getKey().text())
-            .toList());
+            .toList(),
+        thresholds);
   }
 
-  private Map<Series, Baseline> baselines(Collection<String> series) {
+  private Map<Series, Baseline> baselines(Collection<String> series, Thresholds thresholds) {
     var baselines = new HashMap<Series, Baseline>();
     if (!series.isEmpty()) {
       database.createQuery("from BaselineRow where series in :series", BaselineRow.class)
           .setParameter("series", series)
           .getResultStream()
-          .forEach(row -> row.baseline(THRESHOLDS).ifPresent(it -> baselines.put(row.series(), it)));
+          .forEach(row -> row.baseline(thresholds).ifPresent(it -> baselines.put(row.series(), it)));
     }
     return baselines;
   }
@@ -162,9 +169,10 @@ class DatabaseVolumes implements Volumes {
         .limit(MOST_SHOWN)
         .map(Map.Entry::getKey)
         .toList();
-    Map<Series, Baseline> usual = baselines(shown);
+    Thresholds thresholds = calibrations.now().thresholds();
+    Map<Series, Baseline> usual = baselines(shown, thresholds);
     return new Outlook(
-        database.find(WatchRow.class, WatchRow.ONE).learnsUntil(now, THRESHOLDS),
+        database.find(WatchRow.class, WatchRow.ONE).learnsUntil(now, thresholds),
         shown.stream().map(it -> line(Series.of(it), rows.getOrDefault(it, List.of()), usual, first, hours)).toList());
   }
 
@@ -192,10 +200,5 @@ class DatabaseVolumes implements Volumes {
   @Override
   public Optional<Alarm> alarm(UUID id) {
     return alarms.find(id);
-  }
-
-  @Override
-  public Thresholds thresholds() {
-    return THRESHOLDS;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.signals.Alarm;
 import regain.signals.internal.Organisation.Unit;
 import regain.signals.internal.Year.Burst;
@@ -40,6 +41,7 @@ class YearTest {
   }
 
   @Test
+  @Requirement("R-AI-MS-2.3")
   void in_a_year_without_an_attack_there_is_at_most_one_alarm_a_week_in_the_whole_organisation() {
     var year = new Year(organisation);
     year.live(all, List.of(), List.of());
@@ -51,6 +53,7 @@ class YearTest {
   }
 
   @Test
+  @Requirement("R-AI-MS-2.7")
   void in_a_year_of_attacks_bursts_and_ramps_are_found_and_false_alarms_stay_rare() {
     List<Burst> inRare = bursts(rare, 20);
     List<Burst> inBusy = bursts(busy, 40);

@@ -1,0 +1,79 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import regain.policy.Method;
+import regain.recovery.CaseFile.Common;
+import regain.recovery.CaseFile.Related;
+import regain.review.Part;
+import regain.review.Reviews;
+
+/** Which cases have something in common. Joins the caller's transaction. */
+@Dependent
+class Relations {
+  private static final Duration LOOKED_BACK = Duration.ofDays(30);
+  private static final int MOST = 20;
+
+  private final CaseStore store;
+  private final Reviews reviews;
+
+  @Inject
+  Relations(CaseStore store, Reviews reviews) {
+    this.store = store;
+    this.reviews = reviews;
+  }
+
+  /** What a case has in common with others, newest first. */
+  List<Related> of(CaseRow row) {
+    Instant since = row.openedAt.minus(LOOKED_BACK);
+    Map<CaseRow, Set<Common>> found = new LinkedHashMap<>();
+    row.subject().ifPresent(it -> {
+      note(found, Common.PERSON, store.recent(it, MOST).stream());
+      note(found, Common.SUPERVISOR, store.ofSameSupervisor(it, since, MOST).stream());
+    });
+    note(found, Common.SOURCE, sameSource(row).stream());
+    note(found, Common.DEVICE, store.provenWith(devices(row), since, MOST).stream());
+    note(found, Common.ATTESTER, sharing(row, Part.ATTESTER));
+    note(found, Common.AGENT, sharing(row, Part.DESK));
+    return found.entrySet().stream()
+        .filter(it -> !it.getKey().id.equals(row.id))
+        .sorted(Comparator.comparing((Map.Entry<CaseRow, Set<Common>> it) -> it.getKey().openedAt).reversed())
+        .limit(MOST)
+        .map(it -> related(it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  /** Within one transaction a row is one object. */
+  private static void note(Map<CaseRow, Set<Common>> found, Common what, Stream<CaseRow> rows) {
+    rows.forEach(it -> found.computeIfAbsent(it, any -> EnumSet.noneOf(Common.class)).add(what));
+  }
+
+  private static Related related(CaseRow row, Set<Common> common) {
+    return new Related(row.caseId(), row.name, row.purpose(), row.state(), row.openedAt, common);
+  }
+
+  /** Cases of others that were opened from the same address, newest first. */
+  List<CaseRow> sameSource(CaseRow row) {
+    return store.from(row.openedFrom, row.openedAt.minus(LOOKED_BACK), row.subject(), MOST);
+  }
+
+  private List<String> devices(CaseRow row) {
+    return store.evidence(row.caseId()).stream()
+        .filter(it -> it.method.equals(Method.MANAGED_DEVICE.name()))
+        .map(it -> it.means)
+        .toList();
+  }
+
+  private Stream<CaseRow> sharing(CaseRow row, Part part) {
+    return reviews.sharing(row.caseId(), part, MOST).stream().flatMap(it -> store.find(it).stream());
+  }
+}
