@@ -126,6 +126,12 @@ public sealed interface RecoveryEvent extends Event {
 
   record AttestationWithdrawn(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
+  /** A rule refuses because of risk, and two people would have to vouch. The signals are names with commas in between. */
+  record RefusedByRisk(CaseId id, Optional<PersonId> person, Word signals) implements RecoveryEvent {}
+
+  /** Two people have vouched although they knew why a rule refuses. */
+  record AppealMet(CaseId id, Optional<PersonId> person, Word signals) implements RecoveryEvent {}
+
   /** Somebody has proposed to narrow what people may do by themselves, or to end that. The id is the change's. */
   record PostureProposed(CaseId id, Optional<PersonId> person, PersonId by, Word narrows, Word digest)
       implements RecoveryEvent {}

@@ -20,6 +20,7 @@ import regain.recovery.CaseFile;
 import regain.recovery.CaseFile.Related;
 import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
+import regain.recovery.CaseFile.Vouched;
 import regain.recovery.State;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
@@ -38,14 +39,16 @@ class Dossiers {
   private final Duties duties;
   private final Trail trail;
   private final Volumes volumes;
+  private final AttestationBook book;
 
   @Inject
-  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes) {
+  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, AttestationBook book) {
     this.store = store;
     this.views = views;
     this.duties = duties;
     this.trail = trail;
     this.volumes = volumes;
+    this.book = book;
   }
 
   CaseFile of(
@@ -89,10 +92,24 @@ class Dossiers {
         store.evidence(row.caseId()).stream()
             .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount))
             .toList(),
+        SignalNames.read(row.appealSignals),
+        book.of(row.caseId()).stream().flatMap(it -> vouched(it).stream()).toList(),
         row.facts(),
         Arrays.stream(row.spoke.split(",", -1)).filter(it -> !it.isEmpty()).toList(),
         row.floor,
         row.reason());
+  }
+
+  private static Optional<Vouched> vouched(AttestationRow word) {
+    return Optional.ofNullable(word.signedAt)
+        .map(
+            it -> new Vouched(
+                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts()));
+  }
+
+  /** Who has vouched in this case. */
+  Stream<PersonId> attesters(CaseId caseId) {
+    return book.of(caseId).stream().filter(it -> it.signedAt != null).map(AttestationRow::attester);
   }
 
   private List<Trail.Entry> earlier(PersonId person, Item item) {

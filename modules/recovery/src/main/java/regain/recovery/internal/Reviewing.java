@@ -143,7 +143,10 @@ class Reviewing implements Workspace {
     Optional<Account> subject = item.get().subject().flatMap(this::account);
     List<Given> given = transactions.begin(() -> reviews.judgements(id));
     var names = new HashMap<PersonId, String>();
-    Stream.concat(given.stream().map(Given::by), item.get().taken().stream().map(Reviews.Taken::by))
+    List<PersonId> attesters = transactions.begin(() -> dossiers.attesters(item.get().caseId()).toList());
+    Stream.concat(
+        attesters.stream(),
+        Stream.concat(given.stream().map(Given::by), item.get().taken().stream().map(Reviews.Taken::by)))
         .distinct()
         .forEach(it -> account(it).ifPresent(found -> names.put(it, found.displayName())));
     return transactions.begin(
