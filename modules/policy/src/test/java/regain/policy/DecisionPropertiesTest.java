@@ -273,6 +273,7 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-2-a")
   void rt_35_a_refusal_because_of_risk_only_asks_for_more(@ForAll("risky") Facts facts) {
     Decision without = floor.decide(facts).decision();
     Decision with = policy.decide(facts).decision();

@@ -78,7 +78,9 @@ class Attesting implements Attestations {
       return List.of();
     }
     var seen = new HashSet<PersonId>();
-    return transactions.begin(() -> store.vouchable(by.person())).stream()
+    List<CaseRow> open = transactions.begin(
+        () -> store.vouchable(by.person()).stream().filter(attesters::wanted).toList());
+    return open.stream()
         .filter(it -> it.subject().filter(seen::add).isPresent())
         .flatMap(
             row -> row.subject().flatMap(attesters::account).stream()

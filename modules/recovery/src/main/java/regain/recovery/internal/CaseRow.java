@@ -69,7 +69,7 @@ class CaseRow {
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
 
-  @Column(length = 4000)
+  @Column(length = 16000)
   @Nullable String facts;
 
   @Column(name = "floor_version") int floor;
