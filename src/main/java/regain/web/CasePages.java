@@ -4,8 +4,10 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 import regain.recovery.CaseView;
 import regain.recovery.Refusal;
 import regain.recovery.State;
@@ -21,10 +23,7 @@ final class CasePages {
   static Object of(CaseView view, String label, Beyond beyond, boolean device) {
     return switch (view.state()) {
       case PROVING -> ProvePage.of(view, device);
-      case ATTESTING ->
-        view.open().isEmpty()
-            ? new Attesting(Rail.of(view, Rail.PROVE), beyond.back())
-            : ProvePage.of(view, device);
+      case ATTESTING -> attesting(view, beyond, device);
       case COOLING_OFF ->
         new Waiting(
             Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), view.narrowed(),
@@ -34,6 +33,15 @@ final class CasePages {
       case COMPLETED -> receipt(view, beyond);
       case DENIED, CANCELLED, EXPIRED -> closed(view, beyond);
     };
+  }
+
+  private static Object attesting(CaseView view, Beyond beyond, boolean device) {
+    if (view.appeal().isPresent()) {
+      return Appealing.of(view, view.appeal().get(), beyond.back());
+    }
+    return view.open().isEmpty()
+        ? new Attesting(Rail.of(view, Rail.PROVE), beyond.back())
+        : ProvePage.of(view, device);
   }
 
   private static Object ready(CaseView view, String label) {
@@ -68,6 +76,38 @@ final class CasePages {
   /** Nobody can vouch in this house, and the page says so. */
   @Named("attesting")
   record Attesting(Rail rail, Optional<Back> back) {}
+
+  /**
+   * Everything is shown, and a rule refuses because of risk.
+   *
+   * @param because what it found: told to nobody who has not proven everything else
+   * @param open whether two people can vouch for the person here
+   * @param supervisor whether the supervisor has to
+   * @param second whether somebody of another line has to
+   * @param until when the case ends
+   */
+  @Named("appealing")
+  record Appealing(
+      Rail rail,
+      List<Signal> because,
+      boolean open,
+      boolean supervisor,
+      boolean second,
+      Instant until,
+      Optional<Problem> problem,
+      Optional<Back> back) {
+    static Appealing of(CaseView view, CaseView.Appeal appeal, Optional<Back> back) {
+      return new Appealing(
+          Rail.of(view, Rail.PROVE),
+          appeal.because(),
+          appeal.open(),
+          appeal.missing().contains(Method.SUPERVISOR_ATTESTATION),
+          appeal.missing().contains(Method.INDEPENDENT_ATTESTATION),
+          view.expiresAt(),
+          Problem.of(view.refusal()),
+          back);
+    }
+  }
 
   /**
    * @param sooner whether it would go on at once in a browser that is known

@@ -84,7 +84,19 @@ class Configuration {
   @Singleton
   Policy policy(DeviceTrust devices, AttestationRules attestations) {
     Policy policy = devices.configured() ? new Policy().withDevices() : new Policy();
-    return attestations.open() ? policy.withAttestations() : policy;
+    policy = attestations.open() ? policy.withAttestations() : policy;
+    return refusesRisk(attestations.open()) ? policy.refusingRisk() : policy;
+  }
+
+  /** By itself only where there is an appeal: failing can be done by anybody, and nobody is refused for that without one. */
+  private boolean refusesRisk(boolean appeals) {
+    return read(
+        "regain.risk.refusal", maybe("regain.risk.refusal").orElse(appeals ? "on" : "off"), "on or off",
+        it -> switch (it) {
+          case "on" -> true;
+          case "off" -> false;
+          default -> throw new IllegalArgumentException(it);
+        });
   }
 
   /** Who vouches for others has been known for a while: a supervisor named yesterday says nothing about yesterday. */

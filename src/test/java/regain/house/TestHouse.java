@@ -148,7 +148,7 @@ final class TestHouse implements AutoCloseable {
     AttestationRules attestations = attestations(more);
     given.put(AttestationRules.class, attestations);
     given.put(SignalOwner.class, new SignalOwner(Optional.of("Head of identity")));
-    given.put(Policy.class, policy(more.containsKey("regain.devices.roots"), attestations.open()));
+    given.put(Policy.class, policy(more, attestations.open()));
     given.put(
         RelyingPartySettings.class,
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
@@ -195,9 +195,11 @@ final class TestHouse implements AutoCloseable {
         .addExtension(new Stand(given));
   }
 
-  private static Policy policy(boolean devices, boolean attestations) {
-    Policy policy = devices ? new Policy().withDevices() : new Policy();
-    return attestations ? policy.withAttestations() : policy;
+  private static Policy policy(Map<String, String> more, boolean attestations) {
+    Policy policy = more.containsKey("regain.devices.roots") ? new Policy().withDevices() : new Policy();
+    policy = attestations ? policy.withAttestations() : policy;
+    boolean refuses = more.getOrDefault("regain.risk.refusal", attestations ? "on" : "off").equals("on");
+    return refuses ? policy.refusingRisk() : policy;
   }
 
   /** Off unless a test says so. */

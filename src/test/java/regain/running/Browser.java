@@ -99,6 +99,14 @@ final class Browser implements AutoCloseable {
             .setIsUserVerified(true));
   }
 
+  /** From now on a proxy says that it comes from this address. */
+  Browser from(String address) {
+    chrome.executeCdpCommand("Network.enable", Map.of());
+    chrome.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("X-Forwarded-For", address)));
+    return this;
+  }
+
   Browser go(String path) {
     chrome.get(path.startsWith("http") ? path : origin + path);
     return this;

@@ -12,6 +12,7 @@ import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 import regain.recovery.CaseView;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
@@ -42,6 +43,7 @@ class AllWordsTest {
     has(each("purpose.", Purpose.values()));
     has(each("letter.purpose.", Purpose.values()));
     has(each("cause.", Reviews.Cause.values()));
+    has(each("signal.", Signal.values()));
   }
 
   @Test

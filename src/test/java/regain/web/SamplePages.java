@@ -25,6 +25,7 @@ import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 import regain.recovery.CameFrom;
 import regain.recovery.Attestations;
 import regain.recovery.Attestations.How;
@@ -110,6 +111,7 @@ final class SamplePages {
         List.of(Set.of(Method.PASSKEY), Set.of(Method.CONTACT_CODE), Set.of(Method.RECOVERY_CODE),
             Set.of(Method.MANAGED_DEVICE, Method.INDEPENDENT_ATTESTATION), Set.of(Method.SUPERVISOR_ATTESTATION)),
         false,
+        Optional.empty(),
         Optional.of(SOON),
         true,
         purpose == Purpose.EXCEPTION,
@@ -157,6 +159,10 @@ final class SamplePages {
             false,
             false,
             Optional.empty()),
+        appealing(true, true, true),
+        appealing(true, true, false),
+        appealing(true, false, true),
+        appealing(false, true, true),
         CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
         FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
@@ -170,6 +176,12 @@ final class SamplePages {
         report(true, false),
         report(true, true),
         new NotMeResource.Unknown());
+  }
+
+  private static Object appealing(boolean open, boolean supervisor, boolean second) {
+    return new CasePages.Appealing(
+        Rail.of(view(Purpose.RECOVERY, State.ATTESTING, Optional.empty()), Rail.PROVE), List.of(Signal.values()), open,
+        supervisor, second, SOON, Optional.empty(), Optional.of(BACK));
   }
 
   private static Object report(Optional<Purpose> purpose, boolean reported) {
@@ -254,6 +266,9 @@ final class SamplePages {
         new AttestResource.Before("/attest/" + ID, asked(Method.SUPERVISOR_ATTESTATION), "Firefox on Linux", false),
         new AttestResource.Before("/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION), "Firefox on Linux", true),
         new AttestResource.Deed(
+            "/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION), "Henrik Brandt", "<b>Case …\n",
+            "7f3a 91c0 5be2 d84f"),
+        new AttestResource.Deed(
             "/attest/" + ID, asked(Method.SUPERVISOR_ATTESTATION), "Henrik Brandt", "<b>Case …\n",
             "7f3a 91c0 5be2 d84f"),
         new InviteResource.Ask(true, "<b>.hansen"),
@@ -270,8 +285,10 @@ final class SamplePages {
 
   private static Attestations.Asked asked(Method as) {
     return new Attestations.Asked(
-        CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as, NOW, "203.0.113.9", "Firefox",
+        CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as,
+        as == Method.SUPERVISOR_ATTESTATION ? Purpose.EXCEPTION : Purpose.RECOVERY, NOW, "203.0.113.9", "Firefox",
         as == Method.SUPERVISOR_ATTESTATION ? List.of(Method.RECOVERY_CODE, Method.CONTACT_CODE) : List.of(),
+        as == Method.SUPERVISOR_ATTESTATION ? List.of() : List.of(Signal.values()),
         Optional.of(How.VIDEO_THEY_STARTED), Optional.of("<b>Case …"));
   }
 

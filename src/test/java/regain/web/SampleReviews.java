@@ -22,9 +22,11 @@ import regain.policy.Narrowing;
 import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView.Effect;
 import regain.recovery.Alerts;
+import regain.recovery.Attestations;
 import regain.recovery.DeskProviders;
 import regain.recovery.Changes;
 import regain.recovery.Postures;
@@ -197,6 +199,13 @@ final class SampleReviews {
         Optional.of(NOW),
         Arrays.stream(Method.values())
             .map(it -> new CaseFile.Shown(it, NOW.minusSeconds(8000), it == Method.CONTACT_CODE))
+            .toList(),
+        List.of(Signal.values()),
+        Arrays.stream(Attestations.How.values())
+            .map(
+                it -> new CaseFile.Vouched(
+                    REVIEWER, Method.INDEPENDENT_ATTESTATION, it, NOW, it == Attestations.How.IN_PERSON,
+                    it == Attestations.How.IN_PERSON))
             .toList(),
         Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
     var file = new CaseFile(

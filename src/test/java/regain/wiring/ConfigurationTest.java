@@ -4,13 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import regain.house.TestConfig;
+import regain.policy.Eligibility;
+import regain.policy.Fact;
+import regain.policy.Facts;
+import regain.policy.Policy;
+import regain.policy.Population;
+import regain.policy.Purpose;
+import regain.recovery.port.AttestationRules;
+import regain.recovery.port.DeviceTrust;
 
 /**
  * What an operator sets is read at the start, whole, and refused there with the name of its key. (The demo is on the tests'
@@ -48,6 +62,43 @@ class ConfigurationTest {
   @ValueSource(strings = {"regain.base-url", "regain.organisation"})
   void what_is_missing_stops_the_start_and_names_its_key(String key) {
     refused(key, "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"risks/7,,true", "risks/7,on,true", "risks/7,off,false", "'',,false", "'',on,true", "'',off,false"})
+  void what_looks_like_an_attack_is_refused_by_itself_only_where_that_can_be_appealed_against(
+      String analysis, @Nullable String set, boolean refused) {
+    Optional.ofNullable(set).ifPresent(it -> values.put("regain.risk.refusal", it));
+    var facts = new Facts(
+        Purpose.RECOVERY, Fact.known(Population.EMPLOYEE), Fact.known(Eligibility.ELIGIBLE), true, List.of(),
+        Fact.known(false), Fact.known(false), Fact.known(false), 99, 0, Optional.empty(), Optional.empty(),
+        Optional.empty(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+
+    assertThat(policy(analysis).decide(facts).spoke().contains(Policy.RISK)).isEqualTo(refused);
+  }
+
+  @Test
+  void another_word_for_it_stops_the_start() {
+    values.put("regain.risk.refusal", "perhaps");
+
+    assertThatThrownBy(() -> policy("")).isInstanceOf(UnsafeSettingsException.class).hasMessageContaining("on or off");
+  }
+
+  private Policy policy(String analysis) {
+    return new Configuration(new TestConfig(values))
+        .policy(new NoDevices(), new AttestationRules(analysis, Duration.ofDays(7)));
+  }
+
+  private record NoDevices() implements DeviceTrust {
+    @Override
+    public boolean configured() {
+      return false;
+    }
+
+    @Override
+    public Fact<Answer> look(X509Certificate certificate) {
+      return Fact.notConfigured();
+    }
   }
 
   private void refused(String key, String value) {

@@ -12,8 +12,18 @@ import java.time.Instant;
  * @param freshUntil from this instant on it no longer carries a decision
  */
 public record Evidence(Method method, String means, boolean openedByAccount, Instant provenAt, Instant freshUntil) {
+  /**
+   * How the means of a word begin that was given over an appeal, by somebody who knew the reasons of the refusal. Such a word
+   * meets the appeal and nothing else: no path, and no other rule, sees it.
+   */
+  public static final String OVER_APPEAL = "APPEAL:";
+
   /** A claim wants at least one piece that is no older than this, however long the others count. */
   public static final Duration CARRIES_A_CLAIM = Duration.ofMinutes(10);
+
+  boolean overAppeal() {
+    return method.isAttested() && means.startsWith(OVER_APPEAL);
+  }
 
   /**
    * Two pieces are independent only if neither opens the other: not one method twice, not one means twice, and not a

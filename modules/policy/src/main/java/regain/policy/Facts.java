@@ -55,8 +55,25 @@ public record Facts(
         .anyMatch(it -> methods.contains(it.method()) && now.isBefore(it.provenAt().plus(Evidence.CARRIES_A_CLAIM)));
   }
 
+  /** What counts at this moment, apart from words over an appeal. */
   List<Evidence> freshEvidence() {
-    return evidence.stream().filter(each -> each.freshAt(now)).toList();
+    return evidence.stream().filter(each -> each.freshAt(now) && !each.overAppeal()).toList();
+  }
+
+  /** What others have said who knew why a rule refuses. */
+  List<Evidence> appealWords() {
+    return evidence.stream().filter(each -> each.freshAt(now) && each.overAppeal()).toList();
+  }
+
+  /** From when on two people of different lines have spoken over an appeal, if two have. */
+  public Optional<Instant> appealMet() {
+    return appealWords().stream()
+        .filter(it -> it.method() == Method.SUPERVISOR_ATTESTATION)
+        .flatMap(
+            one -> appealWords().stream()
+                .filter(it -> it.method() == Method.INDEPENDENT_ATTESTATION && it.independentOf(one))
+                .map(it -> it.provenAt().isAfter(one.provenAt()) ? it.provenAt() : one.provenAt()))
+        .min(Instant::compareTo);
   }
 
   /** Whether they are recent enough to decide on. */

@@ -25,6 +25,20 @@ public sealed interface Need {
   /** So many people who know the person have to vouch for them. */
   record Attestation(int more) implements Need {}
 
+  /**
+   * A rule refuses because of risk. Two people of different lines who know why would have to vouch for the person all the
+   * same. It comes on top of everything else and takes the place of nothing.
+   *
+   * @param because what the rule found
+   * @param missing whose words are
+   */
+  record Appeal(Set<Signal> because, Set<Method> missing) implements Need {
+    public Appeal {
+      because = Set.copyOf(because);
+      missing = Set.copyOf(missing);
+    }
+  }
+
   /** A moment that has to come. Derived from stored instants, so asking again does not move it. */
   record Time(Instant until) implements Need {}
 }

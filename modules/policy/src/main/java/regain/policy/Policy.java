@@ -17,6 +17,9 @@ public final class Policy {
   /** The rule that speaks while an elevated posture narrows something. */
   public static final String POSTURE = Floor.POSTURE.name();
 
+  /** The rule that refuses because of risk. */
+  public static final String RISK = Risk.NAME;
+
   /** The exceptional path while the operator has not accepted its risk: nobody can vouch, so it carries nothing. */
   private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
 
@@ -25,6 +28,7 @@ public final class Policy {
 
   private final List<Rule> rules;
   private final Set<Method> methods;
+  private final boolean refusesRisk;
 
   /** The floor alone, in a house that manages no devices and where nobody vouches for others. */
   public Policy() {
@@ -33,12 +37,18 @@ public final class Policy {
 
   /** The floor, and these house rules on top of it. */
   public Policy(List<Rule> houseRules) {
-    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WHEREVER);
+    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WHEREVER, false);
   }
 
-  private Policy(List<Rule> rules, Set<Method> methods) {
+  private Policy(List<Rule> rules, Set<Method> methods, boolean refusesRisk) {
     this.rules = List.copyOf(rules);
     this.methods = Set.copyOf(methods);
+    this.refusesRisk = refusesRisk;
+  }
+
+  /** The same in a house that refuses what looks too much like an attack, until two people have vouched. */
+  public Policy refusingRisk() {
+    return new Policy(rules, methods, true);
   }
 
   /** The same in a house whose operator has set managed devices up. */
@@ -52,7 +62,15 @@ public final class Policy {
   }
 
   private Policy having(Set<Method> more) {
-    return new Policy(rules, Stream.concat(methods.stream(), more.stream()).collect(Collectors.toSet()));
+    return new Policy(rules, Stream.concat(methods.stream(), more.stream()).collect(Collectors.toSet()), refusesRisk);
+  }
+
+  /** The floor first, the house's own on top of it. None guards what only takes access away. */
+  private List<Rule> guarding(Purpose purpose) {
+    if (purpose == Purpose.REPORT) {
+      return List.of();
+    }
+    return refusesRisk ? Stream.concat(rules.stream(), Stream.of(new Risk(hasAttestations()))).toList() : rules;
   }
 
   /** Whether people can vouch for others here. */
@@ -91,7 +109,7 @@ public final class Policy {
       }
       case Decision.Allow allow -> {}
     }
-    for (Rule rule : facts.purpose() == Purpose.REPORT ? List.<Rule>of() : rules) {
+    for (Rule rule : guarding(facts.purpose())) {
       Optional<Decision> objection = rule.object(facts);
       if (objection.isPresent()) {
         spoke.add(rule.name());
@@ -160,11 +178,12 @@ public final class Policy {
 
   /**
    * What somebody looks at afterwards: everybody who came back without a passkey, strange surroundings, many failures, or
-   * several cases in one month.
+   * several cases in one month; and whatever goes on over an appeal.
    */
   private static boolean reviewed(Facts facts) {
     return facts.purpose().comesBack()
         || facts.purpose() == Purpose.REPORT
+        || !facts.appealWords().isEmpty()
         || facts.recentFailures() >= Floor.MANY_FAILURES / 2
         || facts.earlierCases() >= 2
         || facts.purpose() == Purpose.ENROLLMENT && facts.population().is(Population.GOVERNANCE)

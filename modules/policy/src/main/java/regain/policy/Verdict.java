@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public record Verdict(Decision decision, int floor, List<String> spoke) {
   /** The rules that object by risk alone: whom they hold up may be perfectly honest. */
-  private static final Set<String> RISK = Set.of(Floor.UNFAMILIAR.name(), Floor.FAILURES.name());
+  private static final Set<String> RISK = Set.of(Floor.UNFAMILIAR.name(), Floor.FAILURES.name(), Risk.NAME);
 
   public Verdict {
     spoke = List.copyOf(spoke);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -22,7 +23,8 @@ import regain.assurance.Requirement;
 /** What must hold of every decision, whatever the facts. */
 class DecisionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
-  private final Policy policy = new Policy().withDevices().withAttestations();
+  private final Policy floor = new Policy().withDevices().withAttestations();
+  private final Policy policy = floor.refusingRisk();
 
   @Property
   @Requirement({"R-63B-2-a", "R-AI-GV-3.2"})
@@ -30,7 +32,7 @@ class DecisionPropertiesTest {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);
     Decision before = policy.decide(facts).decision();
-    Decision after = new Policy(List.of(rule)).withDevices().withAttestations().decide(facts).decision();
+    Decision after = new Policy(List.of(rule)).withDevices().withAttestations().refusingRisk().decide(facts).decision();
 
     assertThat(tighterOrEqual(after, before)).isTrue();
   }
@@ -271,6 +273,81 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  @Requirement("R-63B-2-a")
+  void rt_35_a_refusal_because_of_risk_only_asks_for_more(@ForAll("risky") Facts facts) {
+    Decision without = floor.decide(facts).decision();
+    Decision with = policy.decide(facts).decision();
+
+    assertThat(needs(with)).containsAll(shown(needs(without)));
+    if (without instanceof Decision.Deny) {
+      assertThat(with).as("nothing appeals the floor").isEqualTo(without);
+    } else {
+      assertThat(with).as("a rule of risk never denies").isNotInstanceOf(Decision.Deny.class);
+    }
+  }
+
+  /** What was shown may run out while a wait of this rule hides that it has to be shown again; all else is still asked for. */
+  private static Set<Need> shown(Set<Need> needs) {
+    return needs.stream().filter(it -> !(it instanceof Need.Again)).collect(Collectors.toSet());
+  }
+
+  @Property
+  void an_appeal_takes_the_place_of_nothing(@ForAll("risky") Facts facts) {
+    List<Evidence> own = facts.evidence().stream().filter(it -> !it.overAppeal()).toList();
+    Decision alone = policy.decide(facts.with(own, facts.now())).decision();
+    Set<Need> others = shown(needs(alone)).stream()
+        .filter(it -> !(it instanceof Need.Appeal))
+        .collect(Collectors.toSet());
+
+    assertThat(needs(policy.decide(facts).decision())).containsAll(others);
+    if (floor.decide(facts.with(own, facts.now())).decision() instanceof Decision.Allow) {
+      assertThat(floor.decide(facts).decision()).isInstanceOf(Decision.Allow.class);
+    } else {
+      assertThat(policy.decide(facts).decision()).isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  @Property
+  void whoever_is_refused_because_of_risk_goes_on_after_two_words_of_different_lines_and_a_wait(
+      @ForAll("risky") Facts facts) {
+    boolean refused = Risk.signals(facts).size() == Signal.values().length && unprotected(facts);
+    if (refused && policy.decide(facts).decision() instanceof Decision.Allow(boolean reviewed)) {
+      assertThat(facts.appealWords()).anyMatch(
+          one -> one.method() == Method.SUPERVISOR_ATTESTATION && waited(one, Risk.OBJECTING)
+              && facts.appealWords().stream().anyMatch(it -> it.independentOf(one) && waited(it, Risk.OBJECTING)));
+      assertThat(reviewed).as("somebody looks at it, always").isTrue();
+    }
+  }
+
+  @Property
+  void d_10_failing_on_purpose_refuses_nobody_in_a_place_or_a_browser_that_is_theirs(@ForAll("risky") Facts facts) {
+    boolean theirs = facts.browserRecognised().is(true)
+        || facts.networkSeen().is(true)
+        || facts.countryUsual().is(true);
+    if (theirs || !unprotected(facts)) {
+      assertThat(policy.decide(facts)).isEqualTo(floor.decide(facts));
+    }
+  }
+
+  private static boolean unprotected(Facts facts) {
+    return facts.purpose() != Purpose.BINDING
+        && facts.purpose() != Purpose.REPORT
+        && !any(facts.freshEvidence(), Method.PASSKEY);
+  }
+
+  @Property
+  void where_nobody_vouches_there_is_no_appeal(@ForAll("risky") Facts facts) {
+    if (Risk.signals(facts).size() == Signal.values().length && unprotected(facts)) {
+      assertThat(new Policy().withDevices().refusingRisk().decide(facts).decision())
+          .isNotInstanceOf(Decision.Allow.class);
+    }
+  }
+
+  private static Set<Need> needs(Decision decision) {
+    return decision instanceof Decision.Needs(Set<Need> open) ? open : Set.of();
+  }
+
+  @Property
   void asking_twice_gives_the_same_verdict(@ForAll("facts") Facts facts) {
     assertThat(policy.decide(facts)).isEqualTo(policy.decide(facts));
   }
@@ -330,7 +407,28 @@ class DecisionPropertiesTest {
         facts(it, Fact.unavailable(), it.eligibility(), it.browserRecognised(), it.countryUsual()),
         facts(it, it.population(), Fact.unavailable(), it.browserRecognised(), it.countryUsual()),
         facts(it, it.population(), it.eligibility(), Fact.unavailable(), it.countryUsual()),
-        facts(it, it.population(), it.eligibility(), it.browserRecognised(), Fact.unavailable()));
+        facts(it, it.population(), it.eligibility(), it.browserRecognised(), Fact.unavailable()),
+        networked(it, Fact.unavailable()));
+  }
+
+  private static Facts networked(Facts it, Fact<Boolean> network) {
+    return new Facts(
+        it.purpose(),
+        it.population(),
+        it.eligibility(),
+        it.enrolled(),
+        it.evidence(),
+        it.browserRecognised(),
+        network,
+        it.countryUsual(),
+        it.recentFailures(),
+        it.earlierCases(),
+        it.provisionalUntil(),
+        it.frozenUntil(),
+        it.posture(),
+        it.openedAt(),
+        it.asOf(),
+        it.now());
   }
 
   private static Facts facts(
@@ -363,11 +461,32 @@ class DecisionPropertiesTest {
     return Arbitraries.of(
         new Decision.Deny(Reason.FROZEN),
         Decision.Needs.one(new Need.Time(NOW.plusSeconds(900))),
+        Decision.Needs.one(new Need.Appeal(Set.of(Signal.BROWSER), Method.ATTESTATIONS)),
         Decision.Needs.one(new Need.Proof(Set.of(Method.CONTACT_CODE))));
   }
 
   @Provide
   Arbitrary<Evidence> evidence() {
+    return Arbitraries.frequencyOf(Tuple.of(6, shown()), Tuple.of(1, words()));
+  }
+
+  /** What others say over an appeal. */
+  @Provide
+  Arbitrary<Evidence> words() {
+    return Combinators.combine(
+        Arbitraries.of(Method.ATTESTATIONS),
+        Arbitraries.integers().between(1, 3),
+        Arbitraries.oneOf(Arbitraries.integers().between(0, 599), Arbitraries.integers().between(0, 30_000)))
+        .as(
+            (method, number, age) -> new Evidence(
+                method,
+                Evidence.OVER_APPEAL + number,
+                false,
+                NOW.minusSeconds(age),
+                NOW.minusSeconds(age).plus(Duration.ofHours(96))));
+  }
+
+  private static Arbitrary<Evidence> shown() {
     return Combinators.combine(
         Arbitraries.of(Method.class),
         Arbitraries.integers().between(1, 3),
@@ -472,6 +591,49 @@ class DecisionPropertiesTest {
                 NOW.minusSeconds(100_000),
                 NOW.minusSeconds(5),
                 NOW));
+  }
+
+  /** Somebody comes back from where nothing is known, after many failures; here and there one of that is not so. */
+  @Provide
+  Arbitrary<Facts> risky() {
+    Arbitrary<Fact<Boolean>> strange = Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of(Fact.known(false), Fact.unavailable())),
+        Tuple.of(1, Arbitraries.of(Fact.known(true), Fact.notConfigured())));
+    return Combinators.combine(
+        Arbitraries.oneOf(comebacks(), exceptions(), facts()),
+        words().list().ofMaxSize(3),
+        strange,
+        strange,
+        strange,
+        Arbitraries.of(9, 10, 10, 10, 25)).as(DecisionPropertiesTest::strange);
+  }
+
+  private static Facts strange(
+      Facts it,
+      List<Evidence> words,
+      Fact<Boolean> browser,
+      Fact<Boolean> network,
+      Fact<Boolean> country,
+      int failures) {
+    var shown = new ArrayList<>(it.evidence());
+    shown.addAll(words);
+    return new Facts(
+        it.purpose(),
+        it.population(),
+        it.eligibility(),
+        it.enrolled(),
+        shown,
+        browser,
+        network,
+        country,
+        failures,
+        it.earlierCases(),
+        it.provisionalUntil(),
+        it.frozenUntil(),
+        it.posture(),
+        it.openedAt(),
+        it.asOf(),
+        it.now());
   }
 
   @Provide

@@ -7,10 +7,12 @@ import regain.enrollment.Enrollment.Holder;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Signal;
 
 /**
- * The side of people who vouch: the supervisor or sponsor of somebody who lost everything, and whoever the organisation has
- * named for it. They state what they saw and sign it; that is evidence, policy decides, and somebody looks at it afterwards
+ * The side of people who vouch: the supervisor or sponsor of somebody who lost everything, or whom a rule refuses because of
+ * risk, and whoever the organisation has named for it. They state what they saw and sign it; that is evidence, policy decides, and somebody looks at it afterwards
  * (SP 800-63A-4 section 3.11 calls such people trusted referees). They can give nothing to anybody.
  *
  * <p>A case is found by the number on the screen of the person who is verified, and by nothing else: that is how attester
@@ -69,9 +71,11 @@ public interface Attestations {
    * A case as an attester sees it, and no more of it than they need.
    *
    * @param as SUPERVISOR_ATTESTATION or INDEPENDENT_ATTESTATION
+   * @param wants which way the person is on
    * @param from the network address from which it was begun
    * @param with the browser, as it calls itself
    * @param shown what was shown so far
+   * @param reasons why a rule refuses, when their word would be over an appeal
    * @param text what they are about to sign, once they have said how they verified
    */
   record Asked(
@@ -80,14 +84,17 @@ public interface Attestations {
       String displayName,
       String name,
       Method as,
+      Purpose wants,
       Instant openedAt,
       String from,
       String with,
       List<Method> shown,
+      List<Signal> reasons,
       Optional<How> how,
       Optional<String> text) {
     public Asked {
       shown = List.copyOf(shown);
+      reasons = List.copyOf(reasons);
     }
   }
 

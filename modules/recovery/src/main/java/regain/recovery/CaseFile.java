@@ -14,6 +14,7 @@ import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
 import regain.review.Reviews.Note;
@@ -73,6 +74,8 @@ public record CaseFile(
    *
    * @param from the address from which it was opened
    * @param with the browser, as it calls itself
+   * @param risk what a rule found that refused it because of risk, if one ever did
+   * @param vouched who has vouched for the person, oldest first
    * @param facts on which the last decision rested
    * @param spoke the rules that objected in it
    */
@@ -85,18 +88,29 @@ public record CaseFile(
       String with,
       Optional<Instant> closedAt,
       List<Shown> evidence,
+      List<Signal> risk,
+      List<Vouched> vouched,
       Optional<Facts> facts,
       List<String> spoke,
       int floor,
       Optional<Reason> denied) {
     public Told {
       evidence = List.copyOf(evidence);
+      risk = List.copyOf(risk);
+      vouched = List.copyOf(vouched);
       spoke = List.copyOf(spoke);
     }
   }
 
   /** @param openedByAccount whether the account's own password opens what was shown */
   public record Shown(Method method, Instant at, boolean openedByAccount) {}
+
+  /**
+   * @param overAppeal whether they knew why a rule refused
+   * @param counted whether it was neither taken back nor found not to be so any more
+   */
+  public record Vouched(
+      PersonId by, Method method, Attestations.How how, Instant at, boolean overAppeal, boolean counted) {}
 
   /** @param common what it has in common, at least one thing */
   public record Related(

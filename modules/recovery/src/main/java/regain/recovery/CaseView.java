@@ -7,6 +7,7 @@ import java.util.Set;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.policy.Signal;
 
 /**
  * A case as its page shows it.
@@ -17,6 +18,7 @@ import regain.policy.Reason;
  * @param proofs what was proven and still counts
  * @param open which kinds of evidence are missing, each set an any-of
  * @param again whether what is open was shown before, and only has to be shown once more
+ * @param appeal what a rule refuses for, once everything else is shown
  * @param waitsUntil set while a moment has to come
  * @param sooner whether it waits only because this browser is not known, so that it would go on in one that is
  * @param narrowed whether it waits because of an elevated posture
@@ -41,6 +43,7 @@ public record CaseView(
     List<Proof> proofs,
     List<Set<Method>> open,
     boolean again,
+    Optional<Appeal> appeal,
     Optional<Instant> waitsUntil,
     boolean sooner,
     boolean narrowed,
@@ -63,6 +66,19 @@ public record CaseView(
   }
 
   public record Proof(Method method, Instant provenAt) {}
+
+  /**
+   * What can be said against a refusal because of risk.
+   *
+   * @param open whether people can vouch for others here at all
+   * @param missing whose words are
+   */
+  public record Appeal(List<Signal> because, boolean open, Set<Method> missing) {
+    public Appeal {
+      because = List.copyOf(because);
+      missing = Set.copyOf(missing);
+    }
+  }
 
   /** @param to the masked address */
   public record SentCode(String to, Instant askedAt, boolean sent, Instant resendFrom, int failures) {}

@@ -126,6 +126,12 @@ public sealed interface RecoveryEvent extends Event {
 
   record AttestationWithdrawn(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
+  /** A rule refuses because of risk, and two people would have to vouch. The signals are names with commas in between. */
+  record RefusedByRisk(CaseId id, Optional<PersonId> person, Word signals) implements RecoveryEvent {}
+
+  /** Two people have vouched although they knew why a rule refuses. */
+  record AppealMet(CaseId id, Optional<PersonId> person, Word signals) implements RecoveryEvent {}
+
   /** Somebody has proposed and signed what somebody else has to confirm. The id is the change's. */
   record ChangeProposed(CaseId id, Optional<PersonId> person, PersonId by, Word kind, Word digest)
       implements RecoveryEvent {}

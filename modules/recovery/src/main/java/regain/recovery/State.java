@@ -38,6 +38,7 @@ public enum State {
       case Need.Proof(Set<Method> anyOf) -> anyOf.stream().allMatch(Method::isAttested) ? ATTESTING : PROVING;
       case Need.Again again -> PROVING;
       case Need.Attestation attestation -> ATTESTING;
+      case Need.Appeal appeal -> ATTESTING;
       case Need.Time time -> COOLING_OFF;
     };
   }

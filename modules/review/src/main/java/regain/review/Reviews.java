@@ -129,6 +129,8 @@ public interface Reviews {
     RECOVERED(Risk.RAISED),
     /** Somebody came back because others vouched for them. */
     ATTESTED(Risk.HIGH),
+    /** A rule had refused it because of risk, and it went on all the same: mostly because two people vouched. */
+    APPEAL(Risk.HIGH),
     /** A password was changed in one system, and another has not taken it. */
     UNEVEN(Risk.RAISED),
     /** Strange surroundings, many failures or many cases. */

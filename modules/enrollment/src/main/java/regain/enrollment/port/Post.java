@@ -77,6 +77,10 @@ public interface Post {
     ATTESTED,
     /** The same to whoever has signed, and to the supervisor: {@code who}, {@code by}, {@code number}, {@code when}. */
     ATTESTED_BY,
+    /** A rule refuses because of risk, and two people would have to vouch: {@code number}, {@code when}, {@code from}, {@code link}. */
+    REFUSED_BY_RISK,
+    /** Two people have vouched all the same, and a waiting time runs: {@code number}, {@code until}, {@code from}, {@code link}. */
+    APPEAL_MET,
     /** To everybody in the security team: two of them have narrowed what people may do: {@code because}, {@code until}, {@code by}. */
     POSTURE_ELEVATED,
     /** The same when two of them have ended it: {@code because}, {@code by}. */

@@ -131,7 +131,8 @@ class AttestationBook {
    */
   boolean stands(CaseRow row, Evidence evidence, Optional<Account> subject) {
     Optional<AttestationRow> word = of(row.caseId()).stream()
-        .filter(it -> it.counts() && it.means().equals(evidence.means()) && it.method() == evidence.method())
+        .filter(it -> it.counts() && it.means(row.purpose()).contains(evidence.means()))
+        .filter(it -> it.method() == evidence.method())
         .filter(it -> evidence.provenAt().equals(it.signedAt))
         .findFirst();
     if (subject.isEmpty() || word.isEmpty()) {
@@ -139,17 +140,18 @@ class AttestationBook {
     }
     boolean so = isStillSo(row, word.get(), subject.get()) && isInGoodHands(word.get());
     if (!so) {
-      voided(row.caseId(), word.get());
+      voided(row, word.get());
     }
     return so;
   }
 
   /** It counts no more, and neither does the time that it has waited. */
-  void voided(CaseId caseId, AttestationRow word) {
+  void voided(CaseRow row, AttestationRow word) {
     Instant now = clock.instant();
     word.withdrawnAt = now;
-    store.evidence(caseId).stream()
-        .filter(it -> it.means.equals(word.means()) && it.method.equals(word.method) && it.freshUntil.isAfter(now))
+    store.evidence(row.caseId()).stream()
+        .filter(it -> word.means(row.purpose()).contains(it.means) && it.method.equals(word.method))
+        .filter(it -> it.freshUntil.isAfter(now))
         .forEach(it -> it.freshUntil = now);
   }
 
@@ -165,7 +167,7 @@ class AttestationBook {
     Locale language = Locale.forLanguageTag(given.language == null ? "" : given.language);
     return ofTheLine
         && given.how()
-            .map(it -> AttestationText.of(row, subject, given.method(), it, language))
+            .map(it -> AttestationText.of(row, subject, given.method(), it, SignalNames.read(given.reasons), language))
             .filter(it -> it.equals(given.text))
             .isPresent();
   }

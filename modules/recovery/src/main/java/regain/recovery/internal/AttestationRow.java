@@ -6,12 +6,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
+import regain.policy.Evidence;
 import regain.policy.Method;
+import regain.policy.Purpose;
 import regain.recovery.Attestations.How;
 
 /** What one person states about another in one case: found, written down, signed, and perhaps taken back. */
@@ -55,6 +59,9 @@ class AttestationRow {
   @Column(name = "withdrawn_at")
   @Nullable Instant withdrawnAt;
 
+  /** What a rule refuses for, as they were told when this was written down; empty when none did. */
+  @Column(length = 100) String reasons = "";
+
   /** What is unusual about it, with commas in between. */
   String flags = "";
 
@@ -94,13 +101,31 @@ class AttestationRow {
     return signedAt != null && withdrawnAt == null;
   }
 
+  boolean isSignedAfter(Instant moment) {
+    return signedAt != null && signedAt.isAfter(moment);
+  }
+
   /** Whether it was signed faster than anybody can look. */
   boolean isFast(Instant now) {
     return now.isBefore(foundAt.plus(LOOKING));
   }
 
-  /** As a means of proof: the same attester does not count twice. */
-  String means() {
-    return "ATTESTER:" + attester;
+  boolean overAppeal() {
+    return !reasons.isEmpty();
+  }
+
+  /**
+   * As means of proof: the same attester does not count twice. Whoever has spoken over an appeal in a case in which people
+   * vouch anyway has said both things, and both count; in any other case they have spoken over the appeal alone.
+   */
+  List<String> means(Purpose purpose) {
+    var means = new ArrayList<String>();
+    if (purpose == Purpose.EXCEPTION) {
+      means.add("ATTESTER:" + attester);
+    }
+    if (overAppeal()) {
+      means.add(Evidence.OVER_APPEAL + attester);
+    }
+    return means;
   }
 }

@@ -72,7 +72,7 @@ class CaseRow {
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
 
-  @Column(length = 4000)
+  @Column(length = 16000)
   @Nullable String facts;
 
   @Column(name = "floor_version") int floor;
@@ -84,6 +84,13 @@ class CaseRow {
 
   /** The risk signals that ever made somebody wait here or show more, with commas in between. */
   @Column(name = "slowed_by") String slowedBy = "";
+
+  /** What a rule found that refuses because of risk, once it has objected: {@link SignalNames}. */
+  @Column(name = "appeal_signals", length = 100) String appealSignals = "";
+
+  /** When two people had vouched for the person all the same; empty while they have not. */
+  @Column(name = "appeal_met_at")
+  @Nullable Instant appealMetAt;
 
   /** The addresses to which a code may go, masked, one a line. */
   @Column(length = 2000) String choices = "";
@@ -246,6 +253,21 @@ class CaseRow {
       case Decision.Needs needs -> Steps.waitsUntil(needs).ifPresent(this::stayOpen);
       case Decision.Allow(boolean looked) -> reviewed = looked;
     }
+  }
+
+  /** A rule has refused because of risk: there is time to find two people. Returns whether it is the first time. */
+  boolean refusedByRisk(String signals) {
+    Instant until = openedAt.plus(LIFE_OF_AN_EXCEPTION);
+    expiresAt = until.isAfter(expiresAt) ? until : expiresAt;
+    boolean first = appealSignals.isEmpty();
+    appealSignals = signals;
+    appealMetAt = null;
+    return first;
+  }
+
+  /** Whether a rule has ever refused it because of risk. */
+  boolean wasRefusedByRisk() {
+    return !appealSignals.isEmpty();
   }
 
   /** Somebody has spoken for the person: there is time for the rest, and for the wait. */

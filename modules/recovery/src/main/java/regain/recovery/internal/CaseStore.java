@@ -115,12 +115,15 @@ class CaseStore {
         .getResultList();
   }
 
-  /** Open cases of people who lost everything and who, when it was looked up last, reported to this person. */
-  List<CaseRow> exceptions(PersonId supervisor) {
+  /**
+   * Open cases in which somebody may have to vouch, of people who, when it was looked up last, reported to this person: they
+   * lost everything, or a rule refuses because of risk.
+   */
+  List<CaseRow> vouchable(PersonId supervisor) {
     return database
         .createQuery(
             "select c from CaseRow c, SupervisionRow s where s.person = c.subject and s.supervisor = :supervisor"
-                + " and c.purpose = 'EXCEPTION' and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
+                + " and (c.purpose = 'EXCEPTION' or c.appealSignals <> '') and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
                 + " and c.expiresAt > :now order by c.openedAt desc",
             CaseRow.class)
         .setParameter("supervisor", supervisor.value())

@@ -140,16 +140,21 @@ class Claims {
     row.complete(store.now());
     watching.reset(row, Optional.of(account));
     revocations.oweAfter(row.caseId(), account.person(), store.now());
-    reviews.open(
-        row.caseId(),
-        account.person(),
-        row.purpose() == Purpose.EXCEPTION ? Reviews.Cause.ATTESTED : Reviews.Cause.RECOVERED);
+    reviews.open(row.caseId(), account.person(), cameBack(row));
     var values = new HashMap<>(Announcing.values(row, store.now()));
     values.put("passkey", label);
     notices.tell(account, Post.Kind.PASSKEY_ADDED, row.caseId(), values);
     trail.record(
         new Actor.Human(account.person()),
         new RecoveryEvent.CaseCompleted(row.caseId(), row.subject(), row.reviewed));
+  }
+
+  /** The gravest of what there is to look at. */
+  private static Reviews.Cause cameBack(CaseRow row) {
+    if (row.wasRefusedByRisk()) {
+      return Reviews.Cause.APPEAL;
+    }
+    return row.purpose() == Purpose.EXCEPTION ? Reviews.Cause.ATTESTED : Reviews.Cause.RECOVERED;
   }
 
   /** An unproven case displaces nothing: others die only here. */
@@ -288,13 +293,16 @@ class Claims {
 
   /** The case is over: remembered, reviewed where policy says so, on record. */
   void complete(CaseRow row, World world) {
+    row.reviewed = row.reviewed || row.wasRefusedByRisk();
     boolean unusual = row.reviewed;
     row.complete(store.now());
     if (row.purpose() == Purpose.BINDING) {
       watching.reset(row, world.known());
     }
     signals.remember(world.person(), world.arrival());
-    if (unusual && row.provisionalUntil == null) {
+    if (row.wasRefusedByRisk()) {
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.APPEAL);
+    } else if (unusual && row.provisionalUntil == null) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);
     }
     if (!unusual && isSampled(keyring, row.caseId())) {

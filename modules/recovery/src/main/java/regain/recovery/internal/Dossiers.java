@@ -16,6 +16,7 @@ import regain.policy.Method;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
+import regain.recovery.CaseFile.Vouched;
 import regain.recovery.State;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
@@ -34,15 +35,18 @@ class Dossiers {
   private final Trail trail;
   private final Volumes volumes;
   private final Relations relations;
+  private final AttestationBook book;
 
   @Inject
-  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations) {
+  Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations,
+      AttestationBook book) {
     this.store = store;
     this.views = views;
     this.duties = duties;
     this.trail = trail;
     this.volumes = volumes;
     this.relations = relations;
+    this.book = book;
   }
 
   CaseFile of(
@@ -88,10 +92,24 @@ class Dossiers {
         store.evidence(row.caseId()).stream()
             .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount))
             .toList(),
+        SignalNames.read(row.appealSignals),
+        book.of(row.caseId()).stream().flatMap(it -> vouched(it).stream()).toList(),
         row.facts(),
         Arrays.stream(row.spoke.split(",", -1)).filter(it -> !it.isEmpty()).toList(),
         row.floor,
         row.reason());
+  }
+
+  private static Optional<Vouched> vouched(AttestationRow word) {
+    return Optional.ofNullable(word.signedAt)
+        .map(
+            it -> new Vouched(
+                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts()));
+  }
+
+  /** Who has vouched in this case. */
+  Stream<PersonId> attesters(CaseId caseId) {
+    return book.of(caseId).stream().filter(it -> it.signedAt != null).map(AttestationRow::attester);
   }
 
   private List<Trail.Entry> earlier(PersonId person, Item item) {

@@ -52,7 +52,7 @@ class EvidenceRow {
     this.openedByAccount = proof.openedByAccount();
     this.address = proof.address();
     this.provenAt = now;
-    this.freshUntil = now.plus(kept(row.purpose()));
+    this.freshUntil = now.plus(proof.method().isAttested() ? KEPT_FOR_OTHERS : kept(row.purpose()));
   }
 
   private static Duration kept(Purpose purpose) {

@@ -145,8 +145,10 @@ class Reviewing implements Workspace {
     List<Given> given = transactions.begin(() -> reviews.judgements(id));
     List<Note> notes = transactions.begin(() -> reviews.notes(item.get().caseId()));
     var names = new HashMap<PersonId, String>();
+    List<PersonId> attesters = transactions.begin(() -> dossiers.attesters(item.get().caseId()).toList());
     Stream.of(
-        given.stream().map(Given::by), notes.stream().map(Note::by), item.get().taken().stream().map(Reviews.Taken::by))
+        attesters.stream(), given.stream().map(Given::by), notes.stream().map(Note::by),
+        item.get().taken().stream().map(Reviews.Taken::by))
         .flatMap(it -> it)
         .distinct()
         .forEach(it -> account(it).ifPresent(found -> names.put(it, found.displayName())));

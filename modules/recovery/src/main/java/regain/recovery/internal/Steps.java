@@ -45,6 +45,7 @@ class Steps {
   private final Trail trail;
   private final Chance chance;
   private final Watching watching;
+  private final Appeals appeals;
 
   @Inject
   Steps(
@@ -57,7 +58,8 @@ class Steps {
       CodeChoices choices,
       Trail trail,
       Chance chance,
-      Watching watching) {
+      Watching watching,
+      Appeals appeals) {
     this.transactions = transactions;
     this.tickets = tickets;
     this.store = store;
@@ -68,6 +70,7 @@ class Steps {
     this.trail = trail;
     this.chance = chance;
     this.watching = watching;
+    this.appeals = appeals;
   }
 
   /** A look at the case before a step, outside any lock. Empty when the ticket is not this case's newest. */
@@ -195,6 +198,7 @@ class Steps {
     row.follow(facts, verdict, store.now());
     choices.remember(row, world.known());
     record(row, before, verdict);
+    appeals.follow(row, world.known(), facts, verdict.decision());
     return verdict;
   }
 

@@ -83,6 +83,7 @@ class Views {
         facts.map(it -> done(it, now)).orElse(List.of()),
         open,
         decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
+        state == State.ATTESTING ? Appeals.against(decision).map(this::appeal) : Optional.empty(),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
         state == State.COOLING_OFF && facts.filter(this::waitsInKnownBrowser).isEmpty(),
         state == State.COOLING_OFF
@@ -144,8 +145,14 @@ class Views {
       case Need.Proof(Set<Method> anyOf) -> anyOf;
       case Need.Again(Set<Method> anyOf) -> anyOf;
       case Need.Attestation attestation -> Set.of();
+      case Need.Appeal appeal -> Set.of();
       case Need.Time time -> Set.of();
     };
+  }
+
+  private CaseView.Appeal appeal(Need.Appeal need) {
+    return new CaseView.Appeal(
+        need.because().stream().sorted().toList(), policy.hasAttestations(), need.missing());
   }
 
   private static List<CaseView.Proof> done(Facts facts, Instant now) {

@@ -1,0 +1,183 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import regain.audit.Trail;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Passkeys;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.policy.Method;
+import regain.policy.Policy;
+import regain.policy.Purpose;
+import regain.recovery.Attestations.No;
+import regain.recovery.RecoveryEvent;
+import regain.review.Part;
+import regain.review.Reviews;
+
+/** Who may vouch for whom, and in which case: asked whenever somebody finds one, looks at it, writes down or signs. */
+@Dependent
+class Attesters {
+  /** More than so many within a day, or a month, is nobody's to state. */
+  private static final int MOST_A_DAY = 5;
+
+  private static final int MOST_A_MONTH = 20;
+
+  static final Duration DAY = Duration.ofDays(1);
+  static final Duration MONTH = Duration.ofDays(30);
+
+  private final Transactions transactions;
+  private final CaseStore store;
+  private final AttestationBook book;
+  private final Appeals appeals;
+  private final Directory directory;
+  private final Policy policy;
+  private final Passkeys passkeys;
+  private final Reviews reviews;
+  private final Trail trail;
+
+  @Inject
+  Attesters(
+      Transactions transactions,
+      CaseStore store,
+      AttestationBook book,
+      Appeals appeals,
+      Directory directory,
+      Policy policy,
+      Passkeys passkeys,
+      Reviews reviews,
+      Trail trail) {
+    this.transactions = transactions;
+    this.store = store;
+    this.book = book;
+    this.appeals = appeals;
+    this.directory = directory;
+    this.policy = policy;
+    this.passkeys = passkeys;
+    this.reviews = reviews;
+    this.trail = trail;
+  }
+
+  /** Who the two are to one another, as the directory says now. */
+  record Pair(Account subject, Method as, Optional<Account> supervisor) {}
+
+  /** Something that an attester does. */
+  interface Act<T> {
+    T on(CaseRow row, Pair pair);
+  }
+
+  /** Whether people have to vouch in this case: that is its way, or a rule refuses because of risk. */
+  boolean wanted(CaseRow row) {
+    return policy.hasAttestations()
+        && row.openAt(store.now())
+        && (row.purpose() == Purpose.EXCEPTION || !appeals.reasons(row).isEmpty());
+  }
+
+  Optional<Account> account(PersonId person) {
+    return directory.account(person).known().flatMap(it -> it);
+  }
+
+  /** Asks the directory first, then does it under the lock of the case, if this person may. */
+  <T> T within(Holder by, CaseId id, Function<No, T> refused, Act<T> act) {
+    Optional<PersonId> subject = transactions.begin(() -> store.find(id)).flatMap(CaseRow::subject);
+    if (subject.isEmpty()) {
+      return refused.apply(No.NO_SUCH);
+    }
+    Fact<Optional<Account>> account = directory.account(subject.get());
+    if (account.unavailableNow()) {
+      return refused.apply(No.TRY_LATER);
+    }
+    Optional<Account> known = account.known().flatMap(it -> it);
+    if (known.isEmpty()) {
+      return refused.apply(No.NO_SUCH);
+    }
+    Optional<Account> supervisor = known.get().supervisor().flatMap(this::account);
+    if (known.get().supervisor().isPresent() && supervisor.isEmpty()) {
+      return refused.apply(No.TRY_LATER);
+    }
+    Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
+    Optional<No> no = between(by.account(), known.get(), pair);
+    return transactions.begin(() -> locked(by, id, pair, no, refused, act));
+  }
+
+  private <T> T locked(
+      Holder by, CaseId id, Optional<Pair> pair, Optional<No> no, Function<No, T> refused, Act<T> act) {
+    Optional<CaseRow> row = store.lock(id).filter(this::wanted);
+    if (row.isEmpty() || pair.isEmpty() && no.isEmpty()) {
+      return refused.apply(No.NO_SUCH);
+    }
+    Optional<No> barred = no.or(() -> bars(by, row.get(), pair.orElseThrow()));
+    if (barred.isPresent()) {
+      trail.record(
+          new Actor.Human(by.person()),
+          new RecoveryEvent.AttestationBarred(id, row.get().subject(), by.person(), barred.get()));
+      return refused.apply(barred.get());
+    }
+    return act.on(row.get(), pair.orElseThrow());
+  }
+
+  private static Optional<Pair> pair(Account by, Account subject, Optional<Account> supervisor) {
+    if (subject.supervisor().filter(by.person()::equals).isPresent()) {
+      return Optional.of(new Pair(subject, Method.SUPERVISOR_ATTESTATION, supervisor));
+    }
+    return by.roles().contains(Account.Role.ATTESTER)
+        ? Optional.of(new Pair(subject, Method.INDEPENDENT_ATTESTATION, supervisor))
+        : Optional.empty();
+  }
+
+  /** What the directory alone says against it. */
+  private static Optional<No> between(Account by, Account subject, Optional<Pair> pair) {
+    if (subject.person().equals(by.person())) {
+      return Optional.of(No.OWN);
+    }
+    if (by.supervisor().filter(subject.person()::equals).isPresent()) {
+      return Optional.of(No.OWN_SUPERVISOR);
+    }
+    boolean second = pair.filter(it -> it.as() == Method.INDEPENDENT_ATTESTATION).isPresent();
+    Optional<Account> supervisor = pair.flatMap(Pair::supervisor);
+    boolean oneLine = subject.supervisor().isPresent() && subject.supervisor().equals(by.supervisor())
+        || supervisor.flatMap(Account::supervisor).filter(by.person()::equals).isPresent();
+    return second && oneLine ? Optional.of(No.SAME_LINE) : Optional.empty();
+  }
+
+  /** What our own records say against it. */
+  private Optional<No> bars(Holder by, CaseRow row, Pair pair) {
+    PersonId person = by.person();
+    boolean old = passkeys.of(person).stream().anyMatch(it -> book.settled(it.madeAt()));
+    if (by.provisionalUntil().isPresent() || by.quarantinedUntil().isPresent() || !old) {
+      return Optional.of(No.PASSKEY_TOO_NEW);
+    }
+    if (store.cameBack(person, store.now().minus(MONTH))) {
+      return Optional.of(No.RECOVERED_LATELY);
+    }
+    if (pair.as() == Method.SUPERVISOR_ATTESTATION && !book.settled(pair.subject(), row.openedAt)) {
+      return Optional.of(No.LINE_TOO_NEW);
+    }
+    if (book.circle(person, pair.subject().person())) {
+      return Optional.of(No.CIRCLE);
+    }
+    if (isSpent(person, row)) {
+      return Optional.of(No.QUOTA);
+    }
+    return reviews.part(row.caseId(), person).filter(it -> it != Part.ATTESTER).map(it -> No.OTHER_PART);
+  }
+
+  private boolean isSpent(PersonId person, CaseRow row) {
+    Instant now = store.now();
+    List<AttestationRow> month = book.signed(person, now.minus(MONTH)).stream()
+        .filter(it -> !it.caseId.equals(row.id))
+        .toList();
+    return month.size() >= MOST_A_MONTH
+        || month.stream().filter(it -> it.isSignedAfter(now.minus(DAY))).count() >= MOST_A_DAY;
+  }
+}
