@@ -101,7 +101,7 @@ class GovernanceTest {
 
     Journey journey = Journey.open(house, Purpose.ENROLLMENT, NAME)
         .invitation(code.open(String::new))
-        .send(0)
+        .send(1)
         .code(MAILBOX)
         .bind(new SoftPasskey(9));
 
