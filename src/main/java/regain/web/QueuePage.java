@@ -23,6 +23,7 @@ import regain.review.Reviews.Tally;
  */
 @Named("reviews")
 record QueuePage(
+    Staffing staffing,
     List<Group> groups,
     Tally tally,
     List<Duties.Status> stuck,
@@ -38,6 +39,7 @@ record QueuePage(
   record Group(String key, List<Line> lines) {}
 
   static QueuePage of(
+      Staffing staffing,
       List<Line> lines,
       Tally tally,
       List<Duties.Status> stuck,
@@ -53,7 +55,7 @@ record QueuePage(
         .filter(it -> !it.lines().isEmpty())
         .toList();
     Optional<String> next = more ? Optional.of(next(lines.getLast().item().place(), kind)) : Optional.empty();
-    return new QueuePage(groups, tally, stuck, everyKind(), kind, typed, next);
+    return new QueuePage(staffing, groups, tally, stuck, everyKind(), kind, typed, next);
   }
 
   /** Due after the one and not after the other. */

@@ -24,6 +24,8 @@ import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.recovery.CaseFile;
+import regain.recovery.Founders;
+import regain.recovery.Reviewers;
 import regain.recovery.Workspace;
 import regain.recovery.Workspace.Judged;
 import regain.recovery.Workspace.Sight;
@@ -43,6 +45,8 @@ public class ReviewsResource {
   private static final int MOST_COUNTED = 1000;
 
   private final Workspace workspace;
+  private final Founders founders;
+  private final Reviewers reviewers;
   private final Duties duties;
   private final Directory directory;
   private final Transactions transactions;
@@ -53,6 +57,8 @@ public class ReviewsResource {
   @Inject
   public ReviewsResource(
       Workspace workspace,
+      Founders founders,
+      Reviewers reviewers,
       Duties duties,
       Directory directory,
       Transactions transactions,
@@ -60,6 +66,8 @@ public class ReviewsResource {
       InstantSource clock,
       Visit visit) {
     this.workspace = workspace;
+    this.founders = founders;
+    this.reviewers = reviewers;
     this.duties = duties;
     this.directory = directory;
     this.transactions = transactions;
@@ -99,6 +107,7 @@ public class ReviewsResource {
   private QueuePage queue(Wanted wanted, String kind, String typed) {
     List<CaseFile.Line> lines = workspace.queue(visit.holder(), wanted, A_PAGE + 1);
     return QueuePage.of(
+        Staffing.of(founders, reviewers),
         lines.stream().limit(A_PAGE).toList(),
         workspace.tally(visit.holder(), MOST_COUNTED),
         transactions.begin(duties::stuck),

@@ -15,8 +15,10 @@ import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
 import regain.policy.Population;
+import regain.recovery.Founders;
 import regain.recovery.Readiness;
 import regain.recovery.Readiness.Ready;
+import regain.recovery.Reviewers;
 
 /** How far the organisation is: who could come back today, and who is not enrolled yet. */
 @Path("/readiness")
@@ -28,11 +30,15 @@ public class RollOutResource {
 
   private final Directory directory;
   private final Readiness readiness;
+  private final Founders founders;
+  private final Reviewers reviewers;
 
   @Inject
-  public RollOutResource(Directory directory, Readiness readiness) {
+  public RollOutResource(Directory directory, Readiness readiness, Founders founders, Reviewers reviewers) {
     this.directory = directory;
     this.readiness = readiness;
+    this.founders = founders;
+    this.reviewers = reviewers;
   }
 
   /**
@@ -40,7 +46,7 @@ public class RollOutResource {
    * @param waiting people who cannot replace a lost passkey yet, the first of them
    */
   @Named("readiness")
-  record RollOut(List<Count> counts, boolean whole, List<Waiting> waiting, int left) {}
+  record RollOut(Staffing staffing, List<Count> counts, boolean whole, List<Waiting> waiting, int left) {}
 
   /** The directory did not answer: a count of some would be wrong. */
   @Named("readiness-unknown")
@@ -67,6 +73,7 @@ public class RollOutResource {
         .sorted(Comparator.comparing(Waiting::enrolled).thenComparing(Waiting::name))
         .toList();
     return new RollOut(
+        Staffing.of(founders, reviewers),
         Stream.of(Population.values()).map(it -> count(it, roll.people(), ready)).toList(),
         roll.whole(),
         waiting.stream().limit(MOST_SHOWN).toList(),

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 import regain.duties.Duties;
 import regain.kernel.Transactions;
+import regain.recovery.Reviewers;
 import regain.review.Reviews;
 
 /** What an operator should have an alarm on. */
@@ -19,6 +20,7 @@ public class Gauges {
 
   @Inject private Duties duties;
   @Inject private Reviews reviews;
+  @Inject private Reviewers reviewers;
   @Inject private Transactions transactions;
 
   @SuppressWarnings("NullAway.Init")
@@ -45,5 +47,11 @@ public class Gauges {
   @Gauge(name = "regain_reviews_overdue", unit = MetricUnits.NONE, absolute = true)
   public int overdue() {
     return transactions.begin(() -> reviews.tally(MOST, Optional.empty()).overdue());
+  }
+
+  /** How many people could review when they were last counted; -1 before the first time. */
+  @Gauge(name = "regain_reviewers_able", unit = MetricUnits.NONE, absolute = true)
+  public int able() {
+    return reviewers.counted().map(Reviewers.Count::able).orElse(-1);
   }
 }

@@ -4,8 +4,10 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import regain.recovery.Founders;
 
 /** What a start refuses, each with a sentence that says what to set instead. */
 final class Safety {
@@ -48,6 +50,14 @@ final class Safety {
     }
     if (config.apply("regain.mail.user").isPresent() && config.apply("regain.mail.password").isEmpty()) {
       throw new UnsafeSettingsException("Set regain.mail.password: the mail server wants one for regain.mail.user");
+    }
+  }
+
+  /** While founding is open: fewer would govern alone, and it would never be finished. */
+  static void checkFounders(List<String> names) {
+    if (names.size() < Founders.PEOPLE) {
+      throw new UnsafeSettingsException(
+          "Set regain.founders: the login names of three first people, such as a.first,b.second,c.third");
     }
   }
 

@@ -19,6 +19,8 @@ import regain.duties.Duties;
 import regain.kernel.Keyring;
 import regain.recovery.Alerts;
 import regain.recovery.Deadlines;
+import regain.recovery.Founders;
+import regain.recovery.Reviewers;
 
 /** Refuses or starts: settings and keys first, then the database; when all else has started, the worker. */
 @ApplicationScoped
@@ -39,10 +41,14 @@ class StartUp {
   @Inject private RestoreWatch restores;
   @Inject private Deadlines deadlines;
   @Inject private Alerts alerts;
+  @Inject private Founding founding;
+  @Inject private Founders founders;
+  @Inject private Reviewers reviewers;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> late;
   private @Nullable ScheduledFuture<?> alarms;
+  private @Nullable ScheduledFuture<?> people;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -52,12 +58,20 @@ class StartUp {
     database.migrate();
   }
 
+  /** Before anybody is invited: with two, founding would never be finished. */
+  void requireFounders(@Observes @Priority(900) Startup event) {
+    if (!settings.demo() && founders.standing().isPresent()) {
+      Safety.checkFounders(founding.names());
+    }
+  }
+
   /** Last: nothing is worked on before it is known that the database is not an older one. */
   void begin(@Observes @Priority(2000) Startup event) {
     watch = executor.scheduleWithFixedDelay(restores, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
+    people = executor.scheduleWithFixedDelay(this::lookAtPeople, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
@@ -88,7 +102,16 @@ class StartUp {
     }
   }
 
+  private void lookAtPeople() {
+    try {
+      founding.look();
+      LOG.log(Level.DEBUG, "Too few people can review, and it was said: {0}", reviewers.look());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "People will be counted again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch, late, alarms).filter(Objects::nonNull).forEach(it -> it.cancel(false));
+    Stream.of(worker, watch, late, alarms, people).filter(Objects::nonNull).forEach(it -> it.cancel(false));
   }
 }

@@ -112,6 +112,11 @@ final class Given {
     }
   }
 
+  /** Founding is over, as if three people held their keys. */
+  static void founded(TestHouse house) {
+    house.database.change("update founding set closed_at = opened_at");
+  }
+
   /** Somebody who was invited as a founder, and showed the directory password as the second means. */
   static SoftPasskey enrolledByInvitation(TestHouse house, String name, String password) {
     Secret code = house.part(Transactions.class).begin(() -> house.part(Invitations.class).found(house.person(name)));

@@ -23,6 +23,7 @@ public final class Production {
   public static Map<String, String> settings(Path folder, String database, Map<String, String> directory, int mail) {
     var settings = new HashMap<>(directory);
     settings.put("regain.base-url", ORIGIN);
+    settings.put("regain.founders", "v.hartmann,s.oezdemir,m.thomsen");
     settings.put("regain.organisation", "Example Logistics");
     settings.put("regain.trusted-proxies", "127.0.0.1");
     settings.put("regain.keys.file", keys(folder.resolve("keys")).toString());

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.demo.DemoDirectory;
+import regain.house.Postgres;
 
 /** The production WAR holds nothing of the demo, and does not start on what is not safe. */
 class ProductionStartIT {
@@ -33,6 +37,18 @@ class ProductionStartIT {
     refuses(
         Map.of("regain.base-url", "https://regain.example.org", "regain.organisation", "Example"),
         "Set DB_URL to a PostgreSQL database");
+  }
+
+  @Test
+  void with_two_founders_it_asks_for_a_third() {
+    try (Postgres postgres = Postgres.start();
+        DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
+        var mail = new Mailboxes()) {
+      postgres.create("regain");
+      var settings = new HashMap<>(Production.settings(folder, postgres.url("regain"), directory, mail));
+      settings.put("regain.founders", "v.hartmann, s.oezdemir,v.hartmann");
+      refuses(settings, "Set regain.founders");
+    }
   }
 
   private void refuses(Map<String, String> settings, String sentence) {

@@ -307,8 +307,9 @@ final class SamplePages {
         progress(Desk.Stage.DONE),
         progress(Desk.Stage.OVER),
         new RollOutResource.Unknown(),
-        new RollOutResource.RollOut(List.of(), false, List.of(), 0),
+        new RollOutResource.RollOut(SampleReviews.STAFFED, List.of(), false, List.of(), 0),
         new RollOutResource.RollOut(
+            SampleReviews.SHORT,
             List.of(
                 new RollOutResource.Count(Population.EMPLOYEE, 40, 12, Optional.of(7)),
                 new RollOutResource.Count(Population.PRIVILEGED, 4, 3, Optional.empty())),

@@ -29,7 +29,9 @@ import regain.recovery.Alerts;
 import regain.recovery.Attestations;
 import regain.recovery.DeskProviders;
 import regain.recovery.Changes;
+import regain.recovery.Founders;
 import regain.recovery.Postures;
+import regain.recovery.Reviewers;
 import regain.recovery.RiskSignals;
 import regain.recovery.State;
 import regain.review.Judgement;
@@ -58,12 +60,16 @@ final class SampleReviews {
       Optional.empty(), List.of(), Locale.ENGLISH, Set.of(), Optional.empty(), Optional.empty(),
       Optional.empty());
 
+  static final Staffing STAFFED = new Staffing(Optional.empty(), Optional.empty());
+  static final Staffing SHORT = new Staffing(
+      Optional.of(new Founders.Standing(0, 1)), Optional.of(new Reviewers.Count(2, NOW)));
+
   private SampleReviews() {}
 
   static List<Object> all(List<Effect> effects) {
     var pages = new ArrayList<Object>();
-    pages.add(QueuePage.of(List.of(), new Tally(0, 0, 0), List.of(), NOW, "", "", false));
-    pages.add(QueuePage.of(lines(), new Tally(1000, 1, 2), stuck(), NOW, "HIGH", "<b>", true));
+    pages.add(QueuePage.of(STAFFED, List.of(), new Tally(0, 0, 0), List.of(), NOW, "", "", false));
+    pages.add(QueuePage.of(SHORT, lines(), new Tally(1000, 1, 2), stuck(), NOW, "HIGH", "<b>", true));
     pages.add(page(item(Cause.RECOVERED, Optional.empty(), Optional.empty()), false, effects, Optional.empty()));
     pages.add(page(item(Cause.RECOVERED, taken(), Optional.empty()), false, effects, Optional.empty()));
     pages.add(page(item(Cause.RECOVERED, taken(), Optional.empty()), true, effects, Optional.empty()));

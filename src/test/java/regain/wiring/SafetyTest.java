@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,14 @@ class SafetyTest {
     Map<String, String> values = Map.of("regain.mail.from", "no-reply@regain.example.org");
 
     assertThatCode(() -> Safety.checkMail(key -> Optional.ofNullable(values.get(key)))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void production_refuses_to_be_founded_by_fewer_than_three() {
+    assertThatThrownBy(() -> Safety.checkFounders(List.of("a.first", "b.second")))
+        .isInstanceOf(UnsafeSettingsException.class)
+        .hasMessageContaining("Set regain.founders");
+    assertThatCode(() -> Safety.checkFounders(List.of("a.first", "b.second", "c.third"))).doesNotThrowAnyException();
   }
 
   @Test

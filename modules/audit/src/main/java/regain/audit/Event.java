@@ -7,7 +7,7 @@ import regain.kernel.PersonId;
 /**
  * Something that happened: a record whose components are the fields of its leaf. Only these kinds of component are
  * written, and anything else is refused: {@link CaseId}, {@link PersonId} (as a pseudonym), {@link Personal} (as a
- * commitment), enums and enum collections, whole numbers, booleans, instants, and short texts that the code itself
+ * commitment), enums, collections of enums or of people, whole numbers, booleans, instants, and short texts that the code itself
  * chose ({@link Word}). An Optional of any of them may be empty.
  */
 public interface Event {

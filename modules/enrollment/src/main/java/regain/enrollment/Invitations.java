@@ -18,7 +18,7 @@ public interface Invitations {
   /** Makes one for this person; an older one that is not used yet dies. */
   Secret issue(PersonId person, PersonId witness, UUID statement);
 
-  /** Makes one for a founder, while nobody has a passkey yet. */
+  /** Makes one for a founder, while founding is open; an older one that is not used yet dies. */
   Secret found(PersonId founder);
 
   /** The invitation that this text is, if it is this person's and can still be used. */

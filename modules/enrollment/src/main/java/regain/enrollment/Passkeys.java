@@ -83,9 +83,6 @@ public interface Passkeys {
    */
   Optional<Instant> inherited(PersonId person);
 
-  /** Whether anybody at all has a passkey that somebody witnessed. */
-  boolean anyWitnessed();
-
   /**
    * @param rpId the RP ID
    * @param user the user handle, in base64url

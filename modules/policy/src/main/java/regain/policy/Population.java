@@ -7,5 +7,10 @@ public enum Population {
   /** Holds privileged access: recovers inside a just-in-time grant, elsewhere. */
   PRIVILEGED,
   /** Runs Regain itself: reviewers, policy owners, custodians. */
-  GOVERNANCE
+  GOVERNANCE;
+
+  /** Whether no path of this house gives back what somebody has lost. */
+  public boolean recoversElsewhere() {
+    return Path.of(this, Purpose.RECOVERY).isEmpty();
+  }
 }

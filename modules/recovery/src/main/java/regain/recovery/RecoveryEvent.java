@@ -152,6 +152,25 @@ public sealed interface RecoveryEvent extends Event {
       CaseId id, Optional<PersonId> person, PersonId proposedBy, PersonId by, int version, boolean on, Word digest)
       implements RecoveryEvent {}
 
+  /**
+   * Enough of the first people hold their keys. Number 0 is the first statement of who governs this house.
+   *
+   * @param number how often founding was opened before
+   * @param founders who holds at least two keys
+   * @param keys how many they hold together
+   */
+  record FoundingClosed(CaseId id, Optional<PersonId> person, int number, Set<PersonId> founders, int keys)
+      implements RecoveryEvent {}
+
+  /** Somebody at the host opened founding once more. */
+  record FoundingReopened(CaseId id, Optional<PersonId> person, int number) implements RecoveryEvent {}
+
+  /** Fewer people than there should be can review. The id is that of the alert. */
+  record ReviewersTooFew(CaseId id, Optional<PersonId> person, int able) implements RecoveryEvent {}
+
+  /** They are enough again. */
+  record ReviewersSuffice(CaseId id, Optional<PersonId> person, int able) implements RecoveryEvent {}
+
   record CaseCompleted(CaseId id, Optional<PersonId> person, boolean reviewed) implements RecoveryEvent {}
 
   record CaseCancelled(CaseId id, Optional<PersonId> person) implements RecoveryEvent {}

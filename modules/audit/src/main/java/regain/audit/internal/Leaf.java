@@ -80,7 +80,7 @@ final class Leaf {
       case CaseId caseId -> fields.put(name, caseId.toString());
       case Word word -> fields.put(name, word.value());
       case Enum<?> constant -> fields.put(name, constant.name());
-      case Collection<?> many -> fields.put(name, many.stream().map(Leaf::constant).sorted().toList());
+      case Collection<?> many -> fields.put(name, many.stream().map(this::each).sorted().toList());
       case Integer number -> fields.put(name, number);
       case Boolean truth -> fields.put(name, truth);
       case Instant instant -> fields.put(name, instant.toString());
@@ -111,11 +111,12 @@ final class Leaf {
     };
   }
 
-  private static String constant(Object each) {
-    if (each instanceof Enum<?> constant) {
-      return constant.name();
-    }
-    throw new IllegalArgumentException("a leaf holds collections of enums only");
+  private String each(Object one) {
+    return switch (one) {
+      case Enum<?> constant -> constant.name();
+      case PersonId person -> pseudonym(person);
+      default -> throw new IllegalArgumentException("a leaf holds collections of enums and of people only");
+    };
   }
 
   private static RecordComponent[] components(Event event) {

@@ -276,16 +276,6 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
-  public boolean anyWitnessed() {
-    return !database
-        .createQuery(
-            "from PasskeyRow where provisionalUntil is null and endedAt is null and pending = false", PasskeyRow.class)
-        .setMaxResults(1)
-        .getResultList()
-        .isEmpty();
-  }
-
-  @Override
   public Optional<Passkey> remove(PersonId person, UUID id) {
     return own(person, id)
         .map(

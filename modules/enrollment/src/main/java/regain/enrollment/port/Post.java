@@ -93,6 +93,12 @@ public interface Post {
     CALIBRATION_CHANGED,
     /** Alarms are not raised any more: the same. */
     ALARMS_OFF,
+    /** To the first people and the security team: enough of them hold their keys: {@code who}, {@code when}. */
+    FOUNDING_CLOSED,
+    /** The same when somebody at the host opened founding once more: {@code when}. */
+    FOUNDING_REOPENED,
+    /** To everybody in the security team: so few can review: {@code left}, {@code when}. */
+    REVIEWERS_TOO_FEW,
     /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
     REVIEW_ASKS,
     /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */

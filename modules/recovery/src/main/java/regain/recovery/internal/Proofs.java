@@ -21,6 +21,7 @@ import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Policy;
+import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
@@ -146,11 +147,23 @@ class Proofs {
     if (named.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
     }
-    PersonId person = named.known().flatMap(it -> it).map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
+    Optional<Account> account = named.known().flatMap(it -> it);
+    PersonId person = account.map(Account::person).orElseGet(() -> new PersonId(chance.uuid()));
     return transactions
-        .begin(() -> typed.open(code -> invitations.fits(person, new String(code))))
+        .begin(() -> typed.open(code -> invited(account, person, new String(code))))
         .<Tried>map(it -> new Tried.Proven(person, Proof.of(Method.INVITATION, it)))
         .orElseGet(() -> new Tried.Failed("wrong", Refusal.DOES_NOT_FIT));
+  }
+
+  /**
+   * Whoever recovers elsewhere and had a passkey before comes back by no supervisor's word: what would be a first passkey is one
+   * in place of those that are lost. A founder's code is not of a supervisor, but of whoever is at the host.
+   */
+  private Optional<UUID> invited(Optional<Account> account, PersonId person, String typed) {
+    boolean ever = passkeys.ever(person);
+    boolean elsewhere = account.map(Account::population).filter(Population::recoversElsewhere).isPresent();
+    return invitations.fits(person, typed)
+        .filter(it -> !ever || !elsewhere || invitations.witness(it).isEmpty());
   }
 
   /** Nothing is used up for a way that leads nowhere. */
