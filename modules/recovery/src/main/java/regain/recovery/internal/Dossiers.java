@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.enrollment.port.Account;
