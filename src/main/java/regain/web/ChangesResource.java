@@ -38,6 +38,7 @@ public class ChangesResource {
     public String tab() {
       return switch (deed.kind()) {
         case POSTURE -> "posture";
+        case MASS_RESET -> "mass-reset";
       };
     }
   }
@@ -50,6 +51,7 @@ public class ChangesResource {
   private static String place(Kind kind) {
     return switch (kind) {
       case POSTURE -> "/reviews/posture";
+      case MASS_RESET -> "/reviews/mass-reset";
     };
   }
 

@@ -35,6 +35,7 @@ class LettersTest {
       Map.entry("who", "Birte Hansen"),
       Map.entry("by", "Henrik Brandt"),
       Map.entry("because", "Calls to the desk"),
+      Map.entry("people", "10"),
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 

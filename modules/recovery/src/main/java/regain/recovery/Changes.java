@@ -29,7 +29,8 @@ public interface Changes {
 
   /** What one of a kind is about: where it is shown, and in which words. */
   enum Kind {
-    POSTURE
+    POSTURE,
+    MASS_RESET
   }
 
   /** @param confirms whether somebody else has proposed it */

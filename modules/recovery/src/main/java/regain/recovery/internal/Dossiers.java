@@ -31,7 +31,8 @@ class Dossiers {
   private static final Duration RELATED_FOR = Duration.ofDays(30);
   private static final int MOST_RELATED = 20;
   private static final int MOST_EARLIER = 200;
-  private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred");
+  private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred",
+      "MassResetRead");
 
   private final CaseStore store;
   private final Views views;
