@@ -519,6 +519,8 @@ class MassResetTest {
     later(PAUSE.multipliedBy(2));
     assertThat(house.binds(BIRTE, NEW)).isTrue();
     assertThat(house.binds(OSKAR, old(OSKAR))).isTrue();
-    assertThat(progress(reset).plan().condition()).isEqualTo(Condition.STOPPED);
+    assertThat(events("MassResetStopped")).isEqualTo(1);
+    assertThat(report(reset).plan().condition()).as("nobody is left to wait for").isEqualTo(Condition.ENDED);
+    assertThat(review(reset)).isPresent();
   }
 }
