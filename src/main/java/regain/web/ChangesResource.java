@@ -39,6 +39,7 @@ public class ChangesResource {
       return switch (deed.kind()) {
         case POSTURE -> "posture";
         case CALIBRATION -> "alerts";
+        case MASS_RESET -> "mass-reset";
       };
     }
   }
@@ -52,6 +53,7 @@ public class ChangesResource {
     return switch (kind) {
       case POSTURE -> "/reviews/posture";
       case CALIBRATION -> "/reviews/signals";
+      case MASS_RESET -> "/reviews/mass-reset";
     };
   }
 

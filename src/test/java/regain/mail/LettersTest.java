@@ -38,6 +38,7 @@ class LettersTest {
       Map.entry("provider", "Kontor Services"),
       Map.entry("version", "2"),
       Map.entry("numbers", "FLOOR 4 (← 5)"),
+      Map.entry("people", "10"),
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 

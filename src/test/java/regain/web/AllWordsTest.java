@@ -14,6 +14,9 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Signal;
 import regain.recovery.CaseView;
+import regain.recovery.Changes;
+import regain.recovery.MassResetEvent;
+import regain.recovery.MassResets;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Refusal;
 import regain.recovery.State;
@@ -70,7 +73,7 @@ class AllWordsTest {
   @Test
   void every_event() {
     has(
-        Stream.of(EnrollmentEvent.class, RecoveryEvent.class)
+        Stream.of(EnrollmentEvent.class, RecoveryEvent.class, MassResetEvent.class)
             .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))
             .map(it -> "event." + it.getSimpleName()));
   }
@@ -79,6 +82,16 @@ class AllWordsTest {
   void every_letter() {
     has(each("letter.", Post.Kind.values()));
     has(each("letter.", Post.Kind.values()).map(it -> it + ".subject"));
+  }
+
+  @Test
+  void every_place_in_a_mass_reset() {
+    has(each("condition.", MassResets.Condition.values()));
+    has(each("standing.", MassResets.Standing.values()));
+    has(each("standing.", MassResets.Standing.values()).map(it -> it + ".text"));
+    has(each("stage.", MassResets.Stage.values()));
+    has(each("mass-reset.no.", MassResets.No.values()));
+    has(each("change.", Changes.Kind.values()));
   }
 
   @Test

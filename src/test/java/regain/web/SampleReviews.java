@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.duties.Duty;
@@ -30,6 +31,7 @@ import regain.recovery.Attestations;
 import regain.recovery.DeskProviders;
 import regain.recovery.Changes;
 import regain.recovery.Founders;
+import regain.recovery.MassResets;
 import regain.recovery.Postures;
 import regain.recovery.Reviewers;
 import regain.recovery.RiskSignals;
@@ -90,6 +92,75 @@ final class SampleReviews {
     pages.addAll(signals());
     pages.addAll(providers());
     pages.addAll(alerts());
+    pages.addAll(massResets());
+    return pages;
+  }
+
+  private static MassResets.Plan plan(MassResets.Condition condition, Optional<Instant> since) {
+    return new MassResets.Plan(
+        ID, "RG-7K4M-2QX9", condition, "<b>Laptops", 70, 25, Duration.ofMinutes(15), 3, since, "7f3a".repeat(16), NOW);
+  }
+
+  private static MassResets.Member member(MassResets.Stage stage) {
+    String about = switch (stage) {
+      case STUCK -> "<b>keycloak";
+      case LEFT_OUT -> "STOPPED";
+      default -> "";
+    };
+    boolean back = stage == MassResets.Stage.BACK;
+    return new MassResets.Member(
+        "<b>.hansen", "<i>Birte", stage, about, back ? Optional.of(NOW) : Optional.empty(),
+        back ? Optional.of(NOW) : Optional.empty(), 2);
+  }
+
+  private static List<Object> massResets() {
+    var started = new MassResets.Started(NOW, "<b>Ruth", ID, "<i>Volker", ID);
+    List<MassResets.Member> members = Arrays.stream(MassResets.Stage.values()).map(SampleReviews::member).toList();
+    Map<MassResets.Stage, Integer> counts = Arrays.stream(MassResets.Stage.values())
+        .collect(Collectors.toMap(it -> it, it -> 10));
+    Map<MassResets.Standing, List<MassResets.Member>> people = Arrays.stream(MassResets.Standing.values())
+        .collect(Collectors.toMap(it -> it, it -> members));
+    MassResets.Plan draft = plan(MassResets.Condition.DRAFT, Optional.of(NOW));
+    var pages = new ArrayList<Object>();
+    pages.add(new MassResetsResource.Page(List.of(), MassResetForm.EMPTY, "", Optional.empty()));
+    for (MassResets.No no : MassResets.No.values()) {
+      pages.add(
+          new MassResetsResource.Page(
+              List.of(
+                  new MassResets.Line(
+                      draft, 0, Optional.of(new Changes.Proposed(ID, "<b>Calls", "<b>Ruth", NOW, false)), false),
+                  new MassResets.Line(draft, 3, Optional.empty(), true)),
+              new MassResetForm("<b>.hansen", "<b>Laptops", 25, 15, 3, "2026-07-14T08:00"), "names", Optional.of(no)));
+    }
+    for (String missing : List.of("names", "because", "since")) {
+      pages.add(new MassResetsResource.Page(List.of(), MassResetForm.EMPTY, missing, Optional.empty()));
+    }
+    pages.add(new MassResetsResource.Sheet(new MassResets.Preview(draft, people, true, true, true)));
+    pages.add(
+        new MassResetsResource.Sheet(
+            new MassResets.Preview(plan(MassResets.Condition.DRAFT, Optional.empty()), people, false, false, false)));
+    for (MassResets.Condition condition : MassResets.Condition.values()) {
+      pages.add(
+          new MassResetPage.Course(
+              new MassResets.Progress(
+                  plan(condition, Optional.empty()), started, Optional.of(NOW), counts, members, 0, members, 2)));
+    }
+    pages.add(
+        new MassResetPage.Course(
+            new MassResets.Progress(
+                plan(MassResets.Condition.RUNNING, Optional.of(NOW)), started, Optional.empty(), counts, members, 1,
+                List.of(), 0)));
+    pages.add(
+        new MassResetPage.Closing(
+            new MassResets.Report(
+                draft, started, counts, Optional.empty(), 0, 0, List.of(), List.of(), 0, Optional.empty())));
+    for (Optional<String> by : List.of(Optional.<String>empty(), Optional.of("<b>Ruth"))) {
+      pages.add(
+          new MassResetPage.Closing(
+              new MassResets.Report(
+                  draft, started, counts, Optional.of(Duration.ofMinutes(12)), 7, 1, members, members, 1,
+                  Optional.of(new MassResets.Ended(NOW, by, "<i>Found")))));
+    }
     return pages;
   }
 

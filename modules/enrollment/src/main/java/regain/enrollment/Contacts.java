@@ -41,6 +41,9 @@ public interface Contacts {
   /** Suspends every contact that still waits, because of this act. Returns how many. */
   int suspendWaiting(PersonId person, CaseId because);
 
+  /** Suspends every contact that was confirmed since this moment, because of this act. Returns how many. */
+  int suspend(PersonId person, Instant confirmedSince, CaseId because);
+
   /** The person removes one. Returns it, or empty when it is not theirs. */
   Optional<Contact> remove(PersonId person, UUID id, CaseId act);
 

@@ -22,6 +22,9 @@ public interface Notices {
    */
   void tell(Account account, Post.Kind kind, CaseId act, Map<String, String> values);
 
+  /** The same without a link, for what nobody can take back. Joins the caller's transaction. */
+  void announce(Account account, Post.Kind kind, CaseId act, Map<String, String> values);
+
   /** Owes a notice to the work mailbox of somebody else, without a link. Joins the caller's transaction. */
   void tellOther(Account other, Post.Kind kind, CaseId act, Map<String, String> values);
 

@@ -31,7 +31,9 @@ public interface Changes {
   enum Kind {
     POSTURE,
     /** The numbers by which alarms are raised. */
-    CALIBRATION
+    CALIBRATION,
+    /** A group that is required to recover. */
+    MASS_RESET
   }
 
   /** @param confirms whether somebody else has proposed it */

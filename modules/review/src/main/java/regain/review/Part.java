@@ -7,5 +7,7 @@ public enum Part {
   ATTESTER,
   /** Has looked how far it is, at the service desk. */
   DESK,
+  /** Has started with another what it is about, for many people at once. */
+  INITIATOR,
   REVIEWER
 }

@@ -145,6 +145,8 @@ public interface Reviews {
     DESK_OVERRUN(Risk.RAISED),
     /** More happened than is usual, or the same again and again. */
     ALARM(Risk.RAISED),
+    /** Two people had many recover at once, and that has ended. */
+    MASS_RESET(Risk.RAISED),
     /** It came from where a case came from that was abuse. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */

@@ -120,6 +120,19 @@ class DatabaseContacts implements Contacts {
     return waiting.size();
   }
 
+  @Override
+  public int suspend(PersonId person, Instant confirmedSince, CaseId because) {
+    List<ContactRow> newer = database
+        .createQuery(
+            "from ContactRow where person = :person and endedAt is null and confirmedAt >= :since", ContactRow.class)
+        .setParameter("person", person.value())
+        .setParameter("since", confirmedSince)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+    newer.forEach(it -> suspend(it, because));
+    return newer.size();
+  }
+
   private void suspend(ContactRow row, CaseId because) {
     row.endedAt = clock.instant();
     trail.record(

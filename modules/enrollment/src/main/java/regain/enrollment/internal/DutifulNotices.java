@@ -50,12 +50,20 @@ class DutifulNotices implements Notices, DutyHandler {
 
   @Override
   public void tell(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
-    Stream.concat(
+    everywhere(account).forEach(it -> owe(it, account, kind, act, values, true));
+  }
+
+  @Override
+  public void announce(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
+    everywhere(account).forEach(it -> owe(it, account, kind, act, values, false));
+  }
+
+  private Stream<String> everywhere(Account account) {
+    return Stream.concat(
         contacts.told(account.person()).stream(),
         account.mailboxes().stream().map(Account.Mailbox::address))
         .map(it -> it.toLowerCase(Locale.ROOT))
-        .distinct()
-        .forEach(address -> owe(address, account, kind, act, values, true));
+        .distinct();
   }
 
   @Override

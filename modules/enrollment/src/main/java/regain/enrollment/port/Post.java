@@ -99,6 +99,12 @@ public interface Post {
     FOUNDING_REOPENED,
     /** To everybody in the security team: so few can review: {@code left}, {@code when}. */
     REVIEWERS_TOO_FEW,
+    /** After an incident this person's password was blocked, with those of others: {@code number}, {@code when}. */
+    MASS_RESET,
+    /** The same to somebody who is not back after some days. */
+    MASS_RESET_REMINDER,
+    /** To everybody in the security team: two of them have started one: {@code because}, {@code by}, {@code people}. */
+    MASS_RESET_STARTED,
     /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
     REVIEW_ASKS,
     /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */

@@ -190,6 +190,18 @@ class CaseStore {
             .getResultList();
   }
 
+  /** Cases that were opened since this moment and in which this person has chosen a password. */
+  List<CaseRow> passwordsSince(PersonId person, Instant since) {
+    return database
+        .createQuery(
+            "from CaseRow where subject = :person and purpose = 'BINDING' and state = 'COMPLETED'"
+                + " and openedAt >= :since order by closedAt",
+            CaseRow.class)
+        .setParameter("person", person.value())
+        .setParameter("since", since)
+        .getResultList();
+  }
+
   /** The last case in which this person's password was set, or may have been, if it was opened at or after this moment. */
   Optional<CaseRow> lastPassword(PersonId person, Instant since) {
     return database

@@ -62,6 +62,7 @@ class Claims {
   private final Targets targets;
   private final Keyring keyring;
   private final Watching watching;
+  private final Returning returning;
 
   @Inject
   Claims(
@@ -78,7 +79,8 @@ class Claims {
       Invitations invitations,
       Targets targets,
       Keyring keyring,
-      Watching watching) {
+      Watching watching,
+      Returning returning) {
     this.store = store;
     this.chance = chance;
     this.trail = trail;
@@ -93,6 +95,7 @@ class Claims {
     this.targets = targets;
     this.keyring = keyring;
     this.watching = watching;
+    this.returning = returning;
   }
 
   /** Puts the intent on record. The caller has an Allow in this transaction. */
@@ -299,6 +302,7 @@ class Claims {
     if (row.purpose() == Purpose.BINDING) {
       watching.reset(row, world.known());
     }
+    returning.completed(row, world.person());
     signals.remember(world.person(), world.arrival());
     if (row.wasRefusedByRisk()) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.APPEAL);

@@ -3,7 +3,6 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +26,13 @@ import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
-import regain.kernel.Chance;
 import regain.kernel.PersonId;
-import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
-import regain.recovery.port.CredentialTarget.Outcome.Refused;
-import regain.recovery.port.CredentialTarget.Why;
 import regain.review.Reviews;
 import regain.review.Reviews.Item;
 import regain.signals.Signals;
@@ -51,7 +46,6 @@ import regain.signals.Signals;
 class Containing implements DutyHandler {
   private static final String KIND = "CONTAIN";
   private static final String PART = "containing";
-  private static final int RANDOM_BYTES = 33;
 
   private final Transactions transactions;
   private final CaseStore store;
@@ -68,7 +62,6 @@ class Containing implements DutyHandler {
   private final Targets targets;
   private final Reviews reviews;
   private final Notices notices;
-  private final Chance chance;
   private final Trail trail;
 
   @Inject
@@ -88,7 +81,6 @@ class Containing implements DutyHandler {
       Targets targets,
       Reviews reviews,
       Notices notices,
-      Chance chance,
       Trail trail) {
     this.transactions = transactions;
     this.store = store;
@@ -105,7 +97,6 @@ class Containing implements DutyHandler {
     this.targets = targets;
     this.reviews = reviews;
     this.notices = notices;
-    this.chance = chance;
     this.trail = trail;
   }
 
@@ -212,15 +203,12 @@ class Containing implements DutyHandler {
     if (done.isEmpty()) {
       return Optional.empty();
     }
-    byte[] random = chance.bytes(RANDOM_BYTES);
-    try (Secret unknown = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random))) {
-      List<Targets.Result> results = targets.setEach(person, unknown, done.get());
-      transactions.run(() -> results.stream().filter(Targets.Result::isSet).forEach(it -> blocked(caseId, person, it)));
-      return results.stream()
-          .filter(it -> !it.isSet() && !cannotBeUsed(it))
-          .findFirst()
-          .map(it -> new Outcome.Again(it.target() + " has not taken it"));
-    }
+    List<Targets.Result> results = targets.block(person, done.get());
+    transactions.run(() -> results.stream().filter(Targets.Result::isSet).forEach(it -> blocked(caseId, person, it)));
+    return results.stream()
+        .filter(it -> !it.opensNothing())
+        .findFirst()
+        .map(it -> new Outcome.Again(it.target() + " has not taken it"));
   }
 
   /** Whether a passkey proved it that is not in the wrong hands. */
@@ -236,11 +224,6 @@ class Containing implements DutyHandler {
     trail.record(
         new Actor.House(PART),
         new RecoveryEvent.PasswordBlocked(caseId, Optional.of(person), new Word(result.target())));
-  }
-
-  /** Whatever its password is, the account lets nobody in. */
-  private static boolean cannotBeUsed(Targets.Result result) {
-    return result.outcome() instanceof Refused(Why why) && why == Why.NOT_ELIGIBLE;
   }
 
   private void tell(CaseId caseId, Optional<Account> account, List<Account> team) {

@@ -28,7 +28,8 @@ import regain.signals.Volumes;
 @Dependent
 class Dossiers {
   private static final int MOST_EARLIER = 200;
-  private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred");
+  private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred",
+      "MassResetRead");
 
   private final CaseStore store;
   private final Views views;

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.Census;
 import regain.enrollment.Census.Held;
+import regain.enrollment.Contacts;
+import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
@@ -30,14 +34,28 @@ class HeldMeans implements Readiness {
   private final Census census;
   private final Policy policy;
   private final Devices devices;
+  private final Passkeys passkeys;
+  private final RecoveryCodes codes;
+  private final Contacts contacts;
 
   @Inject
-  HeldMeans(Transactions transactions, CaseStore store, Census census, Policy policy, Devices devices) {
+  HeldMeans(
+      Transactions transactions,
+      CaseStore store,
+      Census census,
+      Policy policy,
+      Devices devices,
+      Passkeys passkeys,
+      RecoveryCodes codes,
+      Contacts contacts) {
     this.transactions = transactions;
     this.store = store;
     this.census = census;
     this.policy = policy;
     this.devices = devices;
+    this.passkeys = passkeys;
+    this.codes = codes;
+    this.contacts = contacts;
   }
 
   @Override
@@ -58,6 +76,31 @@ class HeldMeans implements Readiness {
       ready.put(person, ready(each, held.getOrDefault(person, Held.NOTHING), owners.contains(person), now));
     }
     return ready;
+  }
+
+  /** @param since what was added since then does not count */
+  Map<PersonId, Ready> of(List<Account> accounts, Optional<Instant> since) {
+    if (since.isEmpty()) {
+      return of(accounts);
+    }
+    Set<PersonId> owners = devices.owners();
+    return transactions.begin(
+        () -> {
+          Instant now = store.now();
+          var ready = new HashMap<PersonId, Ready>();
+          accounts.forEach(
+              it -> ready.put(
+                  it.person(), ready(it, before(it.person(), since.get()), owners.contains(it.person()), now)));
+          return ready;
+        });
+  }
+
+  private Held before(PersonId person, Instant since) {
+    return new Held(
+        (int) passkeys.of(person).stream().filter(it -> it.madeAt().isBefore(since)).count(),
+        codes.of(person).filter(it -> it.left() > 0 && it.madeAt().isBefore(since)).isPresent(),
+        contacts.channels(person).stream()
+            .anyMatch(it -> !it.openedByAccount() && it.confirmedAt().isBefore(since)));
   }
 
   private Ready ready(Account account, Held held, boolean device, Instant now) {

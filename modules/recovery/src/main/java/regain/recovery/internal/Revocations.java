@@ -89,6 +89,17 @@ class Revocations implements DutyHandler {
     owe(caseId, person, "contained", "contained", now);
   }
 
+  /** Owes a round before a mass reset takes the password away. Joins the caller's transaction. */
+  void oweCalled(CaseId act, PersonId person, Instant now) {
+    owe(act, person, "called", "called", now);
+  }
+
+  /** Owes the round after it, and one more where a login that had begun can still be finished. Joins. */
+  void oweBlocked(CaseId act, PersonId person, Instant now) {
+    owe(act, person, "blocked", "blocked", now);
+    connectors.forEach(it -> oweLate(act, person, it, LATE, now));
+  }
+
   /** A round that the request does itself: a worker that came first would make it look stuck. */
   private void attend(CaseId caseId, PersonId person, String round, String name, Instant now) {
     for (SessionConnector connector : connectors) {

@@ -8,14 +8,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.CredentialTarget.Outcome;
+import regain.recovery.port.CredentialTarget.Why;
 
 /**
  * The systems that hold a password of a person, the directory first. One after the other is set in the same request. When
@@ -25,10 +28,15 @@ import regain.recovery.port.CredentialTarget.Outcome;
 class Targets {
   private static final Logger LOG = System.getLogger(Targets.class.getName());
 
+  /** Nobody sees or guesses these. */
+  private static final int RANDOM_BYTES = 33;
+
   private final List<CredentialTarget> inOrder;
+  private final Chance chance;
 
   @Inject
-  Targets(@Any Instance<CredentialTarget> targets) {
+  Targets(@Any Instance<CredentialTarget> targets, Chance chance) {
+    this.chance = chance;
     this.inOrder = targets.stream()
         .filter(CredentialTarget::configured)
         .sorted(Comparator.comparingInt(CredentialTarget::rank))
@@ -39,6 +47,11 @@ class Targets {
   record Result(String target, Outcome outcome) {
     boolean isSet() {
       return outcome instanceof Outcome.Set;
+    }
+
+    /** Whether no password that anybody knows opens it: also when the account lets nobody in, whatever its password is. */
+    boolean opensNothing() {
+      return isSet() || outcome instanceof Outcome.Refused(Why why) && why == Why.NOT_ELIGIBLE;
     }
 
     /** As the case keeps it. */
@@ -78,8 +91,16 @@ class Targets {
     return results;
   }
 
+  /** Replaces the password by one that nobody knows, in each that is not named here. */
+  List<Result> block(PersonId person, Set<String> but) {
+    String random = Base64.getUrlEncoder().withoutPadding().encodeToString(chance.bytes(RANDOM_BYTES));
+    try (Secret unknown = Secret.of(random)) {
+      return setEach(person, unknown, but);
+    }
+  }
+
   /** Sets each that is not named here, whatever becomes of the others. */
-  List<Result> setEach(PersonId person, Secret password, Set<String> but) {
+  private List<Result> setEach(PersonId person, Secret password, Set<String> but) {
     return inOrder.stream()
         .filter(it -> !but.contains(it.name()))
         .map(it -> new Result(it.name(), setToo(it, person, password)))

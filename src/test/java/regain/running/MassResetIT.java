@@ -1,0 +1,124 @@
+package regain.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import regain.demo.DemoDirectory;
+
+/** Mass reset of a group of ten, in Chromium: list, preview, two people, two waves, some come back, report. */
+class MassResetIT {
+  private static final String PROPOSES = "r.engel";
+  private static final String CONFIRMS = "t.abebe";
+  private static final String LOOKS = "v.hartmann";
+  private static final List<String> TEN = List.of(
+      "b.hansen", "g.jansen", "o.kowalski", "e.santos", "t.groth", "q.ahmed", "m.nguyen", "x.chen", "t.berg", "j.voss");
+
+  @TempDir private static Path folder;
+  private static DemoDirectory directory;
+  private static OwnServer server;
+
+  @BeforeAll
+  static void start() {
+    directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
+    var settings = new HashMap<>(directory.settings());
+    settings.put("regain.founders", PROPOSES + "," + CONFIRMS + "," + LOOKS + ",b.hansen,q.ahmed");
+    server = new OwnServer(folder.resolve("server"), settings).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    directory.close();
+  }
+
+  private static Browser browser(String language) {
+    return new Browser(server.origin(), language);
+  }
+
+  /** Somebody with a passkey that was witnessed by whoever has the host. */
+  private static Browser founder(Browser browser, String name) {
+    browser.go("/enroll").type("name", name).press("Continue");
+    browser.type("code", server.founding(name)).press("Check invitation");
+    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
+    return browser.go("/sign-in").press("Sign in with a passkey");
+  }
+
+  /** With the passkey, in two minutes. */
+  private static void comesBack(Browser browser, String name) {
+    browser.go("/").type("name", name).press("Continue").press("Use a passkey");
+    browser.type("password", "seven herons over the quay").press("Save password");
+  }
+
+  @Test
+  void ten_people_are_blocked_in_two_waves_and_come_back_and_two_people_have_signed_it() {
+    try (Browser proposes = browser("en");
+        Browser confirms = browser("en");
+        Browser first = browser("en");
+        Browser second = browser("en")) {
+      founder(proposes, PROPOSES);
+      founder(confirms, CONFIRMS);
+      founder(first, "b.hansen");
+      founder(second, "q.ahmed");
+
+      proposes.go("/reviews/mass-reset").look("mass-resets");
+      proposes.write("names", String.join("\n", TEN) + "\nc.albers\nnobody.here");
+      proposes.type("because", "Laptops were stolen from the office").type("wave", "5").type("pause", "0");
+      proposes.press("See what it would do").look("mass-reset-preview");
+      assertThat(proposes.text())
+          .contains("10 people in 2 waves", "With a passkey: 2", "With nothing that carries a way back: 8")
+          .contains("Privileged, or running Regain: 1", "c.albers", "Not found: 1", "nobody.here");
+      proposes.follow("Read and propose").look("mass-reset-deed");
+      proposes.press("Sign with passkey");
+      assertThat(proposes.text()).contains("Somebody else has to confirm it within an hour");
+
+      confirms.go("/reviews/mass-reset").look("mass-reset-waits").follow("Read and confirm");
+      assertThat(confirms.text()).contains("the passwords of 10 people are blocked", "5 at a time");
+      confirms.press("Sign with passkey");
+      assertThat(confirms.text()).contains("Signed");
+
+      Waiting.until(() -> first.letter(Steps.mailbox("b.hansen"), "There was a security incident"));
+      Waiting.until(() -> second.letter(Steps.mailbox("q.ahmed"), "There was a security incident"));
+      assertThat(Optional.of(first.go("/account").path())).as("signed out").contains("/sign-in");
+      comesBack(first, "b.hansen");
+      comesBack(second, "q.ahmed");
+
+      confirms.go("/reviews/mass-reset").follow("Laptops were stolen");
+      Waiting.until(() -> Optional.of(confirms.reload().text()).filter(MassResetIT::twoAreBack));
+      confirms.look("mass-reset-progress");
+      assertThat(confirms.text()).contains("Everything that was begun is confirmed", "Under way");
+      confirms.type("because", "The others are on a ship and come back next week").press("End it");
+      assertThat(confirms.look("mass-reset-ended").text()).contains("It has ended");
+      confirms.follow("Report").look("mass-reset-report");
+      assertThat(confirms.text())
+          .contains("Ruth Engel", "Tigist Abebe", "Half of the 2 people", "The others are on a ship", "t.groth");
+      confirms.go("/reviews/mass-reset?lang=de").look("de-mass-resets").follow("Laptops were stolen");
+      confirms.look("de-mass-reset-progress").follow("Bericht").look("de-mass-reset-report");
+      assertThat(proposes.complaints()).isEmpty();
+      assertThat(confirms.complaints()).isEmpty();
+      assertThat(first.complaints()).isEmpty();
+    }
+    reviewed();
+  }
+
+  private static boolean twoAreBack(String text) {
+    return text.contains("Blocked, with nothing that carries a way back 8") && text.contains("Back 2");
+  }
+
+  /** Somebody who took no part in it looks at what came of it. */
+  private static void reviewed() {
+    try (Browser third = browser("en")) {
+      founder(third, LOOKS).go("/reviews?kind=MASS_RESET").follow("RG-").look("mass-reset-review");
+      third.press("Take it").follow("Read the report");
+      assertThat(third.text()).contains("The others are on a ship");
+      assertThat(third.complaints()).isEmpty();
+    }
+  }
+}
