@@ -77,7 +77,7 @@ class GovernanceTest {
   }
 
   @Test
-  void an_invitation_from_before_the_first_key_brings_nobody_back_either() {
+  void an_invitation_from_before_the_loss_brings_nobody_back_either() {
     String early = invitedBySupervisor(NAME);
     everyKeyIsLost();
 
