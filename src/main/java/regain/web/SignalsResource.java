@@ -57,6 +57,11 @@ public class SignalsResource {
       return Arrays.stream(Dial.values()).map(this::dialed).toList();
     }
 
+    /** As people write it, with all its digits. */
+    public String number(double value) {
+      return plain(value);
+    }
+
     private Dialed dialed(Dial dial) {
       String now = plain(card.now().thresholds().at(dial));
       return new Dialed(

@@ -43,10 +43,17 @@ class ReviewsIT {
   }
 
   private static Browser founder(Browser browser, String name) {
+    enrolled(browser, name);
+    return browser.go("/sign-in").press("Sign in with a passkey");
+  }
+
+  /** Returns the number of the case in which they got their passkey. */
+  private static String enrolled(Browser browser, String name) {
     browser.go("/enroll").type("name", name).press("Continue");
     browser.type("code", server.founding(name)).press("Check invitation");
+    String number = browser.number();
     browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
-    return browser.go("/sign-in").press("Sign in with a passkey");
+    return number;
   }
 
   @Test
@@ -59,10 +66,13 @@ class ReviewsIT {
       Steps.enrol(thief, "q.ahmed");
       thief.go("/sign-in").press("Sign in with a passkey");
       assertThat(thief.path()).isEqualTo("/account");
-      founder(reviewer, REVIEWER);
+      String own = enrolled(reviewer, REVIEWER);
+      reviewer.go("/sign-in").press("Sign in with a passkey");
 
       reviewer.go("/reviews").look("reviews-open");
       reviewer.type("who", "e.santos").press("Find").look("reviews-found").follow("Santos").look("review-open");
+      reviewer.write("note", "Asked at the gate, waiting for an answer.").press("Leave the note");
+      assertThat(reviewer.text()).contains("The note is kept.", "Asked at the gate");
       reviewer.press("Take it").look("review-taken");
       reviewer.choose("LEGITIMATE").write("because", "I met her at the gate, and it was her.").press("Read and sign");
       assertThat(reviewer.look("verdict").text()).contains("Es war dieser Mensch", "I met her at the gate");
@@ -79,7 +89,10 @@ class ReviewsIT {
       assertThat(honest.go("/sign-in").press("Sign in with a passkey").path()).isEqualTo("/account");
       Waiting.until(() -> thief.letter("q.ahmed@nordhafen.example", "We took back what was not yours"));
 
-      reviewer.go("/reviews").type("who", REVIEWER).press("Find").follow("Hartmann").look("review-barred");
+      reviewer.go("/reviews").type("who", REVIEWER).press("Find");
+      assertThat(reviewer.text()).as("nobody reads in the list that they are looked at")
+          .contains("Nothing waits for anybody");
+      reviewer.type("who", own).press("Find").look("review-barred");
       assertThat(reviewer.title()).isEqualTo("This case is not for you to review");
       reviewer.go("/reviews?lang=de").look("de-reviews-open").press("Nächsten Vorgang öffnen").look("de-review");
       reviewer.press("Zurückgeben").look("de-reviews-released");
@@ -101,7 +114,12 @@ class ReviewsIT {
       String code = lost.press("Make recovery codes").shown(".codes li");
       lost.tick("saved").press("Continue").losePasskeys();
 
-      colleague.go("/reviews/alerts").look("alerts").go("/reviews/posture").look("posture");
+      colleague.go("/reviews/alerts").look("alerts").follow("Who answers for this").look("signals");
+      colleague.type("dial-FLOOR", "4,5").type("because", "Nights are quiet").press("Read and sign")
+          .look("signals-wrong");
+      colleague.type("dial-FLOOR", "6").press("Read and sign").look("signals-deed").press("Sign with passkey");
+      assertThat(colleague.look("signals-proposed").text()).contains("Fewest in an hour: 6 (so far 5)");
+      colleague.go("/reviews/posture").look("posture");
       colleague.tick("narrow-PASSKEYS_ONLY").type("because", "Calls to the desk since noon").press("Read and sign");
       colleague.look("change-deed").press("Sign with passkey").look("posture-proposed");
       assertThat(colleague.text()).contains("Somebody else has to confirm it within an hour");
@@ -119,7 +137,7 @@ class ReviewsIT {
       agent.go("/desk").type("name", "m.nguyen").press("Write to them");
       assertThat(agent.text()).contains("cut off");
       colleague.go("/reviews/desk?lang=de").look("de-providers").go("/reviews/posture").look("de-posture");
-      colleague.go("/reviews/alerts").look("de-alerts");
+      colleague.go("/reviews/alerts").look("de-alerts").go("/reviews/signals").look("de-signals");
       assertThat(colleague.complaints()).isEmpty();
       assertThat(agent.complaints()).isEmpty();
     }
