@@ -84,7 +84,7 @@ class MassResetIT {
       confirms.press("Sign with passkey");
       assertThat(confirms.text()).contains("Signed");
 
-      Waiting.until(() -> first.letter(Steps.mailbox("b.hansen"), "There was a security incident"));
+      Waiting.until(() -> first.letter(Steps.mailbox("b.hansen"), "Es gab einen Sicherheitsvorfall"));
       Waiting.until(() -> second.letter(Steps.mailbox("q.ahmed"), "There was a security incident"));
       assertThat(Optional.of(first.go("/account").path())).as("signed out").contains("/sign-in");
       comesBack(first, "b.hansen");
