@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public final class OwnServer implements AutoCloseable {
   private static final String STARTED = "CWWKZ0001I";
   private static final Set<String> FAILED = Set.of("CWWKZ0002E", "CWWKZ0012I");
+  private static final String FAULT = "a request failed";
+  private static final int MOST_FAULTS = 3;
+  private static final int LINES_OF_A_FAULT = 15;
 
   /** It lives for a minute: what the second compiler makes of it comes too late, and takes half of the machine. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
@@ -120,8 +123,20 @@ public final class OwnServer implements AutoCloseable {
     });
   }
 
+  /** What the house says is its own fault is shown: a journey that ends there leaves nothing else to go by. */
   private static void drain(BufferedReader console) {
-    console.lines().forEach(line -> {});
+    int faults = 0;
+    int more = 0;
+    for (String line : (Iterable<String>) console.lines()::iterator) {
+      if (line.contains(FAULT) && faults < MOST_FAULTS) {
+        faults++;
+        more = LINES_OF_A_FAULT;
+      }
+      if (more > 0) {
+        more--;
+        System.out.println(line);
+      }
+    }
   }
 
   /** The invitation code of a founder, from the file that only the owner of the server can read. */
