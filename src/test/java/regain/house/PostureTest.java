@@ -97,6 +97,27 @@ class PostureTest {
   }
 
   @Test
+  void two_accounts_of_one_person_are_not_two_people() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example");
+    Given.says(house, "v.hartmann", "mail", "Ruth.Engel@nordhafen.example");
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.GONE);
+    assertThat(recovery().view.state()).isEqualTo(State.READY);
+
+    Given.says(house, "v.hartmann", "mail", "volker.hartmann@nordhafen.example");
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.CONFIRMED);
+  }
+
+  @Test
+  void whoever_is_no_reviewer_any_more_has_proposed_nothing() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
+    Given.marked(house, "r.engel", "former");
+    assertThat(sign(volkers, change)).isEqualTo(Outcome.GONE);
+  }
+
+  @Test
   void the_database_knows_that_it_takes_two() {
     UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
     assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);

@@ -16,11 +16,13 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Signing;
 import regain.enrollment.Signing.Signature;
 import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
+import regain.policy.Eligibility;
 import regain.recovery.Changes;
 import regain.recovery.RecoveryEvent;
 
@@ -34,6 +36,7 @@ class DualControl implements Changes {
   private final CaseStore store;
   private final Signing signing;
   private final Security security;
+  private final Directory directory;
   private final Trail trail;
   private final Instance<Controlled> kinds;
 
@@ -44,6 +47,7 @@ class DualControl implements Changes {
       CaseStore store,
       Signing signing,
       Security security,
+      Directory directory,
       Trail trail,
       @Any Instance<Controlled> kinds) {
     this.transactions = transactions;
@@ -51,6 +55,7 @@ class DualControl implements Changes {
     this.store = store;
     this.signing = signing;
     this.security = security;
+    this.directory = directory;
     this.trail = trail;
     this.kinds = kinds;
   }
@@ -94,6 +99,9 @@ class DualControl implements Changes {
   @Override
   public Outcome sign(Holder by, UUID change, String answer) {
     Reviewing.require(by);
+    if (transactions.begin(() -> book.find(change)).filter(it -> isAnothers(it, by)).isEmpty()) {
+      return Outcome.GONE;
+    }
     List<Account> team = security.people().known().orElse(List.of());
     return transactions.begin(
         () -> {
@@ -108,6 +116,18 @@ class DualControl implements Changes {
             case Signature.Signed signed -> signed(by, row.get(), signed.statement(), digest(text.get()), team);
           };
         });
+  }
+
+  /**
+   * Whether two people stand behind it. Two accounts with one work mailbox are one person; and whoever proposed it has to be a
+   * reviewer still. Not inside a transaction: the directory is asked, and when it does not answer nothing is confirmed.
+   */
+  private boolean isAnothers(ChangeRow row, Holder by) {
+    return row.draftedBy.equals(by.person().value())
+        || directory.account(new PersonId(row.draftedBy)).known().flatMap(it -> it)
+            .filter(it -> it.roles().contains(Account.Role.SECURITY) && it.eligibility() == Eligibility.ELIGIBLE)
+            .filter(it -> Security.distinct(List.of(it, by.account())).size() == 2)
+            .isPresent();
   }
 
   private Outcome signed(Holder by, ChangeRow row, UUID statement, Word digest, List<Account> team) {
