@@ -516,6 +516,23 @@ class ReviewingTest {
   }
 
   @Test
+  void a_passkey_that_was_added_since_an_abusive_case_opens_nothing_any_more() {
+    SoftPasskey thief = replaced();
+    house.clock.pass(Duration.ofHours(73));
+    var more = new SoftPasskey(4711);
+    Holder holder = SignedIn.with(house, thief).holder();
+    String options = house.enrollment().askPasskey(holder).orElseThrow();
+    assertThat(house.enrollment().addPasskey(holder, more.create(options), "More", TestHouse.arrival()))
+        .isEqualTo(Change.DONE);
+    Reviewer later = Reviewer.enrolled(house, "t.abebe");
+    later.judge(later.item(Cause.RECOVERED, NAME), Judgement.ABUSE);
+    house.work();
+
+    assertThat(SignedIn.maybe(house, more)).isEmpty();
+    assertThat(SignedIn.maybe(house, second)).isPresent();
+  }
+
+  @Test
   void a_freeze_of_abuse_is_not_lifted_by_another_verdict_on_the_same_case() {
     Journey.open(house, Purpose.BINDING, NAME);
     house.work();
