@@ -61,14 +61,6 @@ class AppealIT {
     return new Browser(server.origin(), "en").from(address);
   }
 
-  /** One of the first, witnessed by whoever has the host. */
-  private static Browser founder(Browser browser, String name) {
-    browser.go("/enroll").type("name", name).press("Continue");
-    browser.type("code", server.founding(name)).press("Check invitation");
-    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
-    return browser.go("/sign-in").press("Sign in with a passkey");
-  }
-
   private static void change(String... statements) {
     try (Connection database = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD);
         Statement statement = database.createStatement()) {
@@ -98,8 +90,8 @@ class AppealIT {
       home.go("/sign-in").press("Sign in with a passkey").go("/account/codes").press("Make recovery codes");
       String code = home.shown(".codes li");
       home.tick("saved").press("Continue");
-      founder(sponsor, SPONSOR);
-      founder(second, SECOND);
+      Steps.founder(sponsor, server, SPONSOR);
+      Steps.founder(second, server, SECOND);
       change("update recovery_case set failures = 10 where name = '" + NAME + "'");
 
       abroad.go("/").choose("passkey").type("name", NAME).press("Continue");
@@ -129,7 +121,7 @@ class AppealIT {
       abroad.type("code", fresh).press("Check code").press("Make the passkey");
       assertThat(abroad.title()).isEqualTo("Your new passkey works");
 
-      founder(reviewer, REVIEWER).go("/reviews").type("who", NAME).press("Find").follow("Santos");
+      Steps.founder(reviewer, server, REVIEWER).go("/reviews").type("who", NAME).press("Find").follow("Santos");
       assertThat(reviewer.look("review-appeal").text())
           .contains("Refused because of risk", "Many failed tries", "Knew why the rule refused");
       assertThat(abroad.complaints()).isEmpty();

@@ -53,14 +53,6 @@ class AttestingIT {
     return new Browser(server.origin(), language);
   }
 
-  /** One of the first, witnessed by whoever has the host. */
-  private static Browser founder(Browser browser, String name) {
-    browser.go("/enroll").type("name", name).press("Continue");
-    browser.type("code", server.founding(name)).press("Check invitation");
-    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
-    return browser.go("/sign-in").press("Sign in with a passkey");
-  }
-
   /** The case has waited for so long. */
   private static void hoursLater(int hours) {
     try (Connection database = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD);
@@ -81,7 +73,7 @@ class AttestingIT {
         Browser sponsor = browser("en");
         Browser reviewer = browser("en")) {
       Steps.enrol(contractor, "l.rossi").losePasskeys();
-      founder(sponsor, SPONSOR);
+      Steps.founder(sponsor, server, SPONSOR);
       sponsor.follow("Confirm somebody").look("attest-nobody");
 
       contractor.go("/").choose("everything").type("name", "l.rossi").press("Continue").look("everything-prove");
@@ -110,7 +102,7 @@ class AttestingIT {
       assertThat(contractor.title()).isEqualTo("You have your account back");
       assertThat(contractor.go("/sign-in").press("Sign in with a passkey").path()).isEqualTo("/account");
 
-      founder(reviewer, REVIEWER).go("/reviews").type("who", "l.rossi").press("Find").follow("Rossi");
+      Steps.founder(reviewer, server, REVIEWER).go("/reviews").type("who", "l.rossi").press("Find").follow("Rossi");
       assertThat(reviewer.look("review-attested").text()).contains("In person", "Signed word of the supervisor");
       assertThat(contractor.complaints()).isEmpty();
       assertThat(sponsor.complaints()).isEmpty();
@@ -121,7 +113,7 @@ class AttestingIT {
   @Test
   void in_german_a_second_person_takes_the_place_of_what_is_lost_and_takes_it_back() {
     try (Browser lost = browser("de"); Browser second = browser("en")) {
-      founder(second, SECOND);
+      Steps.founder(second, server, SECOND);
       lost.go("/").choose("everything").type("name", "p.wagner").press("Weiter").look("de-everything-prove");
       String number = lost.number();
       second.go("/attest").type("number", number).press("Continue").choose("VIDEO_THEY_STARTED").press("Continue");

@@ -43,14 +43,6 @@ class MassResetIT {
     return new Browser(server.origin(), language);
   }
 
-  /** Somebody with a passkey that was witnessed by whoever has the host. */
-  private static Browser founder(Browser browser, String name) {
-    browser.go("/enroll").type("name", name).press("Continue");
-    browser.type("code", server.founding(name)).press("Check invitation");
-    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
-    return browser.go("/sign-in").press("Sign in with a passkey");
-  }
-
   /** With the passkey, in two minutes. */
   private static void comesBack(Browser browser, String name) {
     browser.go("/").type("name", name).press("Continue").press("Use a passkey");
@@ -63,10 +55,10 @@ class MassResetIT {
         Browser confirms = browser("en");
         Browser first = browser("en");
         Browser second = browser("en")) {
-      founder(proposes, PROPOSES);
-      founder(confirms, CONFIRMS);
-      founder(first, "b.hansen");
-      founder(second, "q.ahmed");
+      Steps.founder(proposes, server, PROPOSES);
+      Steps.founder(confirms, server, CONFIRMS);
+      Steps.founder(first, server, "b.hansen");
+      Steps.founder(second, server, "q.ahmed");
 
       proposes.go("/reviews/mass-reset").look("mass-resets");
       proposes.write("names", String.join("\n", TEN) + "\nc.albers\nnobody.here");
@@ -115,7 +107,7 @@ class MassResetIT {
   /** Somebody who took no part in it looks at what came of it. */
   private static void reviewed() {
     try (Browser third = browser("en")) {
-      founder(third, LOOKS).go("/reviews?kind=MASS_RESET").follow("RG-").look("mass-reset-review");
+      Steps.founder(third, server, LOOKS).go("/reviews?kind=MASS_RESET").follow("RG-").look("mass-reset-review");
       third.press("Take it").follow("Read the report");
       assertThat(third.text()).contains("The others are on a ship");
       assertThat(third.complaints()).isEmpty();

@@ -42,20 +42,6 @@ class ReviewsIT {
     return new Browser(server.origin(), language);
   }
 
-  private static Browser founder(Browser browser, String name) {
-    enrolled(browser, name);
-    return browser.go("/sign-in").press("Sign in with a passkey");
-  }
-
-  /** Returns the number of the case in which they got their passkey. */
-  private static String enrolled(Browser browser, String name) {
-    browser.go("/enroll").type("name", name).press("Continue");
-    browser.type("code", server.founding(name)).press("Check invitation");
-    String number = browser.number();
-    browser.type("password", Steps.password(name)).press("Check password").press("Make the passkey");
-    return number;
-  }
-
   @Test
   @Requirement({"R-53-AU-6", "R-53-IR-4", "R-53-AC-5"})
   void a_reviewer_accepts_one_case_contains_another_whose_passkey_then_opens_nothing_and_never_sees_their_own() {
@@ -66,7 +52,7 @@ class ReviewsIT {
       Steps.enrol(thief, "q.ahmed");
       thief.go("/sign-in").press("Sign in with a passkey");
       assertThat(thief.path()).isEqualTo("/account");
-      String own = enrolled(reviewer, REVIEWER);
+      String own = Steps.founded(reviewer, server, REVIEWER);
       reviewer.go("/sign-in").press("Sign in with a passkey");
 
       reviewer.go("/reviews").look("reviews-open");
@@ -106,8 +92,8 @@ class ReviewsIT {
         Browser second = browser("en");
         Browser agent = browser("en");
         Browser lost = browser("en")) {
-      founder(colleague, COLLEAGUE);
-      founder(agent, AGENT);
+      Steps.founder(colleague, server, COLLEAGUE);
+      Steps.founder(agent, server, AGENT);
       Steps.enrol(second, "x.chen").go("/sign-in").press("Sign in with a passkey").go("/reviews/posture");
       assertThat(second.text()).as("no door for everybody").doesNotContain("Propose to narrow");
       Steps.enrol(lost, "m.nguyen").go("/sign-in").press("Sign in with a passkey").go("/account/codes");
@@ -146,7 +132,7 @@ class ReviewsIT {
   /** By the other reviewer, in a browser of their own. */
   private static void confirmed() {
     try (Browser other = browser("en")) {
-      founder(other, CONFIRMS);
+      Steps.founder(other, server, CONFIRMS);
       other.go("/reviews/posture").follow("Read and confirm").press("Sign with passkey").look("posture-in-force");
     }
   }

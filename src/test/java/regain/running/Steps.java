@@ -30,6 +30,21 @@ final class Steps {
     return code(browser, name).press("Make the passkey");
   }
 
+  /** One of the first, witnessed by whoever has the host. They are signed in. */
+  static Browser founder(Browser browser, OwnServer server, String name) {
+    founded(browser, server, name);
+    return browser.go("/sign-in").press("Sign in with a passkey");
+  }
+
+  /** Returns the number of the case in which they got their passkey. */
+  static String founded(Browser browser, OwnServer server, String name) {
+    browser.go("/enroll").type("name", name).press("Continue");
+    browser.type("code", server.founding(name)).press("Check invitation");
+    String number = browser.number();
+    browser.type("password", password(name)).press("Check password").press("Make the passkey");
+    return number;
+  }
+
   /** Types the newest code of this case from the outbox. */
   static Browser code(Browser browser, String name) {
     return browser.type("code", newestCode(browser, name)).press("Check code");
