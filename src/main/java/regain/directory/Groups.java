@@ -14,6 +14,8 @@ import regain.policy.Population;
 record Groups(
     Optional<Condition> governance,
     Optional<Condition> privileged,
+    Optional<Condition> outsourcedDesk,
+    Optional<Condition> regulated,
     Optional<Condition> contractor,
     Optional<Condition> security,
     Optional<Condition> attester,
@@ -23,6 +25,8 @@ record Groups(
     return new Groups(
         keys.condition("population.governance"),
         keys.condition("population.privileged"),
+        keys.condition("population.outsourced-desk"),
+        keys.condition("population.regulated"),
         keys.condition("population.contractor"),
         keys.condition("role.security"),
         keys.condition("role.attester"),
@@ -35,6 +39,12 @@ record Groups(
     }
     if (holds(privileged, entry)) {
       return Population.PRIVILEGED;
+    }
+    if (holds(outsourcedDesk, entry)) {
+      return Population.OUTSOURCED_DESK;
+    }
+    if (holds(regulated, entry)) {
+      return Population.REGULATED;
     }
     return holds(contractor, entry) ? Population.CONTRACTOR : Population.EMPLOYEE;
   }
@@ -54,7 +64,7 @@ record Groups(
   }
 
   Set<String> attributes() {
-    return Stream.of(governance, privileged, contractor, security, attester, desk)
+    return Stream.of(governance, privileged, outsourcedDesk, regulated, contractor, security, attester, desk)
         .flatMap(Optional::stream)
         .flatMap(it -> it.attributes().stream())
         .collect(Collectors.toUnmodifiableSet());

@@ -96,7 +96,7 @@ class PasskeysWiring {
 
   private static Population population(String name) {
     return Arrays.stream(Population.values())
-        .filter(it -> it.name().equals(name.toUpperCase(Locale.ROOT)))
+        .filter(it -> it.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
         .findFirst()
         .orElseThrow(
             () -> new UnsafeSettingsException(

@@ -138,14 +138,15 @@ class Bench {
     figure(prefix + "flow_p95_ms", percentile(flows, 95), "ms");
     figure(prefix + "rss_mib", process.residentMebibytes(), "MiB");
     if (place.databaseProcess().equals("postgres")) {
-      statements(place);
+      try (Connection connection = place.connect()) {
+        statements(connection);
+      }
     }
   }
 
   /** Which statements the database was busy with, the dearest first. */
-  private static void statements(Place place) throws SQLException {
-    try (Connection connection = place.connect();
-        Statement statement = connection.createStatement();
+  static void statements(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(
             "select calls, total_exec_time / 1000, query from pg_stat_statements order by total_exec_time desc limit 20")) {
       while (result.next()) {
@@ -156,7 +157,7 @@ class Bench {
     }
   }
 
-  private static double[] cpu(Meter server, List<Meter> others) {
+  static double[] cpu(Meter server, List<Meter> others) {
     double[] all = new double[1 + others.size()];
     all[0] = server.cpuSeconds();
     for (int i = 0; i < others.size(); i++) {
@@ -249,7 +250,7 @@ class Bench {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
   }
 
-  private static void figure(String name, double value, String unit) {
+  static void figure(String name, double value, String unit) {
     OUT.printf(Locale.ROOT, "figure %s %.1f %s%n", name, value, unit);
   }
 }

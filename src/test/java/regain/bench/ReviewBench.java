@@ -3,7 +3,6 @@ package regain.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
@@ -44,9 +42,10 @@ class ReviewBench {
   private static final int ITEMS = Integer.getInteger("regain.bench.items", 100_000);
   private static final int EVENTS_EACH = 10;
   private static final int BATCH = 1000;
+  /** For a look with a profiler; none by default. */
+  private static final String JVM_ARGS = System.getProperty("regain.bench.jvm-args", "");
   private static final long WARM_SECONDS = Long.getLong("regain.bench.review-warm-up", 30);
   private static final long MEASURED_SECONDS = Long.getLong("regain.bench.review-measured", 30);
-  private static final PrintStream OUT = System.out;
   private static final String LEAF = "{\"actor\":\"house:cases\",\"at\":\"2026-11-01T08:00:00Z\",\"method\":\"PASSKEY\",\"type\":\"ProofAccepted\"}";
 
   @TempDir private Path folder;
@@ -57,6 +56,7 @@ class ReviewBench {
     try (Postgres postgres = Postgres.durable();
         Slapd directory = Slapd.start(folder.resolve("directory"), crowd.entries())) {
       postgres.create("regain");
+      postgres.change("regain", "create extension pg_stat_statements");
       measure("", crowd, directory.settings(), postgres.url("regain"), "generate_series");
     }
   }
@@ -78,6 +78,7 @@ class ReviewBench {
     settings.put(
         "regain.keys.file",
         Files.writeString(folder.resolve("keys"), TestKeys.LINES, StandardCharsets.US_ASCII).toString());
+    settings.put("JVM_ARGS", JVM_ARGS);
     settings.put("DB_URL", database);
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
@@ -91,16 +92,38 @@ class ReviewBench {
         sessions(connection, now, crowd.ids());
       }
       server.start();
-      read(server, WARM_SECONDS, "/reviews");
-      report(prefix + "queue", read(server, MEASURED_SECONDS, "/reviews"));
-      read(server, WARM_SECONDS, "/reviews/%s");
-      report(prefix + "case_page", read(server, MEASURED_SECONDS, "/reviews/%s"));
+      pages(prefix + "queue", server, "/reviews");
+      pages(prefix + "case_page", server, "/reviews/%s");
     }
+    if (prefix.isEmpty()) {
+      try (Connection connection = DriverManager.getConnection(database, Postgres.USER, Postgres.PASSWORD)) {
+        Bench.statements(connection);
+      }
+    }
+  }
+
+  private static void pages(String name, OwnServer server, String path) {
+    read(server, WARM_SECONDS, path);
+    Meter process = Meter.of(server.process());
+    List<Meter> others = List.of(Meter.here(), Meter.named("slapd"), Meter.named("postgres"));
+    double[] before = Bench.cpu(process, others);
+    long[] nanos = read(server, MEASURED_SECONDS, path);
+    double[] after = Bench.cpu(process, others);
+    Bench.figure(name + "_pages", nanos.length, "pages");
+    List<String> parts = List.of("server", "driver", "slapd", "database");
+    for (int i = 0; i < parts.size(); i++) {
+      Bench.figure(name + "_" + parts.get(i) + "_cpu_ms", 1000 * (after[i] - before[i]) / nanos.length, "ms");
+    }
+    Bench.figure(name + "_p50_ms", Bench.percentile(nanos, 50), "ms");
+    Bench.figure(name + "_p95_ms", Bench.percentile(nanos, 95), "ms");
   }
 
   /** Cases of everybody, ten events and two pieces of evidence each, and an item for each of them. */
   private static void seed(Connection database, Instant now, List<UUID> people, String series) throws SQLException {
     Keyring keyring = TestKeys.keyring();
+    try (Statement statement = database.createStatement()) {
+      statement.executeUpdate("create table bench_person (id uuid primary key, pseudonym varchar(60) not null)");
+    }
     database.setAutoCommit(false);
     try (Statement statement = database.createStatement();
         PreparedStatement someone = database.prepareStatement("insert into bench_person (id, pseudonym) values (?, ?)");
@@ -112,7 +135,6 @@ class ReviewBench {
         PreparedStatement items = database.prepareStatement(
             "insert into review_item (id, case_id, subject_id, cause, opened_at, due_at, escalates_at, case_number)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.executeUpdate("create table bench_person (id uuid primary key, pseudonym varchar(60) not null)");
       for (UUID each : people) {
         set(someone, each,
             keyring.pseudonym("regain/person/v1", each.toString().getBytes(StandardCharsets.US_ASCII)));
@@ -211,11 +233,5 @@ class ReviewBench {
         }
       }
     }
-  }
-
-  private static void report(String name, long[] nanos) {
-    OUT.printf(Locale.ROOT, "figure %s_pages %d pages%n", name, nanos.length);
-    Stream.of(50, 95).forEach(
-        it -> OUT.printf(Locale.ROOT, "figure %s_p%d_ms %.1f ms%n", name, it, Bench.percentile(nanos, it)));
   }
 }

@@ -51,8 +51,8 @@ final class SamplePages {
   private static final Instant SOON = NOW.plus(Duration.ofMinutes(38));
 
   private static final Readiness.Ready NOT_READY = new Readiness.Ready(
-      true, new Readiness.Way(true, Set.of()),
-      new Readiness.Way(true, Set.of(Method.CONTACT_CODE, Method.RECOVERY_CODE)));
+      true, new Readiness.Way(true, false, Set.of()),
+      new Readiness.Way(true, false, Set.of(Method.CONTACT_CODE, Method.RECOVERY_CODE)));
 
   private SamplePages() {}
 
@@ -221,7 +221,8 @@ final class SamplePages {
             true,
             Optional.of(SOON),
             new Readiness.Ready(
-                true, new Readiness.Way(true, Set.of()), new Readiness.Way(true, Set.of(Method.CONTACT_CODE))),
+                true, new Readiness.Way(true, false, Set.of()),
+                new Readiness.Way(true, false, Set.of(Method.CONTACT_CODE))),
             Optional.of(NOW),
             "{\"rpId\":\"localhost\"}",
             List.of(new AccountPage.Key(passkey, Kept.of(passkey), true)),

@@ -43,6 +43,8 @@ public final class DemoDirectory implements AutoCloseable {
       entry("own-domains", "nordhafen.example"),
       entry("population.governance", "(employeeType=governance)"),
       entry("population.privileged", "(employeeType=administrator)"),
+      entry("population.outsourced-desk", "(employeeType=desk)"),
+      entry("population.regulated", "(employeeType=regulated)"),
       entry("population.contractor", "(employeeType=contractor)"),
       entry("role.security", "(employeeType=security)"),
       entry("role.attester", "(employeeType=attester)"),

@@ -115,7 +115,7 @@ enum Floor implements Rule {
   };
 
   /** Raised with each change of a rule or a path; stored with every decision. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   static final List<Rule> RULES = List.of(values());
   static final Duration ASK_AGAIN = Duration.ofMinutes(1);

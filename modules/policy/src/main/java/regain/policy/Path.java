@@ -40,14 +40,21 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
 
   private static final Set<Method> ANY = EnumSet.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
-  /** All paths there are. Privileged and governance people enrol and report here, and recover elsewhere. */
+  /**
+   * All paths there are. Privileged and governance people enrol and report here, and recover elsewhere. Regulated people and
+   * outsourced desks have no way back without somebody who vouches.
+   */
   public static final List<Path> ALL = List.of(
       new Path(Population.EMPLOYEE, Purpose.ENROLLMENT, List.of(OR_DEVICE, SECOND)),
       new Path(Population.CONTRACTOR, Purpose.ENROLLMENT, List.of(WITNESSED_OR_PASSWORD, SECOND)),
+      new Path(Population.REGULATED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
+      new Path(Population.OUTSOURCED_DESK, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.PRIVILEGED, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.GOVERNANCE, Purpose.ENROLLMENT, List.of(WITNESSED, SECOND)),
       new Path(Population.EMPLOYEE, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)),
+      new Path(Population.REGULATED, Purpose.BINDING, List.of(PASSKEY)),
+      new Path(Population.OUTSOURCED_DESK, Purpose.BINDING, List.of(PASSKEY)),
       new Path(
           Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT_OR_DEVICE, KEPT_OR_DEVICE), Duration.ofMinutes(30)),
       new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)),
@@ -55,8 +62,14 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
           Population.EMPLOYEE, Purpose.EXCEPTION, List.of(HELD_OR_SECOND, SUPERVISOR), Duration.ofHours(4)),
       new Path(
           Population.CONTRACTOR, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(12)),
+      new Path(
+          Population.REGULATED, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(12)),
+      new Path(
+          Population.OUTSOURCED_DESK, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(24)),
       new Path(Population.EMPLOYEE, Purpose.REPORT, List.of(ANY)),
       new Path(Population.CONTRACTOR, Purpose.REPORT, List.of(ANY)),
+      new Path(Population.REGULATED, Purpose.REPORT, List.of(ANY)),
+      new Path(Population.OUTSOURCED_DESK, Purpose.REPORT, List.of(ANY)),
       new Path(Population.PRIVILEGED, Purpose.REPORT, List.of(ANY)),
       new Path(Population.GOVERNANCE, Purpose.REPORT, List.of(ANY)));
 

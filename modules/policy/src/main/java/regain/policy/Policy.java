@@ -147,11 +147,7 @@ public final class Policy {
     }
     Optional<Path> path = path(facts);
     if (path.isEmpty()) {
-      return new Decision.Deny(
-          switch (facts.population().known().orElseThrow()) {
-            case PRIVILEGED, GOVERNANCE -> Reason.PATH_ELSEWHERE;
-            case EMPLOYEE, CONTRACTOR -> Reason.NO_PATH;
-          });
+      return new Decision.Deny(noPath(facts.population().known().orElseThrow(), facts.purpose()));
     }
     Set<Need> open = path.get().open(facts.freshEvidence());
     if (!open.isEmpty()) {
@@ -160,6 +156,13 @@ public final class Policy {
     return facts.population().known().isEmpty()
         ? Decision.Needs.one(new Need.Time(facts.asOf().plus(Floor.ASK_AGAIN)))
         : cool(path.get(), facts);
+  }
+
+  private static Reason noPath(Population population, Purpose purpose) {
+    if (population.recoversElsewhere()) {
+      return Reason.PATH_ELSEWHERE;
+    }
+    return purpose == Purpose.RECOVERY && population.isAlwaysVouchedFor() ? Reason.VOUCHED_ONLY : Reason.NO_PATH;
   }
 
   /** While nobody can say to which population somebody belongs, they prove what everybody proves, and then wait. */
@@ -178,7 +181,7 @@ public final class Policy {
 
   /**
    * What somebody looks at afterwards: everybody who came back without a passkey, strange surroundings, many failures, or
-   * several cases in one month; and whatever goes on over an appeal.
+   * several cases in one month; and whatever goes on over an appeal. {@link Population#isFollowedUp} adds to that.
    */
   private static boolean reviewed(Facts facts) {
     return facts.purpose().comesBack()

@@ -6,6 +6,8 @@ public enum Reason {
   NO_PATH,
   /** Privileged and governance people recover inside a grant, not here. */
   PATH_ELSEWHERE,
+  /** Regulated people and outsourced desks come back by the exceptional path, on which somebody vouches. */
+  VOUCHED_ONLY,
   DISABLED,
   EXPIRED,
   LOCKED,

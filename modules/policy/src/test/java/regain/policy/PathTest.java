@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,26 @@ class PathTest {
   void a_computer_and_a_mailbox_that_may_lie_open_on_it_carry_no_enrolment() {
     assertThat(open(Population.EMPLOYEE, shown(Method.MANAGED_DEVICE, false), shown(Method.CONTACT_CODE, false)))
         .containsExactly(new Need.Proof(Set.of(Method.DIRECTORY_PASSWORD, Method.INVITATION)));
+  }
+
+  /** So that whoever is in several groups gets away with nothing. */
+  @Test
+  void each_population_has_the_paths_of_the_one_before_it_or_stricter_ones() {
+    for (Purpose purpose : Purpose.values()) {
+      List<Optional<Path>> paths = Stream.of(Population.values()).map(it -> Path.of(it, purpose)).toList();
+      for (int i = 1; i < paths.size(); i++) {
+        Optional<Path> before = paths.get(i - 1);
+        paths.get(i).ifPresent(it -> assertStricter(it, before.orElseThrow()));
+      }
+    }
+  }
+
+  private static void assertStricter(Path path, Path before) {
+    assertThat(path.groups()).as("%s", path).hasSameSizeAs(before.groups());
+    for (int i = 0; i < path.groups().size(); i++) {
+      assertThat(before.groups().get(i)).as("%s", path).containsAll(path.groups().get(i));
+    }
+    assertThat(path.coolingOff()).as("%s", path).isGreaterThanOrEqualTo(before.coolingOff());
   }
 
   @Test

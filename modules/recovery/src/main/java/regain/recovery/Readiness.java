@@ -28,9 +28,10 @@ public interface Readiness {
 
   /**
    * @param open whether there is such a path for this person at all
+   * @param vouched whether it is one on which others vouch for them: what those say is not counted as missing
    * @param missing methods of which at least one more is needed; none when it would carry the case today
    */
-  record Way(boolean open, Set<Method> missing) {
+  record Way(boolean open, boolean vouched, Set<Method> missing) {
     public Way {
       missing = Set.copyOf(missing);
     }

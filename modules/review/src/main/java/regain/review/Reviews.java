@@ -135,6 +135,8 @@ public interface Reviews {
     UNEVEN(Risk.RAISED),
     /** Strange surroundings, many failures or many cases. */
     UNUSUAL(Risk.RAISED),
+    /** Nothing is unusual: their group is one of which everything is looked at. */
+    FOLLOW_UP(Risk.USUAL),
     /** A passkey's signature counter went back: perhaps there are two of it. */
     CLONED(Risk.HIGH),
     /** A first passkey that rests on a password and a contact. */

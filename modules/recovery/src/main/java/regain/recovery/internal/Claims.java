@@ -296,8 +296,9 @@ class Claims {
 
   /** The case is over: remembered, reviewed where policy says so, on record. */
   void complete(CaseRow row, World world) {
-    row.reviewed = row.reviewed || row.wasRefusedByRisk();
-    boolean unusual = row.reviewed;
+    boolean unusual = row.reviewed || row.wasRefusedByRisk();
+    boolean followedUp = world.known().filter(it -> it.population().isFollowedUp()).isPresent();
+    row.reviewed = unusual || followedUp;
     row.complete(store.now());
     if (row.purpose() == Purpose.BINDING) {
       watching.reset(row, world.known());
@@ -308,8 +309,10 @@ class Claims {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.APPEAL);
     } else if (unusual && row.provisionalUntil == null) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);
+    } else if (followedUp) {
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.FOLLOW_UP);
     }
-    if (!unusual && isSampled(keyring, row.caseId())) {
+    if (!row.reviewed && isSampled(keyring, row.caseId())) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.SAMPLED);
     }
     trail.record(

@@ -17,7 +17,6 @@ import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
 import regain.policy.Eligibility;
 import regain.policy.Fact;
-import regain.policy.Population;
 import regain.recovery.MassResets.Standing;
 import regain.recovery.Readiness.Ready;
 
@@ -103,17 +102,10 @@ class Roster {
     return account
         .filter(it -> it.eligibility() == Eligibility.ELIGIBLE)
         .map(
-            it -> isElsewhere(it.population())
+            it -> it.population().recoversElsewhere()
                 ? Standing.ELSEWHERE
                 : Optional.ofNullable(ready.get(it.person())).map(Roster::standing).orElse(Standing.STRANDED))
         .orElse(Standing.OUT);
-  }
-
-  private static boolean isElsewhere(Population population) {
-    return switch (population) {
-      case PRIVILEGED, GOVERNANCE -> true;
-      case EMPLOYEE, CONTRACTOR -> false;
-    };
   }
 
   private static Standing standing(Ready ready) {
