@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import regain.kernel.PersonId;
 
 /**
- * Looks people up, never more than one. The directory is asked for two, so that it shows when a name would fit several:
+ * Looks people up by what was typed, never more than one. The directory is asked for two, so that it shows when a name would fit several:
  * then it fits nobody. What was typed goes into a filter as a value and is never parsed as one (RFC 4515).
  */
 final class Entries {
@@ -52,6 +52,14 @@ final class Entries {
 
   Optional<Entry> identified(LDAPInterface directory, PersonId person) throws LDAPException {
     return one(directory, settings.baseDn(), SearchScope.SUB, dialect.identity(person));
+  }
+
+  /** Whoever of them is there. */
+  List<? extends Entry> among(LDAPInterface directory, Set<PersonId> people) throws LDAPException {
+    List<Filter> each = people.stream().map(dialect::identity).toList();
+    SearchRequest request = request(settings.baseDn(), SearchScope.SUB, Filter.createORFilter(each));
+    request.setSizeLimit(people.size());
+    return directory.search(request).getSearchEntries();
   }
 
   /** Who has one of these addresses, or one with something behind a plus sign. Two are enough to see that it is not one. */

@@ -15,8 +15,10 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.port.Account;
@@ -71,6 +73,22 @@ final class LdapDirectory implements Directory {
   @Override
   public Fact<Optional<Account>> account(PersonId person) {
     return ask(() -> account(entries.identified(connections.reads(), person)));
+  }
+
+  @Override
+  public Fact<Map<PersonId, Account>> accounts(Set<PersonId> people) {
+    return people.isEmpty()
+        ? Fact.known(Map.of())
+        : ask(
+            () -> {
+              Instant now = clock.instant();
+              var found = new HashMap<PersonId, Account>();
+              for (Entry each : entries.among(connections.reads(), people)) {
+                Account account = reading.account(each, Optional.empty(), now);
+                found.put(account.person(), account);
+              }
+              return found;
+            });
   }
 
   @Override

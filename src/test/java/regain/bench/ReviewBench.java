@@ -161,9 +161,10 @@ class ReviewBench {
       cases.executeBatch();
       items.executeBatch();
       statement.executeUpdate(
-          "insert into audit_event (happened_at, type, case_id, subject, leaf) select c.opened_at, 'ProofAccepted', c.id,"
+          "insert into audit_event (happened_at, type, case_id, subject, leaf) select c.opened_at,"
+              + " case when g.n = 1 then 'SignedIn' else 'ProofAccepted' end, c.id,"
               + " p.pseudonym, '" + LEAF + "' from recovery_case c join bench_person p on p.id = c.subject_id,"
-              + " " + series + "(1, " + EVENTS_EACH + ") g");
+              + " " + series + "(1, " + EVENTS_EACH + ") g(n)");
       statement.executeUpdate(
           "insert into audit_personal (event_id, field, salt, content) select id, 'address', "
               + (series.startsWith("generate") ? "decode('00', 'hex')" : "x'00'")

@@ -2,6 +2,7 @@ package regain.keycloak;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.port.Account;
@@ -27,6 +28,11 @@ public record OnePerson(String name) implements Directory {
                 person, name, name, Population.EMPLOYEE, Eligibility.ELIGIBLE, Optional.empty(), List.of(),
                 Locale.ENGLISH, Set.of(), Optional.empty(), Optional.empty(),
                 Optional.empty())));
+  }
+
+  @Override
+  public Fact<Map<PersonId, Account>> accounts(Set<PersonId> people) {
+    return Fact.unavailable();
   }
 
   @Override

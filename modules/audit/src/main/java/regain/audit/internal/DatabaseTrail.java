@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import regain.audit.Event;
 import regain.audit.Trail;
 import regain.kernel.Actor;
@@ -65,6 +66,20 @@ class DatabaseTrail implements Trail {
   }
 
   @Override
+  public List<Entry> about(PersonId person, String type, Instant before, int limit) {
+    return entries(
+        database
+            .createQuery(
+                "from EventRow where subject = :subject and type = :type and at < :before order by id desc",
+                EventRow.class)
+            .setParameter("subject", Leaf.pseudonym(keyring, person))
+            .setParameter("type", type)
+            .setParameter("before", before)
+            .setMaxResults(limit)
+            .getResultList());
+  }
+
+  @Override
   public List<Entry> of(CaseId caseId) {
     return entries(
         database
@@ -77,11 +92,12 @@ class DatabaseTrail implements Trail {
     if (rows.isEmpty()) {
       return List.of();
     }
-    List<PersonalRow> personal = database
+    Map<Long, List<PersonalRow>> personal = database
         .createQuery("from PersonalRow where event in :events", PersonalRow.class)
         .setParameter("events", rows.stream().map(EventRow::number).toList())
-        .getResultList();
-    return rows.stream().map(row -> entry(row, personal)).toList();
+        .getResultStream()
+        .collect(Collectors.groupingBy(it -> it.event));
+    return rows.stream().map(row -> entry(row, personal.getOrDefault(row.number(), List.of()))).toList();
   }
 
   private static Entry entry(EventRow row, List<PersonalRow> personal) {
@@ -93,7 +109,7 @@ class DatabaseTrail implements Trail {
                 fields.put(name, String.valueOf(value));
               }
             });
-    personal.stream().filter(it -> it.event == row.number()).forEach(it -> fields.put(it.field, it.value));
+    personal.forEach(it -> fields.put(it.field, it.value));
     return new Entry(row.at, row.type, fields);
   }
 

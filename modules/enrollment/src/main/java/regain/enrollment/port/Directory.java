@@ -1,6 +1,7 @@
 package regain.enrollment.port;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.kernel.PersonId;
@@ -22,6 +23,12 @@ public interface Directory {
 
   /** The account with this immutable id as it is now. Empty when it is gone, even if its name was given away again. */
   Fact<Optional<Account>> account(PersonId person);
+
+  /**
+   * Those of these people whom the directory knows, without their supervisors: for showing who they are, not for deciding.
+   * One question for all of them.
+   */
+  Fact<Map<PersonId, Account>> accounts(Set<PersonId> people);
 
   /**
    * Who has one of these addresses among their mailboxes, or one that adds something behind a plus sign to it. Compared as

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
@@ -19,6 +20,7 @@ import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
 import regain.recovery.CaseFile.Vouched;
 import regain.recovery.State;
+import regain.review.Reviews;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
 import regain.review.Reviews.Note;
@@ -27,7 +29,7 @@ import regain.signals.Volumes;
 /** Puts together what a reviewer is shown. Joins the caller's transaction. */
 @Dependent
 class Dossiers {
-  private static final int MOST_EARLIER = 200;
+  private static final int MOST_EARLIER = 50;
   private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred",
       "MassResetRead");
 
@@ -37,10 +39,12 @@ class Dossiers {
   private final Trail trail;
   private final Volumes volumes;
   private final Relations relations;
+  private final Reviews reviews;
   private final AttestationBook book;
 
   @Inject
   Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations,
+      Reviews reviews,
       AttestationBook book) {
     this.store = store;
     this.views = views;
@@ -48,17 +52,29 @@ class Dossiers {
     this.trail = trail;
     this.volumes = volumes;
     this.relations = relations;
+    this.reviews = reviews;
     this.book = book;
   }
 
-  CaseFile of(
-      Item item, Optional<Account> subject, PersonId reader, List<Given> given, List<Note> notes,
-      Map<PersonId, String> names) {
+  /** Everybody who is named on the page of this item. */
+  Set<PersonId> people(Item item) {
+    return Stream.of(
+        item.subject().stream(),
+        item.taken().stream().map(Reviews.Taken::by),
+        attesters(item.caseId()),
+        reviews.judgements(item.id()).stream().map(Given::by),
+        reviews.notes(item.caseId()).stream().map(Note::by))
+        .flatMap(it -> it)
+        .collect(Collectors.toSet());
+  }
+
+  /** @param known as the directory says */
+  CaseFile of(Item item, PersonId reader, Map<PersonId, Account> known) {
     Optional<CaseRow> row = store.find(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
     return new CaseFile(
         item,
-        subject,
+        item.subject().map(known::get),
         item.taken().filter(it -> it.by().equals(reader)).isPresent(),
         row.map(this::told),
         volumes.alarm(item.caseId().value()),
@@ -67,10 +83,11 @@ class Dossiers {
         row.filter(it -> it.state() == State.COMPLETED).map(it -> views.view(it).effects()).orElse(List.of()),
         duties.of(item.caseId()).stream().filter(it -> !it.isDone()).toList(),
         item.subject().map(it -> earlier(it, item)).orElse(List.of()),
-        given,
-        notes,
+        reviews.judgements(item.id()),
+        reviews.notes(item.caseId()),
         row.map(relations::of).orElse(List.of()),
-        names);
+        known.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())));
   }
 
   /** What is on record about it, without who read it: reading is no part of what happened. */
@@ -115,8 +132,6 @@ class Dossiers {
   }
 
   private List<Trail.Entry> earlier(PersonId person, Item item) {
-    return trail.about(person, MOST_EARLIER).stream()
-        .filter(it -> it.type().equals("SignedIn") && it.at().isBefore(item.openedAt()))
-        .toList();
+    return trail.about(person, "SignedIn", item.openedAt(), MOST_EARLIER);
   }
 }

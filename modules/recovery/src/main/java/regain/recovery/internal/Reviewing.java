@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,9 +34,7 @@ import regain.review.ReviewEvent;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Draft;
-import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
-import regain.review.Reviews.Note;
 import regain.review.Reviews.No;
 import regain.review.Reviews.Tally;
 import regain.review.Reviews.Wanted;
@@ -96,15 +93,19 @@ class Reviewing implements Workspace {
   @Override
   public List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit) {
     require(by);
-    List<Item> items = transactions.begin(() -> reviews.waiting(wanted.hiddenFrom(by.person()), limit));
-    Set<CaseId> cases = items.stream().map(Item::caseId).collect(Collectors.toSet());
-    Map<CaseId, Integer> open = transactions.begin(() -> duties.open(cases));
-    var known = new HashMap<PersonId, Optional<Account>>();
+    var open = new HashMap<CaseId, Integer>();
+    List<Item> items = transactions.begin(
+        () -> {
+          List<Item> waiting = reviews.waiting(wanted.hiddenFrom(by.person()), limit);
+          open.putAll(duties.open(waiting.stream().map(Item::caseId).collect(Collectors.toSet())));
+          return waiting;
+        });
+    Map<PersonId, Account> known = accounts(items.stream().flatMap(it -> it.subject().stream()));
     return items.stream()
         .map(
             it -> new CaseFile.Line(
                 it,
-                it.subject().flatMap(person -> known.computeIfAbsent(person, this::account)),
+                it.subject().flatMap(person -> Optional.ofNullable(known.get(person))),
                 it.taken().filter(taken -> taken.by().equals(by.person())).isPresent(),
                 open.getOrDefault(it.caseId(), 0)))
         .toList();
@@ -141,17 +142,7 @@ class Reviewing implements Workspace {
     if (item.isEmpty()) {
       return new Sight.Barred(No.GONE);
     }
-    Optional<Account> subject = item.get().subject().flatMap(this::account);
-    List<Given> given = transactions.begin(() -> reviews.judgements(id));
-    List<Note> notes = transactions.begin(() -> reviews.notes(item.get().caseId()));
-    var names = new HashMap<PersonId, String>();
-    List<PersonId> attesters = transactions.begin(() -> dossiers.attesters(item.get().caseId()).toList());
-    Stream.of(
-        attesters.stream(), given.stream().map(Given::by), notes.stream().map(Note::by),
-        item.get().taken().stream().map(Reviews.Taken::by))
-        .flatMap(it -> it)
-        .distinct()
-        .forEach(it -> account(it).ifPresent(found -> names.put(it, found.displayName())));
+    Map<PersonId, Account> known = accounts(transactions.begin(() -> dossiers.people(item.get())).stream());
     return transactions.begin(
         () -> {
           Optional<No> barred = reviews.bars(id, by.person(), by.account().supervisor());
@@ -161,8 +152,13 @@ class Reviewing implements Workspace {
               barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(caseId, by.person(), it))
                   .orElseGet(() -> new ReviewEvent.ReviewRead(caseId, by.person())));
           return barred.<Sight>map(Sight.Barred::new)
-              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), subject, by.person(), given, notes, names)));
+              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), by.person(), known)));
         });
+  }
+
+  /** Who they are, as far as the directory says so. */
+  private Map<PersonId, Account> accounts(Stream<PersonId> people) {
+    return directory.accounts(people.collect(Collectors.toSet())).known().orElse(Map.of());
   }
 
   private Optional<Account> account(PersonId person) {

@@ -4,16 +4,15 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
@@ -74,47 +73,56 @@ class DatabaseReviews implements Reviews {
 
   @Override
   public List<Item> waiting(Wanted wanted, int limit) {
+    // Each cause has its place in the index, so the next few of several causes are the next few of each.
+    Stream<ItemRow> rows = wanted.causes().isEmpty()
+        ? rows(wanted, Optional.empty(), limit)
+        : wanted.causes().stream().flatMap(it -> rows(wanted, Optional.of(it), limit));
     Instant now = clock.instant();
-    Set<String> causes = (wanted.causes().isEmpty() ? EnumSet.allOf(Cause.class) : wanted.causes()).stream()
-        .map(Cause::name)
-        .collect(Collectors.toSet());
+    return rows
+        .sorted(Comparator.comparing((ItemRow it) -> it.dueAt).thenComparing(it -> it.id.toString()))
+        .limit(limit)
+        .map(it -> it.item(now))
+        .toList();
+  }
+
+  /** Ordered by all columns of the index, also by the one that is always null: only then the rows are read in its order. */
+  private Stream<ItemRow> rows(Wanted wanted, Optional<Cause> cause, int limit) {
     TypedQuery<ItemRow> query = database.createQuery(
         "from ItemRow where closedAt is null"
-            + (wanted.causes().isEmpty() ? "" : " and cause in :causes")
+            + (cause.isEmpty() ? "" : " and cause = :cause")
             + (wanted.subject().isEmpty() ? "" : " and subject = :subject")
             + (wanted.hiddenFrom().isEmpty() ? "" : " and subject <> :hidden")
-            + (wanted.after().isEmpty() ? "" : " and (dueAt > :due or dueAt = :due and id > :item)")
-            + " order by dueAt, id",
+            + (wanted.after().isEmpty() ? "" : " and dueAt >= :due and (dueAt > :due or id > :item)")
+            + " order by closedAt, dueAt, id",
         ItemRow.class);
-    if (!wanted.causes().isEmpty()) {
-      query.setParameter("causes", causes);
-    }
+    cause.ifPresent(it -> query.setParameter("cause", it.name()));
     wanted.subject().ifPresent(it -> query.setParameter("subject", it.value()));
     wanted.hiddenFrom().ifPresent(it -> query.setParameter("hidden", it.value()));
     wanted.after().ifPresent(it -> query.setParameter("due", it.due()).setParameter("item", it.item()));
-    return query.setMaxResults(limit).getResultStream().map(it -> it.item(now)).toList();
+    return query.setMaxResults(limit).getResultStream();
   }
 
   @Override
   public Tally tally(int most, Optional<PersonId> hiddenFrom) {
     Instant now = clock.instant();
-    int overdue = count("dueAt <= :until", now, most, hiddenFrom);
-    int today = count("dueAt <= :until", now.plus(Duration.ofDays(1)), most, hiddenFrom);
-    int open = count("dueAt >= :until", Instant.EPOCH, most, hiddenFrom);
-    return new Tally(open, overdue, Math.max(0, today - overdue));
+    // The rows are counted and not read, and no more of them than anybody wants to know.
+    TypedQuery<Tuple> query = database
+        .createQuery(
+            "select count(*), count(case when dueAt <= :now then 1 end),"
+                + " count(case when dueAt > :now and dueAt <= :tomorrow then 1 end)"
+                + " from (select dueAt as dueAt from ItemRow where closedAt is null"
+                + (hiddenFrom.isEmpty() ? "" : " and subject <> :hidden")
+                + " order by closedAt, dueAt, id limit " + most + ") waiting",
+            Tuple.class)
+        .setParameter("now", now)
+        .setParameter("tomorrow", now.plus(Duration.ofDays(1)));
+    hiddenFrom.ifPresent(it -> query.setParameter("hidden", it.value()));
+    Tuple counted = query.getSingleResult();
+    return new Tally(number(counted, 0), number(counted, 1), number(counted, 2));
   }
 
-  /** The rows are counted and not read, and no more of them than anybody wants to know. */
-  private int count(String where, Instant until, int most, Optional<PersonId> hiddenFrom) {
-    TypedQuery<Long> query = database
-        .createQuery(
-            "select count(*) from (select id as id from ItemRow where closedAt is null and " + where
-                + (hiddenFrom.isEmpty() ? "" : " and subject <> :hidden")
-                + " order by dueAt limit " + most + ") waiting",
-            Long.class)
-        .setParameter("until", until);
-    hiddenFrom.ifPresent(it -> query.setParameter("hidden", it.value()));
-    return query.getSingleResult().intValue();
+  private static int number(Tuple counted, int column) {
+    return counted.get(column, Long.class).intValue();
   }
 
   @Override

@@ -1,0 +1,6 @@
+-- What waits, of one cause, in the order in which it is due.
+create index review_item_cause on review_item (cause, closed_at, due_at, id);
+-- The newest about somebody, and the newest of one type, without sorting all that there is.
+create index audit_event_about on audit_event (subject, id);
+create index audit_event_about_type on audit_event (subject, type, id);
+drop index audit_event_subject;
