@@ -59,7 +59,7 @@ class DatabaseTrail implements Trail {
   public List<Entry> about(PersonId person, int limit) {
     return entries(
         database
-            .createQuery("from EventRow where subject = :subject order by id desc", EventRow.class)
+            .createQuery(Recorded.OF_EVENT + " where subject = :subject order by id desc", Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
             .setMaxResults(limit)
             .getResultList());
@@ -70,8 +70,8 @@ class DatabaseTrail implements Trail {
     return entries(
         database
             .createQuery(
-                "from EventRow where subject = :subject and type = :type and at < :before order by id desc",
-                EventRow.class)
+                Recorded.OF_EVENT + " where subject = :subject and type = :type and at < :before order by id desc",
+                Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
             .setParameter("type", type)
             .setParameter("before", before)
@@ -83,34 +83,34 @@ class DatabaseTrail implements Trail {
   public List<Entry> of(CaseId caseId) {
     return entries(
         database
-            .createQuery("from EventRow where caseId = :id order by id", EventRow.class)
+            .createQuery(Recorded.OF_EVENT + " where caseId = :id order by id", Recorded.class)
             .setParameter("id", caseId.value())
             .getResultList());
   }
 
-  private List<Entry> entries(List<EventRow> rows) {
+  private List<Entry> entries(List<Recorded> rows) {
     if (rows.isEmpty()) {
       return List.of();
     }
-    Map<Long, List<PersonalRow>> personal = database
-        .createQuery("from PersonalRow where event in :events", PersonalRow.class)
-        .setParameter("events", rows.stream().map(EventRow::number).toList())
+    Map<Long, List<Recorded.Beside>> personal = database
+        .createQuery(Recorded.Beside.OF_PERSONAL + " where event in :events", Recorded.Beside.class)
+        .setParameter("events", rows.stream().map(Recorded::id).toList())
         .getResultStream()
-        .collect(Collectors.groupingBy(it -> it.event));
-    return rows.stream().map(row -> entry(row, personal.getOrDefault(row.number(), List.of()))).toList();
+        .collect(Collectors.groupingBy(Recorded.Beside::event));
+    return rows.stream().map(row -> entry(row, personal.getOrDefault(row.id(), List.of()))).toList();
   }
 
-  private static Entry entry(EventRow row, List<PersonalRow> personal) {
+  private static Entry entry(Recorded row, List<Recorded.Beside> personal) {
     var fields = new HashMap<String, String>();
-    parse(row.leaf)
+    parse(row.leaf())
         .forEach(
             (name, value) -> {
               if (!(value instanceof Map<?, ?>)) {
                 fields.put(name, String.valueOf(value));
               }
             });
-    personal.forEach(it -> fields.put(it.field, it.value));
-    return new Entry(row.at, row.type, fields);
+    personal.forEach(it -> fields.put(it.field(), it.value()));
+    return new Entry(row.at(), row.type(), fields);
   }
 
   private static Map<String, Object> parse(String leaf) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -23,6 +24,9 @@ import regain.kernel.Secret;
 /** Sessions in one table. Ended ones stay as rows, so that a list of what was ended can be shown. */
 @Dependent
 class DatabaseSessions implements Sessions {
+  /** Written no more often than this, so that a page that is only read writes nothing. */
+  private static final Duration SEEN = Duration.ofMinutes(1);
+
   private static final int TOKEN_BYTES = 32;
 
   private final EntityManager database;
@@ -54,22 +58,24 @@ class DatabaseSessions implements Sessions {
     return Secret.of(token);
   }
 
-  /** Locked, because it is written: what ends the session at the same moment must not be written over. */
   @Override
   public Optional<Session> find(Secret token) {
     Instant now = clock.instant();
-    return database
+    Optional<SessionRow> row = database
         .createQuery("from SessionRow where tokenDigest = :digest", SessionRow.class)
         .setParameter("digest", digest(token.open(String::new)))
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
-        .findFirst()
-        .filter(it -> it.aliveAt(now))
-        .map(
-            it -> {
-              it.seenAt = now;
-              return it.session();
-            });
+        .findFirst();
+    row.filter(it -> it.aliveAt(now) && now.isAfter(it.seenAt.plus(SEEN))).ifPresent(it -> seen(it, now));
+    return row.filter(it -> it.aliveAt(now)).map(SessionRow::session);
+  }
+
+  /** Locked, because it is written: what ends the session at the same moment must not be written over. */
+  private void seen(SessionRow row, Instant now) {
+    database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    if (row.aliveAt(now)) {
+      row.seenAt = now;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package regain.enrollment.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -135,22 +136,29 @@ class OwnEnrollment implements Enrollment {
 
   @Override
   public Optional<Holder> holder(Secret token) {
-    Optional<Sessions.Session> session = transactions.begin(() -> sessions.find(token));
-    return session.flatMap(it -> usable(it.person()).flatMap(account -> holder(it, account)));
+    Optional<Opened> opened = transactions.begin(() -> sessions.find(token).flatMap(this::opened));
+    return opened.flatMap(it -> usable(it.session().person()).map(account -> holder(it, account)));
   }
 
-  private Optional<Holder> holder(Sessions.Session session, Account account) {
-    return transactions.begin(() -> passkeys.of(session.person())).stream()
+  /** A session, and the passkey that opened it, while there is one. */
+  private record Opened(Sessions.Session session, Passkey passkey, Instant at) {}
+
+  private Optional<Opened> opened(Sessions.Session session) {
+    return passkeys.of(session.person()).stream()
         .filter(it -> it.id().equals(session.passkey()))
         .findFirst()
-        .map(
-            passkey -> new Holder(
-                session.person(),
-                session.id(),
-                account,
-                session.freshAt(clock.instant()),
-                passkey.provisionalUntil(),
-                passkey.quarantinedUntil().filter(until -> clock.instant().isBefore(until))));
+        .map(it -> new Opened(session, it, clock.instant()));
+  }
+
+  private static Holder holder(Opened opened, Account account) {
+    Sessions.Session session = opened.session();
+    return new Holder(
+        session.person(),
+        session.id(),
+        account,
+        session.freshAt(opened.at()),
+        opened.passkey().provisionalUntil(),
+        opened.passkey().quarantinedUntil().filter(opened.at()::isBefore));
   }
 
   @Override

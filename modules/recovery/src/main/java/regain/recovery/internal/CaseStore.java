@@ -98,9 +98,9 @@ class CaseStore {
   }
 
   /** The newest cases of this person. */
-  List<CaseRow> recent(PersonId person, int limit) {
+  List<Relative> recent(PersonId person, int limit) {
     return database
-        .createQuery("from CaseRow where subject = :person order by openedAt desc", CaseRow.class)
+        .createQuery(Relative.OF_CASE + " where subject = :person order by openedAt desc", Relative.class)
         .setParameter("person", person.value())
         .setMaxResults(limit)
         .getResultList();
@@ -147,13 +147,13 @@ class CaseStore {
   }
 
   /** The newest cases of known people, but for this one, that were opened from this address and got anywhere. */
-  List<CaseRow> from(String address, Instant since, Optional<PersonId> but, int limit) {
+  List<Relative> from(String address, Instant since, Optional<PersonId> but, int limit) {
     return database
         .createQuery(
-            "from CaseRow where openedFrom = :address and openedAt > :since and subject is not null"
+            Relative.OF_CASE + " where openedFrom = :address and openedAt > :since and subject is not null"
                 + " and subject <> :but and (state = 'COMPLETED' or state = 'EXECUTING' or state = 'READY'"
                 + " or state = 'COOLING_OFF') order by openedAt desc",
-            CaseRow.class)
+            Relative.class)
         .setParameter("address", address)
         .setParameter("since", since)
         .setParameter("but", but.map(PersonId::value).orElseGet(() -> new UUID(0, 0)))
@@ -162,13 +162,14 @@ class CaseStore {
   }
 
   /** Cases of others who report to the same supervisor, in which somebody came back with less than a passkey. */
-  List<CaseRow> ofSameSupervisor(PersonId person, Instant since, int limit) {
+  List<Relative> ofSameSupervisor(PersonId person, Instant since, int limit) {
     return database
         .createQuery(
-            "from CaseRow where openedAt > :since and purpose in ('RECOVERY', 'EXCEPTION') and subject <> :person"
+            Relative.OF_CASE
+                + " where openedAt > :since and purpose in ('RECOVERY', 'EXCEPTION') and subject <> :person"
                 + " and subject in (select other.person from SupervisionRow other, SupervisionRow own"
                 + " where own.person = :person and other.supervisor = own.supervisor) order by openedAt desc",
-            CaseRow.class)
+            Relative.class)
         .setParameter("since", since)
         .setParameter("person", person.value())
         .setMaxResults(limit)
@@ -176,17 +177,25 @@ class CaseStore {
   }
 
   /** Cases in which one of these was shown, newest first. */
-  List<CaseRow> provenWith(List<String> means, Instant since, int limit) {
+  List<Relative> provenWith(List<String> means, Instant since, int limit) {
     return means.isEmpty()
         ? List.of()
         : database
             .createQuery(
-                "from CaseRow where openedAt > :since and id in"
+                Relative.OF_CASE + " where openedAt > :since and id in"
                     + " (select caseId from EvidenceRow where means in :means) order by openedAt desc",
-                CaseRow.class)
+                Relative.class)
             .setParameter("since", since)
             .setParameter("means", means)
             .setMaxResults(limit)
+            .getResultList();
+  }
+
+  List<Relative> relatives(List<CaseId> cases) {
+    return cases.isEmpty()
+        ? List.of()
+        : database.createQuery(Relative.OF_CASE + " where id in :cases", Relative.class)
+            .setParameter("cases", cases.stream().map(CaseId::value).toList())
             .getResultList();
   }
 

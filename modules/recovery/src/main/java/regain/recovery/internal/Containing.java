@@ -183,8 +183,8 @@ class Containing implements DutyHandler {
 
   /** Whatever came from where this came from is looked at, too. */
   private int followUp(CaseRow row) {
-    List<CaseRow> related = relations.sameSource(row);
-    related.forEach(it -> reviews.open(it.caseId(), it.subject().orElseThrow(), Reviews.Cause.RELATED));
+    List<Relative> related = relations.sameSource(row);
+    related.forEach(it -> reviews.open(it.caseId(), it.person().orElseThrow(), Reviews.Cause.RELATED));
     return related.size();
   }
 

@@ -71,21 +71,22 @@ class Dossiers {
   /** @param known as the directory says */
   CaseFile of(Item item, PersonId reader, Map<PersonId, Account> known) {
     Optional<CaseRow> row = store.find(item.caseId());
+    List<EvidenceRow> evidence = row.isEmpty() ? List.of() : store.evidence(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
     return new CaseFile(
         item,
         item.subject().map(known::get),
         item.taken().filter(it -> it.by().equals(reader)).isPresent(),
-        row.map(this::told),
-        volumes.alarm(item.caseId().value()),
+        row.map(it -> told(it, evidence)),
+        row.isPresent() ? Optional.empty() : volumes.alarm(item.caseId().value()),
         all.stream().filter(Dossiers::happened).toList(),
-        (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
+        1 + (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
         row.filter(it -> it.state() == State.COMPLETED).map(it -> views.view(it).effects()).orElse(List.of()),
         duties.of(item.caseId()).stream().filter(it -> !it.isDone()).toList(),
         item.subject().map(it -> earlier(it, item)).orElse(List.of()),
         reviews.judgements(item.id()),
         reviews.notes(item.caseId()),
-        row.map(relations::of).orElse(List.of()),
+        row.map(it -> relations.of(it, evidence)).orElse(List.of()),
         known.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())));
   }
@@ -99,7 +100,7 @@ class Dossiers {
     return !READING.contains(entry.type());
   }
 
-  private Told told(CaseRow row) {
+  private Told told(CaseRow row, List<EvidenceRow> evidence) {
     return new Told(
         row.purpose(),
         row.name,
@@ -108,7 +109,7 @@ class Dossiers {
         row.openedFrom,
         row.openedWith,
         Optional.ofNullable(row.closedAt),
-        store.evidence(row.caseId()).stream()
+        evidence.stream()
             .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount))
             .toList(),
         SignalNames.read(row.appealSignals),

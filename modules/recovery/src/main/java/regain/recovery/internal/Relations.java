@@ -33,47 +33,46 @@ class Relations {
   }
 
   /** What a case has in common with others, newest first. */
-  List<Related> of(CaseRow row) {
+  List<Related> of(CaseRow row, List<EvidenceRow> evidence) {
     Instant since = row.openedAt.minus(LOOKED_BACK);
-    Map<CaseRow, Set<Common>> found = new LinkedHashMap<>();
+    Map<Relative, Set<Common>> found = new LinkedHashMap<>();
     row.subject().ifPresent(it -> {
       note(found, Common.PERSON, store.recent(it, MOST).stream());
       note(found, Common.SUPERVISOR, store.ofSameSupervisor(it, since, MOST).stream());
     });
     note(found, Common.SOURCE, sameSource(row).stream());
-    note(found, Common.DEVICE, store.provenWith(devices(row), since, MOST).stream());
+    note(found, Common.DEVICE, store.provenWith(devices(evidence), since, MOST).stream());
     note(found, Common.ATTESTER, sharing(row, Part.ATTESTER));
     note(found, Common.AGENT, sharing(row, Part.DESK));
     return found.entrySet().stream()
-        .filter(it -> !it.getKey().id.equals(row.id))
-        .sorted(Comparator.comparing((Map.Entry<CaseRow, Set<Common>> it) -> it.getKey().openedAt).reversed())
+        .filter(it -> !it.getKey().id().equals(row.id))
+        .sorted(Comparator.comparing((Map.Entry<Relative, Set<Common>> it) -> it.getKey().openedAt()).reversed())
         .limit(MOST)
         .map(it -> related(it.getKey(), it.getValue()))
         .toList();
   }
 
-  /** Within one transaction a row is one object. */
-  private static void note(Map<CaseRow, Set<Common>> found, Common what, Stream<CaseRow> rows) {
+  private static void note(Map<Relative, Set<Common>> found, Common what, Stream<Relative> rows) {
     rows.forEach(it -> found.computeIfAbsent(it, any -> EnumSet.noneOf(Common.class)).add(what));
   }
 
-  private static Related related(CaseRow row, Set<Common> common) {
-    return new Related(row.caseId(), row.name, row.purpose(), row.state(), row.openedAt, common);
+  private static Related related(Relative it, Set<Common> common) {
+    return new Related(it.caseId(), it.name(), it.why(), it.where(), it.openedAt(), common);
   }
 
   /** Cases of others that were opened from the same address, newest first. */
-  List<CaseRow> sameSource(CaseRow row) {
+  List<Relative> sameSource(CaseRow row) {
     return store.from(row.openedFrom, row.openedAt.minus(LOOKED_BACK), row.subject(), MOST);
   }
 
-  private List<String> devices(CaseRow row) {
-    return store.evidence(row.caseId()).stream()
+  private static List<String> devices(List<EvidenceRow> evidence) {
+    return evidence.stream()
         .filter(it -> it.method.equals(Method.MANAGED_DEVICE.name()))
         .map(it -> it.means)
         .toList();
   }
 
-  private Stream<CaseRow> sharing(CaseRow row, Part part) {
-    return reviews.sharing(row.caseId(), part, MOST).stream().flatMap(it -> store.find(it).stream());
+  private Stream<Relative> sharing(CaseRow row, Part part) {
+    return store.relatives(reviews.sharing(row.caseId(), part, MOST)).stream();
   }
 }

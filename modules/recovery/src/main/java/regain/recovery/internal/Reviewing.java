@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -138,22 +139,22 @@ class Reviewing implements Workspace {
   @Override
   public Sight look(Holder by, UUID id) {
     require(by);
-    Optional<Item> item = transactions.begin(() -> reviews.find(id));
-    if (item.isEmpty()) {
-      return new Sight.Barred(No.GONE);
-    }
-    Map<PersonId, Account> known = accounts(transactions.begin(() -> dossiers.people(item.get())).stream());
+    Map<PersonId, Account> known = accounts(
+        transactions.begin(() -> reviews.find(id).map(dossiers::people).orElse(Set.of())).stream());
     return transactions.begin(
-        () -> {
-          Optional<No> barred = reviews.bars(id, by.person(), by.account().supervisor());
-          CaseId caseId = item.get().caseId();
-          trail.record(
-              new Actor.Human(by.person()),
-              barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(caseId, by.person(), it))
-                  .orElseGet(() -> new ReviewEvent.ReviewRead(caseId, by.person())));
-          return barred.<Sight>map(Sight.Barred::new)
-              .orElseGet(() -> new Sight.Open(dossiers.of(item.get(), by.person(), known)));
-        });
+        () -> reviews.find(id).map(it -> look(by, it, known)).orElseGet(() -> new Sight.Barred(No.GONE)));
+  }
+
+  /** Written down when everything has been read: a change that is not written yet would be looked for at each question. */
+  private Sight look(Holder by, Item item, Map<PersonId, Account> known) {
+    Optional<No> barred = reviews.bars(item.id(), by.person(), by.account().supervisor());
+    Sight sight = barred.<Sight>map(Sight.Barred::new)
+        .orElseGet(() -> new Sight.Open(dossiers.of(item, by.person(), known)));
+    trail.record(
+        new Actor.Human(by.person()),
+        barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(item.caseId(), by.person(), it))
+            .orElseGet(() -> new ReviewEvent.ReviewRead(item.caseId(), by.person())));
+    return sight;
   }
 
   /** Who they are, as far as the directory says so. */
