@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +48,11 @@ public class Letters {
     Locale language = Words.nearest(letter.language());
     Map<String, String> values = values(letter, language);
     String key = "letter." + letter.kind();
-    List<String> keys = letter.values().containsKey("link") ? List.of(key, "letter.not-you") : List.of(key);
-    String text = Stream.concat(keys.stream(), Stream.of("letter.warning", "letter.end"))
+    Stream<String> links = Stream.of("link", "stop")
+        .filter(letter.values()::containsKey)
+        .map(it -> it.equals("link") ? "letter.not-you" : "letter.not-them");
+    String text = Stream.of(Stream.of(key), links, Stream.of("letter.warning", "letter.end"))
+        .flatMap(it -> it)
         .map(it -> words.fill(language, it, values, "–"))
         .map(Letters::wrapped)
         .collect(Collectors.joining("\n\n"));

@@ -41,6 +41,9 @@ public class NotMeResource {
   record NotMe(Report report, String browser) {
     /** The key of the headline: what was begun, and what became of it. */
     public String headline() {
+      if (report.other()) {
+        return "not-them" + report.state().filter(State::isFinal).map(it -> ".over").orElse("");
+      }
       String what = report.purpose().map(it -> "not-me." + it).orElseGet(this::change);
       return report
           .state()

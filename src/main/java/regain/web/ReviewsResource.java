@@ -18,17 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import regain.duties.Duties;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
-import regain.kernel.Transactions;
 import regain.recovery.CaseFile;
-import regain.recovery.Founders;
-import regain.recovery.Reviewers;
 import regain.recovery.Workspace;
 import regain.recovery.Workspace.Judged;
 import regain.recovery.Workspace.Sight;
+import regain.recovery.Workspace.Waiting;
 import regain.review.Judgement;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.No;
@@ -45,11 +42,7 @@ public class ReviewsResource {
   private static final int MOST_COUNTED = 1000;
 
   private final Workspace workspace;
-  private final Founders founders;
-  private final Reviewers reviewers;
-  private final Duties duties;
   private final Directory directory;
-  private final Transactions transactions;
   private final Stories stories;
   private final InstantSource clock;
   private final Visit visit;
@@ -57,20 +50,12 @@ public class ReviewsResource {
   @Inject
   public ReviewsResource(
       Workspace workspace,
-      Founders founders,
-      Reviewers reviewers,
-      Duties duties,
       Directory directory,
-      Transactions transactions,
       Stories stories,
       InstantSource clock,
       Visit visit) {
     this.workspace = workspace;
-    this.founders = founders;
-    this.reviewers = reviewers;
-    this.duties = duties;
     this.directory = directory;
-    this.transactions = transactions;
     this.stories = stories;
     this.clock = clock;
     this.visit = visit;
@@ -105,12 +90,13 @@ public class ReviewsResource {
   }
 
   private QueuePage queue(Wanted wanted, String kind, String typed) {
-    List<CaseFile.Line> lines = workspace.queue(visit.holder(), wanted, A_PAGE + 1);
+    Waiting waiting = workspace.waiting(visit.holder(), wanted, A_PAGE + 1, MOST_COUNTED);
+    List<CaseFile.Line> lines = waiting.lines();
     return QueuePage.of(
-        Staffing.of(founders, reviewers),
+        new Staffing(waiting.founding(), waiting.few()),
         lines.stream().limit(A_PAGE).toList(),
-        workspace.tally(visit.holder(), MOST_COUNTED),
-        transactions.begin(duties::stuck),
+        waiting.tally(),
+        waiting.stuck(),
         clock.instant(),
         kind,
         typed,

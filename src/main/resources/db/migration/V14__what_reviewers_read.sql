@@ -4,3 +4,6 @@ create index review_item_cause on review_item (cause, closed_at, due_at, id);
 create index audit_event_about on audit_event (subject, id);
 create index audit_event_about_type on audit_event (subject, type, id);
 drop index audit_event_subject;
+-- The newest cases of somebody.
+create index recovery_case_of on recovery_case (subject_id, opened_at);
+drop index recovery_case_subject;

@@ -66,7 +66,7 @@ class AlertsTest {
     spray();
     assertThat(alerts().look()).as("it goes on").isZero();
 
-    UUID item = reviewer.workspace().queue(reviewer.holder(), Wanted.all(), 50).stream()
+    UUID item = reviewer.workspace().waiting(reviewer.holder(), Wanted.all(), 50, 1).lines().stream()
         .map(CaseFile.Line::item)
         .filter(it -> it.cause() == Cause.ALARM)
         .findFirst()

@@ -360,6 +360,32 @@ class AttestingTest {
   }
 
   @Test
+  void h_1_whoever_is_asked_to_vouch_can_stop_it_without_signing_in_and_the_person_is_told() {
+    Journey journey = begun();
+    String asked = token(Post.Kind.ATTESTATION_ASKED);
+    journey.saved(codes.getFirst());
+    supervisor.attest(journey);
+    house.work();
+    assertThat(token(Post.Kind.ATTESTED_BY)).as("the same link, to the same mailbox").isEqualTo(asked);
+    assertThat(house.part(Repudiation.class).look(asked).orElseThrow().other()).isTrue();
+
+    house.part(Repudiation.class).report(asked, TestHouse.arrival());
+    house.work();
+
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'StoppedByOther'")).isOne();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'Repudiated'")).isZero();
+    assertThat(house.database.count("select count(*) from review_item where cause = 'REPUDIATED'")).isOne();
+    assertThat(house.newest(Post.Kind.STOPPED, MAILBOX, "when")).isNotBlank();
+    assertThat(begun().saved(codes.get(1)).view.denied()).contains(Reason.FROZEN);
+  }
+
+  private String token(Post.Kind kind) {
+    String link = house.newest(kind, "h.brandt@nordhafen.example", "stop");
+    return link.substring(link.lastIndexOf('/') + 1);
+  }
+
+  @Test
   void somebody_looks_at_it_soon_and_neither_an_attester_nor_whoever_reports_to_one() {
     Given.marked(house, "r.engel", "attester");
     SoftPasskey ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");

@@ -45,7 +45,7 @@ final class Reviewer {
   }
 
   List<CaseFile.Line> queue() {
-    return workspace().queue(holder(), Wanted.all(), PAGE);
+    return workspace().waiting(holder(), Wanted.all(), PAGE, 1).lines();
   }
 
   /** The open item of this cause about this person. */

@@ -35,6 +35,8 @@ import regain.review.Judgement;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.No;
+import regain.review.Reviews.Item;
+import regain.review.Reviews.Place;
 import regain.review.Reviews.Wanted;
 
 /** Reviewers look at what happened, say what they found, and what they find to be abuse is contained. */
@@ -377,8 +379,8 @@ class ReviewingTest {
     Reviewer other = Reviewer.enrolled(house, "t.abebe");
     assertThat(other.queue()).extracting(it -> it.item().id()).contains(own);
     assertThat(reviewer.queue()).extracting(it -> it.item().id()).doesNotContain(own);
-    int hidden = other.workspace().tally(other.holder(), 100).open()
-        - reviewer.workspace().tally(reviewer.holder(), 100).open();
+    int hidden = other.workspace().waiting(other.holder(), Wanted.all(), 1, 100).tally().open()
+        - reviewer.workspace().waiting(reviewer.holder(), Wanted.all(), 1, 100).tally().open();
     long ofRuth = count("r.engel") - count("t.abebe");
     assertThat((long) hidden).isEqualTo(ofRuth);
   }
@@ -398,23 +400,36 @@ class ReviewingTest {
           return true;
         });
     List<UUID> all = reviewer.queue().stream().map(it -> it.item().id()).toList();
-    List<CaseFile.Line> first = reviewer.workspace().queue(reviewer.holder(), Wanted.all(), 3);
-    List<CaseFile.Line> second = reviewer.workspace().queue(
+    List<CaseFile.Line> first = reviewer.workspace().waiting(reviewer.holder(), Wanted.all(), 3, 1).lines();
+    List<CaseFile.Line> second = reviewer.workspace().waiting(
         reviewer.holder(),
-        new Wanted(Set.of(), Optional.empty(), Optional.of(first.getLast().item().place())), 3);
+        new Wanted(Set.of(), Optional.empty(), Optional.of(first.getLast().item().place())), 3, 1).lines();
 
     assertThat(first).extracting(it -> it.item().id()).containsExactlyElementsOf(all.subList(0, 3));
     assertThat(second).extracting(it -> it.item().id()).containsExactlyElementsOf(all.subList(3, 6));
-    assertThat(
-        reviewer.workspace().queue(
-            reviewer.holder(),
-            new Wanted(Set.of(Cause.PROVISIONAL), Optional.empty(), Optional.empty()), 50))
+    assertThat(kinds(Optional.empty(), Cause.PROVISIONAL))
         .allMatch(it -> it.item().cause() == Cause.PROVISIONAL)
         .isNotEmpty();
-    assertThat(reviewer.workspace().tally(reviewer.holder(), 5).open()).as("counted no further").isEqualTo(5);
+    List<CaseFile.Line> two = kinds(Optional.empty(), Cause.PROVISIONAL, Cause.LOST);
+    assertThat(two).extracting(it -> it.item().cause()).contains(Cause.PROVISIONAL, Cause.LOST);
+    assertThat(two).extracting(it -> it.item().id()).containsExactlyElementsOf(
+        reviewer.queue().stream()
+            .map(CaseFile.Line::item)
+            .filter(it -> it.cause() == Cause.PROVISIONAL || it.cause() == Cause.LOST)
+            .map(Item::id)
+            .toList());
+    assertThat(kinds(Optional.of(two.get(1).item().place()), Cause.PROVISIONAL, Cause.LOST))
+        .containsExactlyElementsOf(two.subList(2, two.size()));
+    assertThat(reviewer.workspace().waiting(reviewer.holder(), Wanted.all(), 1, 5).tally().open())
+        .as("counted no further").isEqualTo(5);
     house.clock.pass(Duration.ofHours(5));
     Reviewer later = Reviewer.enrolled(house, "t.abebe");
-    assertThat(later.workspace().tally(later.holder(), 100).overdue()).isEqualTo(7 + 1);
+    assertThat(later.workspace().waiting(later.holder(), Wanted.all(), 1, 100).tally().overdue()).isEqualTo(7 + 1);
+  }
+
+  private List<CaseFile.Line> kinds(Optional<Place> after, Cause... causes) {
+    return reviewer.workspace().waiting(reviewer.holder(), new Wanted(Set.of(causes), Optional.empty(), after), 50, 1)
+        .lines();
   }
 
   @Test

@@ -33,6 +33,7 @@ class LettersTest {
       Map.entry("left", "9"),
       Map.entry("suspended", "1"),
       Map.entry("who", "Birte Hansen"),
+      Map.entry("stop", LINK),
       Map.entry("by", "Henrik Brandt"),
       Map.entry("because", "Calls to the desk"),
       Map.entry("provider", "Kontor Services"),

@@ -172,6 +172,8 @@ final class SamplePages {
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),
+        report(Optional.of(Purpose.EXCEPTION), false),
+        report(Optional.of(Purpose.EXCEPTION), true),
         report(false, false),
         report(true, false),
         report(true, true),
@@ -187,7 +189,8 @@ final class SamplePages {
   private static Object report(Optional<Purpose> purpose, boolean reported) {
     Optional<State> state = purpose.map(it -> State.COMPLETED);
     var report = new Report(
-        CASE.number(), "b.hansen", purpose, Optional.empty(), Optional.of(NOW), "203.0.113.9", "x", state, reported,
+        CASE.number(), "b.hansen", purpose.filter(Purpose.EXCEPTION::equals).isPresent(), purpose, Optional.empty(),
+        Optional.of(NOW), "203.0.113.9", "x", state, reported,
         Optional.of(SOON));
     return new NotMeResource.NotMe(report, "Firefox on Linux");
   }
@@ -195,7 +198,7 @@ final class SamplePages {
   private static Object report(boolean removed, boolean reported) {
     var address = new Repudiation.Address("an•••@po•••.example", removed, Optional.of(SOON));
     var report = new Report(
-        CASE.number(), "", Optional.empty(), Optional.of(address), Optional.of(NOW), "", "", Optional.empty(),
+        CASE.number(), "", false, Optional.empty(), Optional.of(address), Optional.of(NOW), "", "", Optional.empty(),
         reported, Optional.of(SOON));
     return new NotMeResource.NotMe(report, "");
   }

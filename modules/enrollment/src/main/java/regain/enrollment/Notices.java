@@ -28,6 +28,13 @@ public interface Notices {
   /** Owes a notice to the work mailbox of somebody else, without a link. Joins the caller's transaction. */
   void tellOther(Account other, Post.Kind kind, CaseId act, Map<String, String> values);
 
+  /**
+   * The same with a link by which they can stop it: they vouch for people, and somebody may be pretending to be one of them.
+   *
+   * @param about whose account it is
+   */
+  void warnOther(Account other, PersonId about, Post.Kind kind, CaseId act, Map<String, String> values);
+
   /** Reads the token of a link; empty when it is not one of ours. */
   Optional<Origin> origin(String token);
 
@@ -35,6 +42,7 @@ public interface Notices {
    * Where a report comes from.
    *
    * @param contact a pseudonym of the address to which the letter went
+   * @param other whether it went to somebody else, who is concerned
    */
-  record Origin(CaseId act, PersonId person, String contact) {}
+  record Origin(CaseId act, PersonId person, String contact, boolean other) {}
 }

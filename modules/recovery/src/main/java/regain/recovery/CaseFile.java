@@ -140,5 +140,10 @@ public record CaseFile(
    *
    * @param open how much is owed and not done yet
    */
-  public record Line(Item item, Optional<Account> subject, boolean mine, int open) {}
+  public record Line(Item item, Optional<Account> subject, boolean mine, int open) {
+    /** The same line about somebody whom the directory knows. */
+    public Line of(Optional<Account> known) {
+      return new Line(item, known, mine, open);
+    }
+  }
 }

@@ -194,4 +194,9 @@ public sealed interface RecoveryEvent extends Event {
   record Repudiated(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil,
       Personal address)
       implements RecoveryEvent {}
+
+  /** The same by somebody who vouches for the person, and to whom it was written. */
+  record StoppedByOther(CaseId id, Optional<PersonId> person, int suspended, Optional<Instant> frozenUntil,
+      Personal address)
+      implements RecoveryEvent {}
 }

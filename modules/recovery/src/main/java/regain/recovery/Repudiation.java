@@ -6,7 +6,8 @@ import regain.kernel.Arrival;
 import regain.policy.Purpose;
 
 /**
- * "This was not me", from the link of a notice and without signing in. It can only reduce access: it cancels its own case,
+ * "This was not me", from the link of a notice and without signing in; or "that was not them", from the link of a letter to
+ * whoever vouches for them. It can only reduce access: it cancels its own case,
  * suspends and never deletes what that case bound and every address that still waits, ends sessions, freezes everything but existing passkeys for 24 hours,
  * and leaves a review item.
  */
@@ -18,6 +19,7 @@ public interface Repudiation {
   Optional<Report> report(String token, Arrival arrival);
 
   /**
+   * @param other whether it is told by somebody else, who vouches for the person
    * @param purpose empty when it is about a change at the account page
    * @param address the address that was added or removed, when it is about one
    * @param from the network address from which it was begun
@@ -28,6 +30,7 @@ public interface Repudiation {
   record Report(
       String number,
       String name,
+      boolean other,
       Optional<Purpose> purpose,
       Optional<Address> address,
       Optional<Instant> openedAt,

@@ -3,6 +3,7 @@ package regain.recovery;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import regain.duties.Duties;
 import regain.enrollment.Enrollment.Holder;
 import regain.review.Judgement;
 import regain.review.Reviews.Draft;
@@ -15,14 +16,16 @@ import regain.review.Reviews.Wanted;
  * looks at the role itself, and throws {@link IllegalArgumentException} when somebody without it came so far.
  */
 public interface Workspace {
-  /** What waits, the earliest deadline first. */
-  List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit);
+  /**
+   * What waits, and what else whoever opens the list should know.
+   *
+   * @param limit at most so many lines
+   * @param most counted no further than this
+   */
+  Waiting waiting(Holder by, Wanted wanted, int limit, int most);
 
   /** An item of the case with this number, as somebody typed it; one that is open, or else the newest. */
   Optional<UUID> numbered(Holder by, String number);
-
-  /** How much waits, counted no further than {@code most}. */
-  Tally tally(Holder by, int most);
 
   /** The most urgent item that nobody has and that is not closed to this reviewer; they have it from here on. */
   Optional<UUID> next(Holder by);
@@ -61,6 +64,24 @@ public interface Workspace {
    * @param answer the passkey's, as JSON
    */
   Judged judge(Holder by, UUID item, String answer);
+
+  /**
+   * @param lines the earliest deadline first
+   * @param stuck duties that nobody could discharge
+   * @param founding set while founding is not finished
+   * @param few set while fewer can review than should
+   */
+  record Waiting(
+      List<CaseFile.Line> lines,
+      Tally tally,
+      List<Duties.Status> stuck,
+      Optional<Founders.Standing> founding,
+      Optional<Reviewers.Count> few) {
+    public Waiting {
+      lines = List.copyOf(lines);
+      stuck = List.copyOf(stuck);
+    }
+  }
 
   /** What somebody is shown who asks for an item. */
   sealed interface Sight {

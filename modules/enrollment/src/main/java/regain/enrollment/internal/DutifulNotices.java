@@ -29,6 +29,11 @@ class DutifulNotices implements Notices, DutyHandler {
   private static final String KIND = "NOTIFY";
   private static final String VALUE = "value.";
   private static final String DOMAIN = "regain/not-me/v1";
+  private static final String DOMAIN_OF_OTHERS = "regain/not-them/v1";
+  /** What a duty says of its letter's link. */
+  private static final String LINKED = "true";
+  private static final String LINKED_FOR_OTHERS = "other";
+  private static final String UNLINKED = "false";
   private static final int OPEN_BYTES = 48;
   private static final int OPEN_LENGTH = 64;
   private static final int MOST_LENGTH = 300;
@@ -50,12 +55,12 @@ class DutifulNotices implements Notices, DutyHandler {
 
   @Override
   public void tell(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
-    everywhere(account).forEach(it -> owe(it, account, kind, act, values, true));
+    everywhere(account).forEach(it -> owe(it, account, account.person(), kind, act, values, LINKED));
   }
 
   @Override
   public void announce(Account account, Post.Kind kind, CaseId act, Map<String, String> values) {
-    everywhere(account).forEach(it -> owe(it, account, kind, act, values, false));
+    everywhere(account).forEach(it -> owe(it, account, account.person(), kind, act, values, UNLINKED));
   }
 
   private Stream<String> everywhere(Account account) {
@@ -70,18 +75,26 @@ class DutifulNotices implements Notices, DutyHandler {
   public void tellOther(Account other, Post.Kind kind, CaseId act, Map<String, String> values) {
     other.mailboxes().stream()
         .findFirst()
-        .ifPresent(it -> owe(it.address(), other, kind, act, values, false));
+        .ifPresent(it -> owe(it.address(), other, other.person(), kind, act, values, UNLINKED));
+  }
+
+  @Override
+  public void warnOther(Account other, PersonId about, Post.Kind kind, CaseId act, Map<String, String> values) {
+    other.mailboxes().stream()
+        .findFirst()
+        .ifPresent(it -> owe(it.address(), other, about, kind, act, values, LINKED_FOR_OTHERS));
   }
 
   private void owe(
-      String to, Account account, Post.Kind kind, CaseId act, Map<String, String> values, boolean linked) {
+      String to, Account reader, PersonId about, Post.Kind kind, CaseId act, Map<String, String> values,
+      String linked) {
     var details = new HashMap<String, String>();
     values.forEach((name, value) -> details.put(VALUE + name, value));
     details.put("to", to);
-    details.put("person", account.person().toString());
-    details.put("language", account.language().toLanguageTag());
+    details.put("person", about.toString());
+    details.put("language", reader.language().toLanguageTag());
     details.put("kind", kind.name());
-    details.put("linked", Boolean.toString(linked));
+    details.put("linked", linked);
     details.put(VALUE + "number", act.number());
     String once = values.containsKey(ONCE) ? ":" + values.get(ONCE) : "";
     duties.owe(
@@ -104,9 +117,11 @@ class DutifulNotices implements Notices, DutyHandler {
               }
             });
     String to = duty.detail("to");
-    if (Boolean.parseBoolean(duty.detail("linked"))) {
+    boolean other = duty.detail("linked").equals(LINKED_FOR_OTHERS);
+    if (other || duty.detail("linked").equals(LINKED)) {
       PersonId person = PersonId.of(duty.detail("person"));
-      values.put("link", settings.origin() + "/not-me/" + token(duty.caseId().orElseThrow(), person, to));
+      String token = token(other ? DOMAIN_OF_OTHERS : DOMAIN, duty.caseId().orElseThrow(), person, to);
+      values.put(other ? "stop" : "link", settings.origin() + "/not-me/" + token);
     }
     Locale language = Locale.forLanguageTag(duty.detail("language"));
     post.send(new Post.Letter(to, language, Post.Kind.valueOf(duty.detail("kind")), values));
@@ -114,7 +129,7 @@ class DutifulNotices implements Notices, DutyHandler {
   }
 
   /** Who and what, 48 bytes, and our tag over them. */
-  private String token(CaseId act, PersonId person, String address) {
+  private String token(String domain, CaseId act, PersonId person, String address) {
     byte[] open = ByteBuffer.allocate(OPEN_BYTES)
         .putLong(act.value().getMostSignificantBits())
         .putLong(act.value().getLeastSignificantBits())
@@ -122,7 +137,7 @@ class DutifulNotices implements Notices, DutyHandler {
         .putLong(person.value().getLeastSignificantBits())
         .put(Base64.getUrlDecoder().decode(pseudonym(address)))
         .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(open) + "~" + keyring.tag(DOMAIN, open);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(open) + "~" + keyring.tag(domain, open);
   }
 
   @Override
@@ -133,7 +148,8 @@ class DutifulNotices implements Notices, DutyHandler {
     }
     try {
       byte[] open = Base64.getUrlDecoder().decode(token.substring(0, at));
-      if (!keyring.verify(DOMAIN, open, token.substring(at + 1))) {
+      boolean other = keyring.verify(DOMAIN_OF_OTHERS, open, token.substring(at + 1));
+      if (!other && !keyring.verify(DOMAIN, open, token.substring(at + 1))) {
         return Optional.empty();
       }
       ByteBuffer read = ByteBuffer.wrap(open);
@@ -141,7 +157,8 @@ class DutifulNotices implements Notices, DutyHandler {
       var person = new PersonId(new UUID(read.getLong(), read.getLong()));
       byte[] contact = new byte[read.remaining()];
       read.get(contact);
-      return Optional.of(new Origin(act, person, Base64.getUrlEncoder().withoutPadding().encodeToString(contact)));
+      return Optional.of(
+          new Origin(act, person, Base64.getUrlEncoder().withoutPadding().encodeToString(contact), other));
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }

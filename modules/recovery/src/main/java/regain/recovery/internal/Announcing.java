@@ -108,8 +108,9 @@ class Announcing implements DutyHandler {
           if (!quiet) {
             notices.tell(account, Post.Kind.CASE_OPENED, caseId, values(row, row.openedAt));
             supervisor.filter(it -> asked).ifPresent(
-                it -> notices.tellOther(
+                it -> notices.warnOther(
                     it,
+                    account.person(),
                     Post.Kind.ATTESTATION_ASKED,
                     caseId,
                     Map.of("who", account.displayName(), "when", row.openedAt.toString())));

@@ -157,8 +157,9 @@ class AttestationSigning {
   }
 
   private void tellOther(Account to, Holder by, CaseRow row, Account subject, AttestationRow mine, Instant now) {
-    notices.tellOther(
+    notices.warnOther(
         to,
+        subject.person(),
         Post.Kind.ATTESTED_BY,
         row.caseId(),
         Map.of(

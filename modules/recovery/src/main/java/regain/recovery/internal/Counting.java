@@ -55,7 +55,7 @@ class Counting implements Reviewers {
 
   @Override
   public Optional<Count> counted() {
-    return transactions.begin(() -> row(LockModeType.NONE).count());
+    return transactions.begin(founding::counted);
   }
 
   @Override

@@ -29,7 +29,7 @@ import regain.signals.Volumes;
 /** Puts together what a reviewer is shown. Joins the caller's transaction. */
 @Dependent
 class Dossiers {
-  private static final int MOST_EARLIER = 50;
+  private static final int MOST_EARLIER = 30;
   private static final Set<String> READING = Set.of("ReviewRead", "ReviewTaken", "ReviewReleased", "ReviewBarred",
       "MassResetRead");
 
@@ -73,6 +73,7 @@ class Dossiers {
     Optional<CaseRow> row = store.find(item.caseId());
     List<EvidenceRow> evidence = row.isEmpty() ? List.of() : store.evidence(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
+    List<Duties.Status> owed = duties.of(item.caseId());
     return new CaseFile(
         item,
         item.subject().map(known::get),
@@ -81,8 +82,8 @@ class Dossiers {
         row.isPresent() ? Optional.empty() : volumes.alarm(item.caseId().value()),
         all.stream().filter(Dossiers::happened).toList(),
         1 + (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
-        row.filter(it -> it.state() == State.COMPLETED).map(it -> views.view(it).effects()).orElse(List.of()),
-        duties.of(item.caseId()).stream().filter(it -> !it.isDone()).toList(),
+        row.filter(it -> it.state() == State.COMPLETED).map(it -> views.effects(it, owed)).orElse(List.of()),
+        owed.stream().filter(it -> !it.isDone()).toList(),
         item.subject().map(it -> earlier(it, item)).orElse(List.of()),
         reviews.judgements(item.id()),
         reviews.notes(item.caseId()),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
+import regain.recovery.Reviewers;
 import regain.audit.Word;
 import regain.enrollment.EnrollmentEvent;
 import regain.kernel.Actor;
@@ -35,6 +36,11 @@ class FoundingBook implements Endings {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** How many could review, when they were counted last. */
+  Optional<Reviewers.Count> counted() {
+    return database.find(ReviewerCountRow.class, ReviewerCountRow.ONLY).count();
   }
 
   Optional<FoundingRow> newest() {

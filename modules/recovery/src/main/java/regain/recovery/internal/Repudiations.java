@@ -116,14 +116,14 @@ class Repudiations implements Repudiation {
     Instant until = freeze(origin, now);
     watching.notMe(row, person, account);
     reviews.open(origin.act(), person, Reviews.Cause.REPUDIATED);
+    var address = new Personal(arrival.address().getHostAddress());
     trail.record(
         new Actor.Claimant(),
-        new RecoveryEvent.Repudiated(
-            origin.act(),
-            Optional.of(person),
-            suspended,
-            Optional.of(until),
-            new Personal(arrival.address().getHostAddress())));
+        origin.other()
+            ? new RecoveryEvent.StoppedByOther(
+                origin.act(), Optional.of(person), suspended, Optional.of(until), address)
+            : new RecoveryEvent.Repudiated(
+                origin.act(), Optional.of(person), suspended, Optional.of(until), address));
     account.ifPresent(
         it -> notices.tell(
             it, Post.Kind.STOPPED, origin.act(), Map.of("when", now.toString(), "until", until.toString())));
@@ -147,6 +147,7 @@ class Repudiations implements Repudiation {
     return new Report(
         origin.act().number(),
         row.map(it -> it.name).orElse(""),
+        origin.other(),
         row.map(CaseRow::purpose),
         changed.map(Repudiations::address),
         row.map(it -> it.openedAt).or(() -> changed.map(Contacts.Changed::at)),

@@ -3,7 +3,6 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.recovery.CaseFile;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.Reviewers;
 import regain.recovery.Workspace;
 import regain.review.Judgement;
 import regain.review.ReviewEvent;
@@ -37,7 +37,6 @@ import regain.review.Reviews.Cause;
 import regain.review.Reviews.Draft;
 import regain.review.Reviews.Item;
 import regain.review.Reviews.No;
-import regain.review.Reviews.Tally;
 import regain.review.Reviews.Wanted;
 
 /** Reviewers at work. The directory is asked before a transaction begins, and a verdict is one with all that it owes. */
@@ -54,6 +53,7 @@ class Reviewing implements Workspace {
   private final Signing signing;
   private final CaseStore store;
   private final Dossiers dossiers;
+  private final FoundingBook founding;
   private final Containing containing;
   private final Notices notices;
   private final Trail trail;
@@ -67,6 +67,7 @@ class Reviewing implements Workspace {
       Signing signing,
       CaseStore store,
       Dossiers dossiers,
+      FoundingBook founding,
       Containing containing,
       Notices notices,
       Trail trail) {
@@ -77,6 +78,7 @@ class Reviewing implements Workspace {
     this.signing = signing;
     this.store = store;
     this.dossiers = dossiers;
+    this.founding = founding;
     this.containing = containing;
     this.notices = notices;
     this.trail = trail;
@@ -92,36 +94,42 @@ class Reviewing implements Workspace {
   }
 
   @Override
-  public List<CaseFile.Line> queue(Holder by, Wanted wanted, int limit) {
+  public Waiting waiting(Holder by, Wanted wanted, int limit, int most) {
     require(by);
-    var open = new HashMap<CaseId, Integer>();
-    List<Item> items = transactions.begin(
-        () -> {
-          List<Item> waiting = reviews.waiting(wanted.hiddenFrom(by.person()), limit);
-          open.putAll(duties.open(waiting.stream().map(Item::caseId).collect(Collectors.toSet())));
-          return waiting;
-        });
-    Map<PersonId, Account> known = accounts(items.stream().flatMap(it -> it.subject().stream()));
-    return items.stream()
+    Waiting nameless = transactions.begin(() -> nameless(by.person(), wanted, limit, most));
+    Map<PersonId, Account> known = accounts(nameless.lines().stream().flatMap(it -> it.item().subject().stream()));
+    return new Waiting(
+        nameless.lines().stream().map(it -> it.of(it.item().subject().map(known::get))).toList(),
+        nameless.tally(),
+        nameless.stuck(),
+        nameless.founding(),
+        nameless.few());
+  }
+
+  /** All that is ours, in one transaction: the directory is asked outside of it. */
+  private Waiting nameless(PersonId by, Wanted wanted, int limit, int most) {
+    List<Item> items = reviews.waiting(wanted.hiddenFrom(by), limit);
+    Map<CaseId, Integer> open = duties.open(items.stream().map(Item::caseId).collect(Collectors.toSet()));
+    List<CaseFile.Line> lines = items.stream()
         .map(
             it -> new CaseFile.Line(
                 it,
-                it.subject().flatMap(person -> Optional.ofNullable(known.get(person))),
-                it.taken().filter(taken -> taken.by().equals(by.person())).isPresent(),
+                Optional.empty(),
+                it.taken().filter(taken -> taken.by().equals(by)).isPresent(),
                 open.getOrDefault(it.caseId(), 0)))
         .toList();
+    return new Waiting(
+        lines,
+        reviews.tally(most, Optional.of(by)),
+        duties.stuck(),
+        founding.newest().filter(FoundingRow::isOpen).map(FoundingRow::standing),
+        founding.counted().filter(Reviewers.Count::few));
   }
 
   @Override
   public Optional<UUID> numbered(Holder by, String number) {
     require(by);
     return transactions.begin(() -> reviews.numbered(number)).map(Item::id);
-  }
-
-  @Override
-  public Tally tally(Holder by, int most) {
-    require(by);
-    return transactions.begin(() -> reviews.tally(most, Optional.of(by.person())));
   }
 
   @Override

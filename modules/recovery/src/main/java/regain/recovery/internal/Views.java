@@ -93,7 +93,7 @@ class Views {
         row.refusal(),
         row.reason(),
         Optional.ofNullable(row.closedAt),
-        state == State.COMPLETED ? effects(row) : List.of(),
+        state == State.COMPLETED ? effects(row, duties.of(row.caseId())) : List.of(),
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
         Rebinding.mayDrawCodes(row, now),
         secondFactors.drawable(row, now),
@@ -176,9 +176,9 @@ class Views {
                 it.failures()));
   }
 
-  private List<Effect> effects(CaseRow row) {
+  /** @param owed all that the case owed */
+  List<Effect> effects(CaseRow row, List<Duties.Status> owed) {
     Instant closedAt = row.closedAt == null ? row.openedAt : row.closedAt;
-    List<Duties.Status> owed = duties.of(row.caseId());
     var effects = new ArrayList<Effect>();
     owed.stream()
         .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isLast(it.duty()))
