@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
+import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.policy.Purpose;
 import regain.recovery.Alerts;
@@ -94,6 +96,32 @@ class AlertsTest {
         .matches(it -> it.hours().getLast().seen() == 1);
     assertThat(picture.busiest().stream().map(it -> it.segment().kind() + " " + it.segment().key()))
         .contains("POPULATION EMPLOYEE", "CHANNEL BINDING");
+  }
+
+  @Test
+  void a_reset_after_which_what_proves_the_owner_is_replaced_is_noticed() {
+    SoftPasskey second = add(SignedIn.with(house, passkey).holder(), 98);
+    house.clock.pass(Duration.ofDays(30));
+    Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("seven gulls on the crane");
+    house.clock.pass(Duration.ofMinutes(1));
+    Holder thief = SignedIn.with(house, passkey).holder();
+    UUID owners = house.enrollment().overview(thief).passkeys().getLast().id();
+    assertThat(house.enrollment().removePasskey(thief, owners, TestHouse.arrival())).isEqualTo(Change.DONE);
+    assertThat(SignedIn.maybe(house, second)).isEmpty();
+    assertThat(alerts().look()).as("a removal alone").isZero();
+
+    add(thief, 99);
+
+    assertThat(alerts().look()).isEqualTo(1);
+    assertThat(house.database.text("select rule from volume_alarm")).isEqualTo("STRIPPED");
+  }
+
+  private SoftPasskey add(Holder holder, int seed) {
+    var another = new SoftPasskey(seed);
+    String options = house.enrollment().askPasskey(holder).orElseThrow();
+    assertThat(house.enrollment().addPasskey(holder, another.create(options), "Drawer", TestHouse.arrival()))
+        .isEqualTo(Change.DONE);
+    return another;
   }
 
   @Test

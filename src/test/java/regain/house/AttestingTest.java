@@ -360,7 +360,7 @@ class AttestingTest {
   }
 
   @Test
-  void h_1_whoever_is_asked_to_vouch_can_stop_it_without_signing_in_and_the_person_is_told() {
+  void whoever_is_asked_to_vouch_can_stop_it_without_signing_in_and_the_person_is_told() {
     Journey journey = begun();
     String asked = token(Post.Kind.ATTESTATION_ASKED);
     journey.saved(codes.getFirst());

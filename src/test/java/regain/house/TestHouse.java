@@ -189,6 +189,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.passwords.PasswordsWiring"),
             adapter("regain.passwords.Screening"),
             adapter("regain.wiring.CountedCodes"),
+            adapter("regain.wiring.CountedFactors"),
             adapter("regain.wiring.Founding"),
             adapter("regain.wiring.EpochComparison"))
         .addExtension(new OneOfEach())

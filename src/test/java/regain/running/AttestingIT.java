@@ -3,10 +3,6 @@ package regain.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
 import regain.house.Postgres;
 
@@ -23,6 +20,7 @@ class AttestingIT {
   private static final String SPONSOR = "s.oezdemir";
   private static final String SECOND = "a.petersen";
   private static final String REVIEWER = "v.hartmann";
+  private static final String LATE_REVIEWER = "t.abebe";
 
   @TempDir private static Path folder;
   private static DemoDirectory directory;
@@ -38,7 +36,7 @@ class AttestingIT {
     settings.put("DB_URL", postgres.url("regain"));
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
-    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER);
+    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER + "," + LATE_REVIEWER);
     server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
@@ -55,16 +53,14 @@ class AttestingIT {
 
   /** The case has waited for so long. */
   private static void hoursLater(int hours) {
-    try (Connection database = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD);
-        Statement statement = database.createStatement()) {
-      statement.executeUpdate(
-          "update case_evidence set proven_at = proven_at - interval '" + hours
-              + "' hour, fresh_until = fresh_until - interval '" + hours + "' hour");
-      statement.executeUpdate(
-          "update attestation set signed_at = signed_at - interval '" + hours + "' hour where signed_at is not null");
-    } catch (SQLException broken) {
-      throw new IllegalStateException(broken);
-    }
+    change(
+        "update case_evidence set proven_at = proven_at - interval '" + hours
+            + "' hour, fresh_until = fresh_until - interval '" + hours + "' hour");
+    change("update attestation set signed_at = signed_at - interval '" + hours + "' hour where signed_at is not null");
+  }
+
+  private static void change(String statement) {
+    postgres.change("regain", statement);
   }
 
   @Test
@@ -128,5 +124,38 @@ class AttestingIT {
       assertThat(lost.complaints()).isEmpty();
       assertThat(second.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  @Requirement({"R-53-AU-6", "R-53-IR-4"})
+  void f_10_a_review_that_nobody_makes_is_said_to_be_late_and_then_what_the_case_made_is_held_back() {
+    try (Browser person = browser("en"); Browser reviewer = browser("en")) {
+      Steps.founder(reviewer, server, LATE_REVIEWER);
+      Steps.enrol(person, "g.jansen").go("/sign-in").press("Sign in with a passkey");
+      assertThat(person.text()).doesNotContain("held back");
+
+      late("g.jansen", 0);
+      Waiting.until(() -> reviewer.letter(LATE_REVIEWER + "@nordhafen.example", "A review is late"));
+      late("g.jansen", 2);
+      Waiting.until(
+          () -> reviewer.letter(
+              LATE_REVIEWER + "@nordhafen.example", "Nobody has reviewed a case, and something is held back"));
+
+      reviewer.go("/reviews").type("who", "g.jansen").press("Find").look("reviews-overdue");
+      assertThat(reviewer.text()).contains("Overdue", "Held back");
+      assertThat(reviewer.follow("Jansen").look("review-held-back").text()).contains("Nobody has reviewed", "in time");
+      assertThat(person.go("/account").look("account-held-back").text())
+          .contains("The passkey of this session is held back");
+      assertThat(person.complaints()).isEmpty();
+      assertThat(reviewer.complaints()).isEmpty();
+    }
+  }
+
+  /** The items about this account were due long ago, and that was said so often. */
+  private static void late(String name, int said) {
+    change(
+        "update review_item set due_at = opened_at - interval '80' hour, escalates_at = opened_at - interval '1' hour,"
+            + " escalations = " + said + " where case_id in (select id from recovery_case where name = '" + name
+            + "')");
   }
 }

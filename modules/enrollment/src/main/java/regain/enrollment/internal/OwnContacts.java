@@ -21,6 +21,7 @@ import regain.enrollment.EnrollmentEvent;
 import regain.enrollment.Mask;
 import regain.enrollment.Notices;
 import regain.enrollment.port.Post;
+import regain.enrollment.port.FactorWatch;
 import regain.enrollment.port.Quota;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
@@ -43,6 +44,7 @@ class OwnContacts {
   private final Contacts contacts;
   private final Codes codes;
   private final Quota quota;
+  private final FactorWatch watch;
   private final Notices notices;
   private final Trail trail;
 
@@ -55,6 +57,7 @@ class OwnContacts {
       Contacts contacts,
       Codes codes,
       Quota quota,
+      FactorWatch watch,
       Notices notices,
       Trail trail) {
     this.transactions = transactions;
@@ -64,6 +67,7 @@ class OwnContacts {
     this.contacts = contacts;
     this.codes = codes;
     this.quota = quota;
+    this.watch = watch;
     this.notices = notices;
     this.trail = trail;
   }
@@ -140,6 +144,7 @@ class OwnContacts {
     values.put("until", countsFrom.toString());
     notices.tell(holder.account(), Post.Kind.CONTACT_ADDED, act, values);
     contacts.confirmed(holder.person(), address, openedByAccount, act, Optional.of(countsFrom));
+    watch.added(holder.person());
     return Change.DONE;
   }
 
@@ -159,6 +164,7 @@ class OwnContacts {
   }
 
   private Change removed(Holder holder, Contact contact, CaseId act, Arrival arrival) {
+    watch.removed(holder.person());
     notices.tell(holder.account(), Post.Kind.CONTACT_REMOVED, act, values(contact.masked(), arrival));
     trail.record(
         new Actor.Human(holder.person()),

@@ -23,6 +23,7 @@ import regain.enrollment.Sessions;
 import regain.enrollment.Terms;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
+import regain.enrollment.port.FactorWatch;
 import regain.enrollment.port.Post;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
@@ -50,6 +51,7 @@ class OwnEnrollment implements Enrollment {
   private final Notices notices;
   private final Inviting inviting;
   private final Trail trail;
+  private final FactorWatch watch;
 
   @Inject
   OwnEnrollment(
@@ -64,7 +66,8 @@ class OwnEnrollment implements Enrollment {
       Sessions sessions,
       Notices notices,
       Inviting inviting,
-      Trail trail) {
+      Trail trail,
+      FactorWatch watch) {
     this.transactions = transactions;
     this.clock = clock;
     this.chance = chance;
@@ -77,6 +80,7 @@ class OwnEnrollment implements Enrollment {
     this.notices = notices;
     this.inviting = inviting;
     this.trail = trail;
+    this.watch = watch;
   }
 
   @Override
@@ -239,6 +243,7 @@ class OwnEnrollment implements Enrollment {
             case Passkeys.Registration.Failed(Passkeys.Unfit why) -> change(why);
             case Passkeys.Registration.Bound(Passkey passkey) -> {
               tell(holder, Post.Kind.PASSKEY_ADDED, act, "passkey", passkey.label(), arrival);
+              watch.added(holder.person());
               yield Change.DONE;
             }
           };
@@ -295,6 +300,7 @@ class OwnEnrollment implements Enrollment {
                     new EnrollmentEvent.PasskeyRemoved(
                         Optional.of(holder.person()), Optional.of(act), new Personal(passkey.label())));
                 tell(holder, Post.Kind.PASSKEY_REMOVED, act, "passkey", passkey.label(), arrival);
+                watch.removed(holder.person());
               });
           return removed.isPresent() ? Change.DONE : Change.GONE;
         });
