@@ -14,14 +14,19 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.policy.Purpose;
+import regain.recovery.Alerts;
 import regain.recovery.CaseFile;
 import regain.recovery.Desk;
 import regain.recovery.Desk.Answer;
 import regain.recovery.Desk.Progress;
 import regain.recovery.Desk.Stage;
 import regain.recovery.DeskProviders;
+import regain.recovery.State;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
+import regain.signals.Happening;
+import regain.signals.Segment.Kind;
+import regain.signals.Volumes;
 
 /** The desk can have people written to, and nothing else. */
 class DeskTest {
@@ -116,6 +121,29 @@ class DeskTest {
       assertThat(it.name()).isEqualTo("g.jansen");
       assertThat(it.common()).containsExactly(CaseFile.Common.AGENT);
     });
+  }
+
+  @Test
+  @Requirement("R-53-PS-7")
+  void what_people_get_with_an_agent_at_their_side_is_counted_by_agent() {
+    SoftPasskey theirs = Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    Journey.open(house, Purpose.BINDING, "b.hansen").passkey(theirs).set("seven gulls on the crane");
+    Journey helped = Journey.open(house, Purpose.BINDING, "b.hansen");
+    house.work();
+    agent = SignedIn.with(house, passkey);
+    desk().progress(agent.holder(), helped.view.number());
+    helped.passkey(theirs).set("three herons over the quay");
+    assertThat(helped.view.state()).isEqualTo(State.COMPLETED);
+
+    house.part(Alerts.class).look();
+
+    assertThat(house.inside(() -> house.part(Volumes.class).outlook(Happening.RESET, Kind.AGENT, 2)).lines())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.segment().key()).doesNotContain(house.person(AGENT).toString());
+          assertThat(it.hours().getLast().seen()).isEqualTo(1);
+        });
   }
 
   private Desk desk() {

@@ -13,11 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -46,13 +51,26 @@ final class TestDatabase implements Transactions, AutoCloseable {
       + (ON_POSTGRES ? " = 'public'" : " = 'PUBLIC'");
   private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
 
+  /** Databases that a test has left, emptied again: to make one takes longer than most tests. */
+  private static final Queue<TestDatabase> LEFT = new ConcurrentLinkedQueue<>();
+
   private final String name;
   private final String url;
   private final EntityManagerFactory factory;
+  /** What the migrations have put into it; empty when nobody takes it over after this test. */
+  private final Optional<Emptied> emptied;
   private volatile boolean unplugged;
+  private volatile boolean altered;
+  private volatile boolean closed;
 
-  TestDatabase(String name) {
-    this(name, ON_POSTGRES ? Cluster.copy(name) : inMemory(name));
+  /** With the schema of this release, and nothing in it but what its migrations put there. */
+  static TestDatabase fresh(String name) {
+    @Nullable TestDatabase left = LEFT.poll();
+    if (left != null) {
+      return new TestDatabase(left.name, left.url, left.factory, left.emptied);
+    }
+    String url = ON_POSTGRES ? Cluster.copy(name) : inMemory(name);
+    return new TestDatabase(name, url, factory(name, url), Optional.of(Emptied.now(url)));
   }
 
   /** A database that is put back from a backup. */
@@ -102,8 +120,18 @@ final class TestDatabase implements Transactions, AutoCloseable {
   }
 
   private TestDatabase(String name, String url) {
+    this(name, url, factory(name, url), Optional.empty());
+    validate();
+  }
+
+  private TestDatabase(String name, String url, EntityManagerFactory factory, Optional<Emptied> emptied) {
     this.name = name;
     this.url = url;
+    this.factory = factory;
+    this.emptied = emptied;
+  }
+
+  private static EntityManagerFactory factory(String name, String url) {
     var configuration = new HibernatePersistenceConfiguration(name);
     configuration.jdbcUrl(url);
     configuration.jdbcCredentials(Postgres.USER, Postgres.PASSWORD);
@@ -113,8 +141,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
     while (rows.find()) {
       configuration.managedClass(row(rows.group(1)));
     }
-    factory = configuration.createEntityManagerFactory();
-    validate();
+    return configuration.createEntityManagerFactory();
   }
 
   private static String inMemory(String name) {
@@ -131,6 +158,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   /** What the start of a node of a later release does. */
   void migrate(String further) {
+    altered = true;
     migrate(url, OURS, further);
   }
 
@@ -255,6 +283,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   /** Changes the database behind the house's back. */
   void change(String statement) {
+    altered = altered || statement.startsWith("alter ");
     run(() -> entities().createNativeQuery(statement).executeUpdate());
   }
 
@@ -276,12 +305,85 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
   @Override
   public void close() {
-    if (!factory.isOpen()) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (emptied.isPresent() && !altered) {
+      emptied.get().again(url);
+      LEFT.add(this);
       return;
     }
     factory.close();
     if (ON_POSTGRES) {
       Cluster.POSTGRES.drop(name);
+    } else if (url.equals(IN_MEMORY.formatted(name))) {
+      ask(url, "shutdown");
+    }
+  }
+
+  /** How a database was before its first test. */
+  private record Emptied(List<String> tables, List<Row> rows) {
+    private record Row(String table, List<@Nullable Object> values) {}
+
+    static Emptied now(String url) {
+      try (Connection connection = DriverManager.getConnection(url, Postgres.USER, Postgres.PASSWORD);
+          Statement statement = connection.createStatement()) {
+        var tables = new ArrayList<String>();
+        try (ResultSet names = statement.executeQuery(TABLES)) {
+          while (names.next()) {
+            if (!names.getString(1).startsWith("flyway")) {
+              tables.add("\"" + names.getString(1) + "\"");
+            }
+          }
+        }
+        var rows = new ArrayList<Row>();
+        for (String table : tables) {
+          try (ResultSet found = statement.executeQuery("select * from " + table)) {
+            while (found.next()) {
+              var values = new ArrayList<@Nullable Object>();
+              for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                values.add(found.getObject(i));
+              }
+              rows.add(new Row(table, values));
+            }
+          }
+        }
+        return new Emptied(tables, rows);
+      } catch (SQLException broken) {
+        throw new IllegalStateException(url, broken);
+      }
+    }
+
+    void again(String url) {
+      try (Connection connection = DriverManager.getConnection(url, Postgres.USER, Postgres.PASSWORD);
+          Statement statement = connection.createStatement()) {
+        if (ON_POSTGRES) {
+          statement.execute("truncate " + String.join(", ", tables) + " restart identity");
+        } else {
+          statement.execute("set referential_integrity false");
+          for (String table : tables) {
+            statement.execute("truncate table " + table + " restart identity");
+          }
+          statement.execute("set referential_integrity true");
+        }
+        for (Row row : rows) {
+          insert(connection, row);
+        }
+      } catch (SQLException broken) {
+        throw new IllegalStateException(url, broken);
+      }
+    }
+
+    private static void insert(Connection connection, Row row) throws SQLException {
+      String marks = row.values().stream().map(it -> "?").collect(Collectors.joining(", "));
+      try (PreparedStatement statement = connection
+          .prepareStatement("insert into " + row.table() + " values (" + marks + ")")) {
+        for (int i = 0; i < row.values().size(); i++) {
+          statement.setObject(i + 1, row.values().get(i));
+        }
+        statement.executeUpdate();
+      }
     }
   }
 }

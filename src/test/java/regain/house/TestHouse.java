@@ -119,7 +119,7 @@ final class TestHouse implements AutoCloseable {
   }
 
   private TestHouse(long seed, Map<String, String> more, Map<Class<?>, Object> systems) {
-    this(Ground.fresh(), new TestDatabase("house" + NUMBER.incrementAndGet()), seed, more, systems, true);
+    this(Ground.fresh(), TestDatabase.fresh("house" + NUMBER.incrementAndGet()), seed, more, systems, true);
   }
 
   private TestHouse(

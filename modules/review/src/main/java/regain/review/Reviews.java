@@ -80,6 +80,9 @@ public interface Reviews {
   /** Other acts in which somebody has this part who has it in this one, newest first. */
   List<CaseId> sharing(CaseId caseId, Part part, int most);
 
+  /** Everybody who has this part in this case. */
+  List<PersonId> having(CaseId caseId, Part part);
+
   /** Which part this person has in this case, if they have one. */
   Optional<Part> part(CaseId caseId, PersonId person);
 

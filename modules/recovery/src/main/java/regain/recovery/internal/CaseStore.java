@@ -165,10 +165,10 @@ class CaseStore {
   List<Relative> ofSameSupervisor(PersonId person, Instant since, int limit) {
     return database
         .createQuery(
-            Relative.OF_CASE
-                + " where openedAt > :since and purpose in ('RECOVERY', 'EXCEPTION') and subject <> :person"
-                + " and subject in (select other.person from SupervisionRow other, SupervisionRow own"
-                + " where own.person = :person and other.supervisor = own.supervisor) order by openedAt desc",
+            "select c.id, c.subject, c.name, c.purpose, c.state, c.openedAt"
+                + " from CaseRow c, SupervisionRow other, SupervisionRow own where own.person = :person"
+                + " and other.supervisor = own.supervisor and c.subject = other.person and c.subject <> :person"
+                + " and c.openedAt > :since and c.purpose in ('RECOVERY', 'EXCEPTION') order by c.openedAt desc",
             Relative.class)
         .setParameter("since", since)
         .setParameter("person", person.value())

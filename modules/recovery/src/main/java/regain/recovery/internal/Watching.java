@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.policy.Method;
+import regain.review.Part;
+import regain.review.Reviews;
 import regain.signals.Happening;
 import regain.signals.Segment;
 import regain.signals.Segment.Kind;
@@ -22,19 +24,26 @@ class Watching {
   /** Nothing that would be looked up. */
   private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
+  private static final int MOST_AGENTS = 5;
+
   private final Volumes volumes;
   private final CaseStore store;
+  private final Reviews reviews;
 
   @Inject
-  Watching(Volumes volumes, CaseStore store) {
+  Watching(Volumes volumes, CaseStore store, Reviews reviews) {
     this.volumes = volumes;
     this.store = store;
+    this.reviews = reviews;
   }
 
-  /** Somebody got something in this case. */
+  /** Somebody got something in this case, perhaps with an agent of the desk at their side. */
   void reset(CaseRow row, Optional<Account> account) {
     Set<Segment> where = where(row, row.openedFrom, account);
     store.evidence(row.caseId()).forEach(it -> where.add(new Segment(Kind.FACTOR, it.method)));
+    reviews.having(row.caseId(), Part.DESK).stream()
+        .limit(MOST_AGENTS)
+        .forEach(it -> where.add(new Segment(Kind.AGENT, it.toString())));
     volumes.tell(Happening.RESET, where);
   }
 

@@ -85,7 +85,7 @@ class DatabaseReviews implements Reviews {
         .toList();
   }
 
-  /** Ordered by all columns of the index, also by the one that is always null: only then the rows are read in its order. */
+  /** Ordered by all columns of an index, also by those that are all alike: only then the rows are read in its order. */
   private Stream<ItemRow> rows(Wanted wanted, Optional<Cause> cause, int limit) {
     TypedQuery<ItemRow> query = database.createQuery(
         "from ItemRow where closedAt is null"
@@ -93,7 +93,7 @@ class DatabaseReviews implements Reviews {
             + (wanted.subject().isEmpty() ? "" : " and subject = :subject")
             + (wanted.hiddenFrom().isEmpty() ? "" : " and subject <> :hidden")
             + (wanted.after().isEmpty() ? "" : " and dueAt >= :due and (dueAt > :due or id > :item)")
-            + " order by closedAt, dueAt, id",
+            + " order by " + (cause.isEmpty() ? "" : "cause, ") + "closedAt, dueAt, id",
         ItemRow.class);
     cause.ifPresent(it -> query.setParameter("cause", it.name()));
     wanted.subject().ifPresent(it -> query.setParameter("subject", it.value()));
@@ -169,7 +169,7 @@ class DatabaseReviews implements Reviews {
   public List<UUID> late(int limit) {
     return database
         .createQuery(
-            "select id from ItemRow where closedAt is null and escalatesAt <= :now order by escalatesAt", UUID.class)
+            "select id from ItemRow where escalatesAt <= :now order by escalatesAt", UUID.class)
         .setParameter("now", clock.instant())
         .setMaxResults(limit)
         .getResultList();
@@ -180,6 +180,8 @@ class DatabaseReviews implements Reviews {
     Instant now = clock.instant();
     @Nullable ItemRow row = lock(item);
     if (row == null || !row.escalatesAt(now)) {
+      // An older node has closed it.
+      Optional.ofNullable(row).ifPresent(ItemRow::settle);
       return Optional.empty();
     }
     row.escalate(now);
@@ -221,6 +223,17 @@ class DatabaseReviews implements Reviews {
             () -> reportsTo.flatMap(it -> part(row.caseId(), it))
                 .filter(it -> it == Part.ATTESTER)
                 .map(it -> No.OWN_SUPERVISOR));
+  }
+
+  @Override
+  public List<PersonId> having(CaseId caseId, Part part) {
+    return database
+        .createQuery("select person from PartRow where caseId = :caseId and part = :part", UUID.class)
+        .setParameter("caseId", caseId.value())
+        .setParameter("part", part.name())
+        .getResultStream()
+        .map(PersonId::new)
+        .toList();
   }
 
   @Override

@@ -25,6 +25,9 @@ class ItemRow {
   /** In the place of a person, for what is about the house. */
   static final UUID NOBODY = new UUID(0, 0);
 
+  /** Of items that are closed, so that whatever looks for late ones need not look at these. */
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   @Id UUID id;
 
   @Column(name = "case_id") UUID caseId;
@@ -158,6 +161,14 @@ class ItemRow {
     } else {
       undraft();
       closedAt = now;
+      settle();
+    }
+  }
+
+  /** What is closed is never late. */
+  void settle() {
+    if (closedAt != null) {
+      escalatesAt = NEVER;
     }
   }
 
