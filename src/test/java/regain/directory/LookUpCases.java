@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,20 @@ interface LookUpCases extends Given {
     assertThat(account.eligibility()).isEqualTo(Eligibility.ELIGIBLE);
     assertThat(account.language()).isEqualTo(Locale.GERMAN);
     assertThat(account.roles()).isEmpty();
+  }
+
+  @Test
+  default void several_people_are_found_at_once_and_whoever_is_not_there_is_missing() {
+    PersonId birte = adapter().account("b.hansen").person();
+    PersonId henrik = adapter().account("h.brandt").person();
+
+    Map<PersonId, Account> found = adapter().directory()
+        .accounts(Set.of(birte, henrik, new PersonId(UUID.randomUUID()))).known().orElseThrow();
+
+    assertThat(found).containsOnlyKeys(birte, henrik);
+    assertThat(found.get(birte)).extracting(Account::displayName).isEqualTo("Birte Hansen");
+    assertThat(found.get(birte)).extracting(Account::supervisor).isEqualTo(Optional.empty());
+    assertThat(adapter().directory().accounts(Set.of()).known()).contains(Map.of());
   }
 
   @Test
@@ -108,7 +123,8 @@ interface LookUpCases extends Given {
   }
 
   @ParameterizedTest
-  @CsvSource({"k.tanaka,CONTRACTOR", "c.albers,PRIVILEGED", "o.svensson,PRIVILEGED", "r.engel,GOVERNANCE"})
+  @CsvSource({"k.tanaka,CONTRACTOR", "c.meier,REGULATED", "w.schroeder,OUTSOURCED_DESK", "c.albers,PRIVILEGED",
+      "o.svensson,PRIVILEGED", "r.engel,GOVERNANCE"})
   default void the_strictest_population_that_fits_counts(String uid, Population population) {
     assertThat(adapter().account(uid).population()).isEqualTo(population);
   }

@@ -18,6 +18,7 @@ import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
@@ -425,6 +426,24 @@ class ReviewingTest {
     house.clock.pass(Duration.ofHours(5));
     Reviewer later = Reviewer.enrolled(house, "t.abebe");
     assertThat(later.workspace().waiting(later.holder(), Wanted.all(), 1, 100).tally().overdue()).isEqualTo(7 + 1);
+  }
+
+  @Test
+  void however_many_stand_in_the_list_the_directory_is_asked_once() {
+    List<String> names = List.of("g.jansen", "o.kowalski", "r.weiss", "t.groth");
+    house.inside(
+        () -> {
+          names.forEach(
+              it -> house.part(Reviews.class).open(new CaseId(UUID.randomUUID()), house.person(it), Cause.LOST));
+          return true;
+        });
+    Holder holder = reviewer.holder();
+    house.directory.since();
+
+    List<CaseFile.Line> lines = reviewer.workspace().waiting(holder, Wanted.all(), 50, 1).lines();
+
+    assertThat(lines.stream().flatMap(it -> it.subject().stream()).map(Account::name)).containsAll(names);
+    assertThat(house.directory.since()).containsExactly("search");
   }
 
   private List<CaseFile.Line> kinds(Optional<Place> after, Cause... causes) {
