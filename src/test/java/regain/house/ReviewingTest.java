@@ -428,6 +428,25 @@ class ReviewingTest {
     assertThat(later.workspace().waiting(later.holder(), Wanted.all(), 1, 100).tally().overdue()).isEqualTo(7 + 1);
   }
 
+  /** So that they do not stand in the way of others, of which only so many are looked at at once. */
+  @Test
+  void what_is_closed_is_found_late_no_more_also_when_an_older_node_has_closed_it() {
+    UUID item = reviewer.item(Cause.PROVISIONAL, NAME);
+    reviewer.judge(item, Judgement.LEGITIMATE);
+    house.clock.pass(Duration.ofDays(30));
+    assertThat(late()).doesNotContain(item);
+    house.database.change("update review_item set escalates_at = opened_at where id = '" + item + "'");
+    assertThat(late()).contains(item);
+
+    house.part(Deadlines.class).work();
+
+    assertThat(late()).doesNotContain(item);
+  }
+
+  private List<UUID> late() {
+    return house.inside(() -> house.part(Reviews.class).late(50));
+  }
+
   @Test
   void however_many_stand_in_the_list_the_directory_is_asked_once() {
     List<String> names = List.of("g.jansen", "o.kowalski", "r.weiss", "t.groth");

@@ -178,10 +178,8 @@ class DatabaseReviews implements Reviews {
   @Override
   public Optional<Item> escalate(UUID item) {
     Instant now = clock.instant();
-    @Nullable ItemRow row = lock(item);
-    if (row == null || !row.escalatesAt(now)) {
-      // An older node has closed it.
-      Optional.ofNullable(row).ifPresent(ItemRow::settle);
+    @Nullable ItemRow row = late(item, now);
+    if (row == null) {
       return Optional.empty();
     }
     row.escalate(now);
@@ -194,10 +192,20 @@ class DatabaseReviews implements Reviews {
   @Override
   public void pause(UUID item, Duration how) {
     Instant now = clock.instant();
-    @Nullable ItemRow row = lock(item);
-    if (row != null && row.escalatesAt(now)) {
+    @Nullable ItemRow row = late(item, now);
+    if (row != null) {
       row.escalatesAt = now.plus(how);
     }
+  }
+
+  /** Locked, if it is late. One that an older node has closed, which does not know better, is not found late again. */
+  private @Nullable ItemRow late(UUID item, Instant now) {
+    @Nullable ItemRow row = lock(item);
+    if (row == null || row.escalatesAt(now)) {
+      return row;
+    }
+    row.settle();
+    return null;
   }
 
   @Override
