@@ -3,6 +3,8 @@ package regain.directory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +21,11 @@ record Groups(
     Optional<Condition> contractor,
     Optional<Condition> security,
     Optional<Condition> attester,
-    Optional<Condition> desk) {
+    Optional<Condition> desk,
+    Map<String, Condition> named) {
+  Groups {
+    named = Map.copyOf(named);
+  }
 
   static Groups of(Keys keys) {
     return new Groups(
@@ -30,7 +36,9 @@ record Groups(
         keys.condition("population.contractor"),
         keys.condition("role.security"),
         keys.condition("role.attester"),
-        keys.condition("role.desk"));
+        keys.condition("role.desk"),
+        keys.words("groups", "").stream()
+            .collect(Collectors.toMap(it -> it, it -> keys.requiredCondition("group." + it))));
   }
 
   Population population(Entry entry) throws LDAPException {
@@ -63,9 +71,22 @@ record Groups(
     return roles;
   }
 
+  /** The names of the groups that it is in. */
+  Set<String> names(Entry entry) throws LDAPException {
+    var names = new HashSet<String>();
+    for (Map.Entry<String, Condition> each : named.entrySet()) {
+      if (each.getValue().holds(entry)) {
+        names.add(each.getKey());
+      }
+    }
+    return names;
+  }
+
   Set<String> attributes() {
-    return Stream.of(governance, privileged, outsourcedDesk, regulated, contractor, security, attester, desk)
-        .flatMap(Optional::stream)
+    Stream<Condition> one = Stream
+        .of(governance, privileged, outsourcedDesk, regulated, contractor, security, attester, desk)
+        .flatMap(Optional::stream);
+    return Stream.concat(one, named.values().stream())
         .flatMap(it -> it.attributes().stream())
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -35,6 +35,10 @@ record Keys(Function<String, Optional<String>> source) {
     return text(key).map(it -> checked(key, it, Condition::parse));
   }
 
+  Condition requiredCondition(String key) {
+    return checked(key, required(key), Condition::parse);
+  }
+
   Duration duration(String key, Duration otherwise) {
     Duration value = text(key).map(it -> checked(key, it, Keys::toDuration)).orElse(otherwise);
     if (!value.isPositive() || value.compareTo(Duration.ofMinutes(1)) > 0) {

@@ -1,12 +1,14 @@
 package regain.directory;
 
+import com.unboundid.ldap.sdk.ExtendedRequest;
+import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPInterface;
+
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ServerSet;
@@ -44,8 +46,13 @@ final class LdapConnections implements AutoCloseable {
   }
 
   /** For reads. A read that fails on a stale connection is asked once more on a new one; nothing else is. */
-  LDAPInterface reads() {
+  LDAPConnectionPool reads() {
     return pool;
+  }
+
+  /** For what has no method of its own. */
+  ExtendedResult extended(ExtendedRequest request) throws LDAPException {
+    return pool.processExtendedOperation(request);
   }
 
   /** A connection of the service account, to be given back by closing the lease. */

@@ -77,6 +77,14 @@ record LdapSettings(
     return settings;
   }
 
+  /** The same directory, by another account. */
+  LdapSettings as(String otherDn, Secret otherPassword) {
+    return new LdapSettings(
+        urls, trust, otherDn, otherPassword, baseDn, person, nameAttributes, mailboxAttributes, ownDomains, groups,
+        standing,
+        language, connectTimeout, answerTimeout, waitTimeout, poolSize);
+  }
+
   /** One change on a new connection: to wait for it, connect and shake hands, bind, look the account up, and change it. */
   private Duration longestChange() {
     return waitTimeout.plus(connectTimeout.multipliedBy(2)).plus(answerTimeout.multipliedBy(3));

@@ -48,6 +48,7 @@ final class Reading {
         mailboxes(entry),
         language(entry),
         settings.groups().roles(entry),
+        settings.groups().names(entry),
         first(entry, Stream.of(PROVIDER)),
         first(entry, Stream.of(UNIT)),
         Optional.ofNullable(entry.getAttributeValueAsDate(CHANGED)).map(Date::toInstant));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.context.LazyContextVariable;
+import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import regain.mail.Letters;
 import regain.wiring.Settings;
@@ -44,12 +45,13 @@ class Typesetter {
 
   @SuppressWarnings("NullAway") // For the container's proxy, which never uses it.
   protected Typesetter() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
   Typesetter(
-      Settings settings, Assets assets, Csrf csrf, Words words, Letters letters, InstantSource clock) {
+      Settings settings, Assets assets, Csrf csrf, Words words, Letters letters, InstantSource clock,
+      Readings readings) {
     this.settings = settings;
     this.assets = assets;
     this.csrf = csrf;
@@ -60,6 +62,9 @@ class Typesetter {
     templates.setPrefix("templates/");
     templates.setSuffix(".html");
     templates.setCharacterEncoding("UTF-8");
+    var dialect = new StandardDialect();
+    dialect.setVariableExpressionEvaluator(readings);
+    engine.setDialect(dialect);
     engine.setTemplateResolver(templates);
     engine.setMessageResolver(new WordsInTemplates(words));
   }

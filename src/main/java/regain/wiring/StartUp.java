@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
 import regain.kernel.Keyring;
+import regain.privileged.Targets;
 import regain.recovery.Alerts;
 import regain.recovery.Deadlines;
 import regain.recovery.Founders;
@@ -44,11 +45,13 @@ class StartUp {
   @Inject private Founding founding;
   @Inject private Founders founders;
   @Inject private Reviewers reviewers;
+  @Inject private Targets targets;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> late;
   private @Nullable ScheduledFuture<?> alarms;
   private @Nullable ScheduledFuture<?> people;
+  private @Nullable ScheduledFuture<?> privileges;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -72,6 +75,7 @@ class StartUp {
     late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     people = executor.scheduleWithFixedDelay(this::lookAtPeople, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
+    privileges = executor.scheduleWithFixedDelay(this::lookAtTargets, 1, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
@@ -111,7 +115,15 @@ class StartUp {
     }
   }
 
+  private void lookAtTargets() {
+    try {
+      LOG.log(Level.DEBUG, "{0} differences between targets and record are new", targets.reconcile());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "Targets will be asked again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch, late, alarms, people).filter(Objects::nonNull).forEach(it -> it.cancel(false));
+    Stream.of(worker, watch, late, alarms, people, privileges).filter(Objects::nonNull).forEach(it -> it.cancel(false));
   }
 }

@@ -27,11 +27,13 @@ class AttackListTest {
           RT-01 RT-02 RT-03 RT-04 RT-05 RT-06 RT-07 RT-08 RT-09 RT-10 RT-11 RT-12 RT-13 RT-14 RT-15
           RT-16 RT-17 RT-19 RT-20 RT-23 RT-24 RT-25 RT-27 RT-28 RT-29 RT-30 RT-31 RT-32 RT-33 RT-34
           RT-35 RT-37 RT-38
+          PAM-1 PAM-2 PAM-3 PAM-4 PAM-5 PAM-6 PAM-7 PAM-8 PAM-9 PAM-10 PAM-11 PAM-12 PAM-13
+          PAM-14 PAM-15 PAM-16 PAM-17 PAM-18 PAM-19 PAM-20 PAM-21 PAM-22 PAM-23 PAM-24 PAM-25
           """
           .strip().split("\\s+"));
-  private static final Pattern ROW = Pattern.compile("\\| ([A-H]\\d+|RT-\\d+) \\| ([^|]+) \\| ([^|]+) \\|");
-  private static final Pattern METHOD = Pattern.compile("void ((?:[a-h]|rt)_\\d+_\\w+)\\(");
-  private static final Pattern ID = Pattern.compile("\\G([a-h]|rt)_(\\d+)_");
+  private static final Pattern ROW = Pattern.compile("\\| ([A-H]\\d+|(?:RT|PAM)-\\d+) \\| ([^|]+) \\| ([^|]+) \\|");
+  private static final Pattern METHOD = Pattern.compile("void ((?:[a-h]|rt|pam)_\\d+_\\w+)\\(");
+  private static final Pattern ID = Pattern.compile("\\G([a-h]|rt|pam)_(\\d+)_");
 
   /** The rows by their ids, each with its last cell. */
   private static Map<String, String> rows() throws IOException {
@@ -67,7 +69,7 @@ class AttackListTest {
     while (method.find()) {
       Matcher id = ID.matcher(method.group(1));
       while (id.find()) {
-        String name = id.group(1).toUpperCase(Locale.ROOT) + (id.group(1).equals("rt") ? "-" : "") + id.group(2);
+        String name = id.group(1).toUpperCase(Locale.ROOT) + (id.group(1).length() > 1 ? "-" : "") + id.group(2);
         tests.computeIfAbsent(name, it -> new ArrayList<>()).add("`" + type + "." + method.group(1) + "`");
       }
     }

@@ -45,6 +45,8 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
       modulepath /usr/lib/ldap
       moduleload back_mdb
       moduleload ppolicy
+      moduleload dds
+      moduleload memberof
       pidfile FOLDER/slapd.pid
       TLSCertificateFile FOLDER/certificate.pem
       TLSCertificateKeyFile FOLDER/key.pem
@@ -60,6 +62,14 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
       overlay ppolicy
       ppolicy_default "STANDARD"
       ppolicy_hash_cleartext
+      overlay dds
+      dds-min-ttl 5
+      dds-max-ttl 86400
+      dds-default-ttl 30
+      dds-interval 1
+      overlay memberof
+      access to dn.subtree="GRANTS" attrs=entryTtl by dn.exact="OFGRANTS" manage by dn.children="ou=services,BASE" read by * none
+      access to dn.subtree="GRANTS" by dn.exact="OFGRANTS" write by dn.children="ou=services,BASE" read by * none
       access to attrs=userPassword by dn.exact="SERVICE" =w by anonymous auth by * none
       access to * by dn.children="ou=services,BASE" read by * none
       """;
@@ -145,6 +155,8 @@ public record Slapd(Process process, int port, Path folder, LDAPConnection admin
     String config = CONFIG
         .replace("FOLDER", folder.toString())
         .replace("STANDARD", DemoTree.STANDARD)
+        .replace("OFGRANTS", DemoTree.GRANTS_SERVICE)
+        .replace("GRANTS", DemoTree.GRANTS)
         .replace("SERVICE", DemoTree.SERVICE)
         .replace("BASE", DemoTree.BASE);
     Files.writeString(folder.resolve("slapd.conf"), config);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.enrollment.EnrollmentEvent;
+import regain.privileged.GrantEvent;
 import regain.recovery.MassResetEvent;
 import regain.recovery.RecoveryEvent;
 import regain.review.ReviewEvent;
@@ -26,7 +27,8 @@ class GoldensTest {
   @Test
   @Requirement({"R-63B-3.2.5-a", "R-53-AU-2/3/12", "R-ASVS-16.3.1", "R-PCI-10"})
   void the_events_are_the_ones_that_are_written_down() throws IOException {
-    String events = Stream.of(RecoveryEvent.class, MassResetEvent.class, EnrollmentEvent.class, ReviewEvent.class)
+    String events = Stream
+        .of(RecoveryEvent.class, MassResetEvent.class, EnrollmentEvent.class, ReviewEvent.class, GrantEvent.class)
         .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))
         .map(GoldensTest::line)
         .sorted()

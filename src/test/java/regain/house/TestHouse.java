@@ -41,6 +41,9 @@ import regain.kernel.Secret;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Policy;
+import regain.privileged.Grants;
+import regain.privileged.port.GrantConnectors;
+import regain.privileged.port.PrivilegePolicy;
 import regain.recovery.CaseView;
 import regain.recovery.Recovery;
 import regain.recovery.port.AttestationRules;
@@ -59,6 +62,8 @@ import regain.wiring.TestKeys;
  * demo's directory over TLS. Only clock, chance, post and places are the test's own.
  */
 final class TestHouse implements AutoCloseable {
+  private static final Class<?>[] NONE = {};
+  private static final Class<?>[] GRANTS = {adapter("regain.grants.GrantsWiring")};
   static final String WATCH = "regain.wiring.RestoreWatch";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -111,6 +116,11 @@ final class TestHouse implements AutoCloseable {
   /** A house with one more system that holds a password. */
   TestHouse(CredentialTarget target) {
     this(1, Map.of(), Map.of(CredentialTarget.class, target));
+  }
+
+  /** A house with targets of privilege, and a policy of them. */
+  TestHouse(Map<String, String> more, PrivilegePolicy policy, GrantConnectors targets) {
+    this(1, more, Map.of(PrivilegePolicy.class, policy, GrantConnectors.class, targets));
   }
 
   /** A house with one more system that holds second factors. */
@@ -173,7 +183,8 @@ final class TestHouse implements AutoCloseable {
             Signals.class.getPackage(),
             Enrollment.class.getPackage(),
             Reviews.class.getPackage(),
-            Recovery.class.getPackage())
+            Recovery.class.getPackage(),
+            Grants.class.getPackage())
         .addBeanClasses(
             adapter("regain.directory.DirectoryWiring"),
             adapter("regain.directory.LdapDevices"),
@@ -192,6 +203,7 @@ final class TestHouse implements AutoCloseable {
             adapter("regain.wiring.CountedFactors"),
             adapter("regain.wiring.Founding"),
             adapter("regain.wiring.EpochComparison"))
+        .addBeanClasses(given.containsKey(GrantConnectors.class) ? NONE : GRANTS)
         .addExtension(new OneOfEach())
         .addExtension(new Stand(given));
   }

@@ -26,7 +26,7 @@ public record OnePerson(String name) implements Directory {
         Optional.of(
             new Account(
                 person, name, name, Population.EMPLOYEE, Eligibility.ELIGIBLE, Optional.empty(), List.of(),
-                Locale.ENGLISH, Set.of(), Optional.empty(), Optional.empty(),
+                Locale.ENGLISH, Set.of(), Set.of(), Optional.empty(), Optional.empty(),
                 Optional.empty())));
   }
 

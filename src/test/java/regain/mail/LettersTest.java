@@ -40,6 +40,8 @@ class LettersTest {
       Map.entry("version", "2"),
       Map.entry("numbers", "FLOOR 4 (← 5)"),
       Map.entry("people", "10"),
+      Map.entry("what", "Read and mend orders"),
+      Map.entry("target", "orders"),
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 

@@ -13,6 +13,11 @@ import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Signal;
+import regain.privileged.Approvals;
+import regain.privileged.Grant;
+import regain.privileged.GrantEvent;
+import regain.privileged.Grants;
+import regain.privileged.Targets;
 import regain.recovery.CaseView;
 import regain.recovery.Changes;
 import regain.recovery.MassResetEvent;
@@ -73,7 +78,7 @@ class AllWordsTest {
   @Test
   void every_event() {
     has(
-        Stream.of(EnrollmentEvent.class, RecoveryEvent.class, MassResetEvent.class)
+        Stream.of(EnrollmentEvent.class, RecoveryEvent.class, MassResetEvent.class, GrantEvent.class)
             .flatMap(it -> Arrays.stream(it.getPermittedSubclasses()))
             .map(it -> "event." + it.getSimpleName()));
   }
@@ -92,6 +97,17 @@ class AllWordsTest {
     has(each("stage.", MassResets.Stage.values()));
     has(each("mass-reset.no.", MassResets.No.values()));
     has(each("change.", Changes.Kind.values()));
+  }
+
+  @Test
+  void every_place_in_a_grant() {
+    has(each("grant.", Grant.State.values()));
+    has(each("grant.", Grant.State.values()).map(it -> it + ".text"));
+    has(each("ending.", Grant.Ending.values()));
+    has(each("privilege.no.", Grants.No.values()));
+    has(each("privilege.barred.", Approvals.No.values()));
+    has(each("note.approval-", Approvals.Outcome.values()));
+    has(each("difference.", Targets.Difference.Kind.values()));
   }
 
   @Test

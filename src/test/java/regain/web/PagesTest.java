@@ -51,10 +51,18 @@ class PagesTest {
   }
 
   static Typesetter typesetter(Settings settings) {
+    return typesetter(settings, new Readings());
+  }
+
+  static Typesetter typesetter(Readings readings) {
+    return typesetter(settings(Set.of()), readings);
+  }
+
+  private static Typesetter typesetter(Settings settings, Readings readings) {
     var words = new Words();
     InstantSource clock = InstantSource.fixed(SamplePages.NOW);
     return new Typesetter(
-        settings, new Assets(FakeWeb.context()), csrf(), words, new Letters(words, settings, clock), clock);
+        settings, new Assets(FakeWeb.context()), csrf(), words, new Letters(words, settings, clock), clock, readings);
   }
 
   static Csrf csrf() {

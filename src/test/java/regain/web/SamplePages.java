@@ -70,6 +70,7 @@ final class SamplePages {
     pages.addAll(accounts());
     pages.addAll(others());
     pages.addAll(SampleReviews.all(effects()));
+    pages.addAll(SampleGrants.all());
     return pages;
   }
 

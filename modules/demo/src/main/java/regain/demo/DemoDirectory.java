@@ -49,6 +49,10 @@ public final class DemoDirectory implements AutoCloseable {
       entry("role.security", "(employeeType=security)"),
       entry("role.attester", "(employeeType=attester)"),
       entry("role.desk", "(employeeType=desk)"),
+      entry("groups", "operators,it-leads,security"),
+      entry("group.operators", "(|(employeeType=administrator)(uid=b.stein)(uid=e.santos))"),
+      entry("group.it-leads", "(uid=s.oezdemir)"),
+      entry("group.security", "(employeeType=security)"),
       entry("disabled", "(employeeType=disabled)"),
       entry("left", "(employeeType=former)"),
       entry("expiry-attribute", "shadowExpire"),
@@ -151,7 +155,8 @@ public final class DemoDirectory implements AutoCloseable {
             null));
     config.setSchema(schema());
     config.setEqualityIndexAttributes("entryUUID", "uid", "mail", "serialNumber", "owner");
-    config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH, OperationType.MODIFY);
+    config.setAuthenticationRequiredOperationTypes(
+        OperationType.SEARCH, OperationType.MODIFY, OperationType.ADD, OperationType.DELETE);
     config.setPasswordEncoders(
         new SaltedMessageDigestInMemoryPasswordEncoder(
             "{SSHA512}",

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The whole directory of Nordhafen Logistics as entries: people and their computers, two password policies, and the service
- * account that Regain binds as. The same entries load in slapd.
+ * The whole directory of Nordhafen Logistics as entries: people and their computers, two password policies, the service
+ * account that Regain binds as, and the place of privilege for a while with an account of its own. The same entries load in slapd.
  */
 public final class DemoTree {
   public static final String BASE = "dc=nordhafen,dc=example";
   public static final String SERVICE = "cn=regain,ou=services," + BASE;
+  /** Below it privilege is given for a while, by an account of its own. */
+  public static final String GRANTS = "ou=grants," + BASE;
+  public static final String GRANTS_SERVICE = "cn=grants,ou=services," + BASE;
   public static final String STANDARD = "cn=standard,ou=policies," + BASE;
 
   /** For those whose password may be changed once a day only. */
@@ -31,6 +34,11 @@ public final class DemoTree {
     Entry service = entry(SERVICE, "device", "simpleSecurityObject");
     service.addAttribute("userPassword", servicePassword);
     all.add(service);
+    Entry grants = entry(GRANTS_SERVICE, "device", "simpleSecurityObject");
+    grants.addAttribute("userPassword", servicePassword);
+    all.add(grants);
+    all.add(entry(GRANTS, "organizationalUnit"));
+    all.add(entry("ou=cranes," + GRANTS, "organizationalUnit"));
     people.all().forEach(it -> all.add(it.entry(start)));
     all.add(entry(DemoDevices.BASE, "organizationalUnit"));
     all.addAll(DemoDevices.entries());

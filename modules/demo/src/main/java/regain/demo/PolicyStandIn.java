@@ -12,6 +12,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequ
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -52,12 +53,19 @@ final class PolicyStandIn extends InMemoryOperationInterceptor {
 
   @Override
   public void processAddRequest(InMemoryInterceptedAddRequest request) throws LDAPException {
-    throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    requireGrants(request.getRequest().getDN());
+  }
+
+  /** Groups of privilege come and go; whoever is bound may do that here. */
+  private static void requireGrants(String dn) throws LDAPException {
+    if (!DN.isDescendantOf(dn, DemoTree.GRANTS, false)) {
+      throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    }
   }
 
   @Override
   public void processDeleteRequest(InMemoryInterceptedDeleteRequest request) throws LDAPException {
-    throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    requireGrants(request.getRequest().getDN());
   }
 
   @Override

@@ -10,6 +10,14 @@ import regain.kernel.PersonId;
  * verified offline for ever. It proves what the server recorded as shown. Every method joins the caller's transaction.
  */
 public interface Signing {
+  /**
+   * What somebody typed, for a text that is signed: on one line, so that nothing in it can look like the lines of the house; without
+   * what turns the direction of a line.
+   */
+  static String line(String typed) {
+    return typed.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+  }
+
   /** Options for {@code navigator.credentials.get}, as JSON. */
   String ask(String binding, String domain, String text);
 

@@ -9,5 +9,7 @@ public enum Part {
   DESK,
   /** Has started with another what it is about, for many people at once. */
   INITIATOR,
+  /** Has agreed to what the subject asked for, or refused it. */
+  APPROVER,
   REVIEWER
 }

@@ -152,6 +152,12 @@ public interface Reviews {
     ALARM(Risk.RAISED),
     /** Two people had many recover at once, and that has ended. */
     MASS_RESET(Risk.RAISED),
+    /** Privilege was given for a while, and policy has each of these looked at. */
+    GRANT(Risk.RAISED),
+    /** Privilege could not be taken back: the target does not let go of it, or does not answer. */
+    GRANT_STUCK(Risk.HIGH),
+    /** A target has privilege that nobody was given here, or that was taken back. */
+    NOT_OURS(Risk.HIGH),
     /** It came from where a case came from that was abuse. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */

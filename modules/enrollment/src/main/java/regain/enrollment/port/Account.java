@@ -19,6 +19,7 @@ import regain.policy.Population;
  * @param mailboxes the addresses that the directory holds, work mailbox first
  * @param language the preferred language, or the house's
  * @param roles what the person may do in Regain's own workspace
+ * @param groups the names of those groups that the operator has set up and that the person is in
  * @param provider the organisation that employs them, if the directory names one
  * @param unit the part of the organisation to which they belong, if the directory names one
  * @param changedAt when anything about the entry was changed last, if the directory says so
@@ -33,12 +34,14 @@ public record Account(
     List<Mailbox> mailboxes,
     Locale language,
     Set<Role> roles,
+    Set<String> groups,
     Optional<String> provider,
     Optional<String> unit,
     Optional<Instant> changedAt) {
   public Account {
     mailboxes = List.copyOf(mailboxes);
     roles = Set.copyOf(roles);
+    groups = Set.copyOf(groups);
   }
 
   /**

@@ -105,6 +105,14 @@ public interface Post {
     MASS_RESET_REMINDER,
     /** To everybody in the security team: two of them have started one: {@code because}, {@code by}, {@code people}. */
     MASS_RESET_STARTED,
+    /** To those who have to agree: somebody asks for privilege: {@code who}, {@code what}, {@code until}. */
+    GRANT_ASKED,
+    /** The same when it has waited for a while, in the end to everybody in the security team, too. */
+    GRANT_WAITS,
+    /** Privilege was given for a while: {@code what}, {@code until}, {@code when}, {@code link}. */
+    GRANT_READY,
+    /** To everybody in the security team: a {@code target} does not let go of what it had: {@code number}. */
+    GRANT_STUCK,
     /** A reviewer cannot tell without asking the person: {@code number}, {@code when}, {@code link}. */
     REVIEW_ASKS,
     /** The same to their supervisor: {@code number}, {@code who}, {@code when}. */

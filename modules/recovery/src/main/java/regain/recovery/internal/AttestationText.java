@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
 import regain.policy.Method;
 import regain.policy.Signal;
@@ -17,7 +18,7 @@ final class AttestationText {
 
   /** @param reasons why a rule refuses, when it is over an appeal */
   static String of(CaseRow row, Account subject, Method as, How how, List<Signal> reasons, Locale language) {
-    String who = VerdictText.line(subject.displayName() + " (" + subject.name() + ", " + subject.person() + ")");
+    String who = Signing.line(subject.displayName() + " (" + subject.name() + ", " + subject.person() + ")");
     String number = row.caseId().number() + " (" + row.caseId() + ")";
     String begun = row.openedAt + ", " + row.openedFrom;
     boolean german = language.getLanguage().equals("de");

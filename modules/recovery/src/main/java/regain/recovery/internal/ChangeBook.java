@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import regain.enrollment.Signing;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.recovery.Changes;
@@ -37,7 +38,7 @@ class ChangeBook {
     if (because.isBlank() || because.length() > Changes.MOST_BECAUSE) {
       throw new IllegalArgumentException("a change has a reason, and not a long one");
     }
-    var row = new ChangeRow(chance.uuid(), kind, VerdictText.line(because), by, clock.instant());
+    var row = new ChangeRow(chance.uuid(), kind, Signing.line(because), by, clock.instant());
     database.persist(row);
     database.flush();
     return row;

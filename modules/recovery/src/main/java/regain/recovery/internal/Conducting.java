@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import regain.audit.Trail;
+import regain.enrollment.Signing;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
@@ -173,7 +174,7 @@ class Conducting implements MassResets {
     }
     return changed(
         by, reset, MassResetRow::isOpen,
-        it -> finishing.end(it, Optional.of(by.person()), VerdictText.line(because)));
+        it -> finishing.end(it, Optional.of(by.person()), Signing.line(because)));
   }
 
   /** Does it under a lock, if it can be done. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.audit.Personal;
 import regain.audit.Trail;
+import regain.enrollment.Signing;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
@@ -87,7 +88,7 @@ class CuttingOff implements DeskProviders {
     transactions.run(
         () -> {
           if (store.closure(provider).isEmpty()) {
-            var row = new ClosureRow(provider, VerdictText.line(because), by.person(), store.now());
+            var row = new ClosureRow(provider, Signing.line(because), by.person(), store.now());
             var act = new CaseId(chance.uuid());
             store.add(row);
             trail.record(
@@ -125,7 +126,7 @@ class CuttingOff implements DeskProviders {
         kind,
         act,
         Map.of(
-            "provider", row.provider.isEmpty() ? "–" : VerdictText.line(row.provider),
+            "provider", row.provider.isEmpty() ? "–" : Signing.line(row.provider),
             "because", row.because,
             "by", by.account().displayName()));
   }

@@ -24,6 +24,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.port.Privileges;
 import regain.recovery.port.SessionConnector;
 import regain.recovery.port.SessionConnector.Revocation;
 import regain.recovery.port.SessionConnector.WhenStuck;
@@ -42,6 +43,7 @@ class Revocations implements DutyHandler {
   private final Duties duties;
   private final Transactions transactions;
   private final Trail trail;
+  private final List<Privileges> privileges;
 
   @Inject
   Revocations(
@@ -49,17 +51,20 @@ class Revocations implements DutyHandler {
       @Any Instance<SessionConnectors> more,
       Duties duties,
       Transactions transactions,
-      Trail trail) {
+      Trail trail,
+      @Any Instance<Privileges> privileges) {
     this.connectors = Stream.concat(connectors.stream(), more.stream().flatMap(it -> it.all().stream()))
         .filter(SessionConnector::configured)
         .toList();
     this.duties = duties;
     this.transactions = transactions;
     this.trail = trail;
+    this.privileges = privileges.stream().toList();
   }
 
   /** Owes the round before an attempt. Joins the caller's transaction. */
   void oweBefore(CaseRow row, PersonId person, Instant now) {
+    takeBack(person);
     attend(row.caseId(), person, BEFORE, BEFORE + ":" + row.attempt, now);
   }
 
@@ -68,6 +73,7 @@ class Revocations implements DutyHandler {
    * still be finished, one more round is owed for when it no longer can. Joins the transaction.
    */
   void oweAfter(CaseId caseId, PersonId person, Instant now) {
+    takeBack(person);
     attend(caseId, person, AFTER, AFTER, now);
     for (SessionConnector connector : connectors) {
       oweLate(caseId, person, connector, LATE, now);
@@ -143,7 +149,13 @@ class Revocations implements DutyHandler {
     }
   }
 
+  /** What they have for a while goes with their sessions, whatever the reason is. */
+  private void takeBack(PersonId person) {
+    privileges.forEach(it -> it.takeBack(person));
+  }
+
   private void owe(CaseId caseId, PersonId person, String round, String name, Instant now) {
+    takeBack(person);
     for (SessionConnector connector : connectors) {
       duties.owe(duty(caseId, person, connector, round, name, now));
     }

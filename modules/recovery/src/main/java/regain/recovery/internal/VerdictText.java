@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import regain.audit.Trail;
+import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
 import regain.kernel.Digest;
 import regain.review.Judgement;
@@ -24,7 +25,7 @@ final class VerdictText {
       List<Trail.Entry> shown,
       Instant now,
       Locale language) {
-    String who = subject.map(it -> line(it.displayName() + " (" + it.name() + ", " + it.person() + ")"))
+    String who = subject.map(it -> Signing.line(it.displayName() + " (" + it.name() + ", " + it.person() + ")"))
         .or(() -> item.subject().map(Object::toString))
         .orElse("–");
     String digest = digest(shown).hex();
@@ -32,17 +33,12 @@ final class VerdictText {
     return language.getLanguage().equals("de")
         ? "Ich habe den Fall " + number + " geprüft. Er betrifft " + who + ".\n"
             + "Mein Urteil: " + german(judgement) + "\n"
-            + "Weil: " + line(because) + "\n"
+            + "Weil: " + Signing.line(because) + "\n"
             + "Gezeigt wurden mir " + shown.size() + " Einträge bis " + now + ", SHA-256 " + digest + ".\n"
         : "I reviewed case " + number + ". It is about " + who + ".\n"
             + "My verdict: " + english(judgement) + "\n"
-            + "Because: " + line(because) + "\n"
+            + "Because: " + Signing.line(because) + "\n"
             + "I was shown " + shown.size() + " entries up to " + now + ", SHA-256 " + digest + ".\n";
-  }
-
-  /** On one line, so that nothing in it can look like the lines of the house; without what turns the direction of a line. */
-  static String line(String typed) {
-    return typed.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 
   private static String english(Judgement judgement) {

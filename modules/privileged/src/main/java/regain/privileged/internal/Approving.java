@@ -1,0 +1,191 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Signing;
+import regain.enrollment.Signing.Signature;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.Actor;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.privileged.Approvals;
+import regain.privileged.Grant.Ending;
+import regain.privileged.GrantEvent;
+import regain.review.Part;
+import regain.review.Reviews;
+
+/** The signatures of those who have to agree. */
+@Dependent
+class Approving implements Approvals {
+  private static final String DOMAIN = "regain/grant-approval/v1";
+  private static final int MOST = 100;
+
+  private final Transactions transactions;
+  private final GrantBook book;
+  private final Say say;
+  private final Views views;
+  private final Signing signing;
+  private final Directory directory;
+  private final Reviews reviews;
+  private final Endings endings;
+  private final Duties duties;
+  private final Trail trail;
+
+  @Inject
+  Approving(
+      Transactions transactions,
+      GrantBook book,
+      Say say,
+      Views views,
+      Signing signing,
+      Directory directory,
+      Reviews reviews,
+      Endings endings,
+      Duties duties,
+      Trail trail) {
+    this.transactions = transactions;
+    this.book = book;
+    this.say = say;
+    this.views = views;
+    this.signing = signing;
+    this.directory = directory;
+    this.reviews = reviews;
+    this.endings = endings;
+    this.duties = duties;
+    this.trail = trail;
+  }
+
+  @Override
+  public List<Waiting> waiting(Holder by) {
+    return transactions.begin(
+        () -> book.waiting(MOST).stream()
+            .filter(it -> say.bars(by, it, Optional.empty()).isEmpty())
+            .map(it -> shown(by, it))
+            .toList());
+  }
+
+  private Waiting shown(Holder by, GrantRow row) {
+    return new Waiting(views.of(row), row.frozen().name(), say.group(by, row).orElseThrow());
+  }
+
+  @Override
+  public Sight look(Holder by, UUID grant, Answer answer) {
+    Optional<Account> holder = holder(grant);
+    return transactions.begin(
+        () -> {
+          Optional<GrantRow> row = book.find(grant);
+          Optional<No> barred = bars(by, row, holder);
+          return barred.isPresent()
+              ? barred(by, row, barred.get())
+              : new Sight.Open(shown(by, row.orElseThrow()), text(by, row.orElseThrow(), answer));
+        });
+  }
+
+  /** Tries are on record; whoever only looks for what is gone, or not for them, is told so and nothing else. */
+  private Sight barred(Holder by, Optional<GrantRow> row, No why) {
+    boolean tells = why != No.GONE && why != No.NOT_IN_GROUP;
+    row.filter(it -> tells).ifPresent(it -> record(by, it, why));
+    return new Sight.Barred(why);
+  }
+
+  private void record(Holder by, GrantRow row, No why) {
+    trail.record(
+        new Actor.Human(by.person()),
+        new GrantEvent.ApprovalBarred(row.caseId(), Optional.of(row.person()), by.person(), why));
+  }
+
+  private Optional<No> bars(Holder by, Optional<GrantRow> row, Optional<Account> holder) {
+    return row.isEmpty() || holder.isEmpty() ? Optional.of(No.GONE) : say.bars(by, row.get(), holder);
+  }
+
+  /** Whoever asks, as they are now. Not inside a transaction. */
+  private Optional<Account> holder(UUID grant) {
+    Optional<PersonId> person = transactions.begin(() -> book.find(grant).map(GrantRow::person));
+    return person.flatMap(it -> directory.account(it).known()).flatMap(it -> it).filter(People::mayBeUsed);
+  }
+
+  private String text(Holder by, GrantRow row, Answer answer) {
+    return ApprovalText.of(row.frozen(), say.group(by, row).orElseThrow(), answer, by.account().language());
+  }
+
+  @Override
+  public Optional<String> ask(Holder by, UUID grant, Answer answer) {
+    Optional<Account> holder = holder(grant);
+    return transactions.begin(
+        () -> {
+          Optional<GrantRow> row = book.find(grant);
+          return bars(by, row, holder).isPresent()
+              ? Optional.<String>empty()
+              : row.map(it -> signing.ask(binding(by, grant, answer), DOMAIN, text(by, it, answer)));
+        });
+  }
+
+  @Override
+  public Outcome sign(Holder by, UUID grant, Answer answer, String response) {
+    Optional<Account> holder = holder(grant);
+    return transactions.begin(
+        () -> {
+          Optional<GrantRow> row = book.lock(grant);
+          Optional<No> barred = bars(by, row, holder);
+          if (barred.isPresent()) {
+            barred(by, row, barred.get());
+            return Outcome.GONE;
+          }
+          return sign(by, row.orElseThrow(), answer, response);
+        });
+  }
+
+  private Outcome sign(Holder by, GrantRow row, Answer answer, String response) {
+    String text = text(by, row, answer);
+    String group = say.group(by, row).orElseThrow();
+    return switch (signing.sign(binding(by, row.id, answer), by.person(), DOMAIN, text, response)) {
+      case Signature.Failed failed -> Outcome.NOT_SIGNED;
+      case Signature.Signed signed when !signed.witnessed() -> Outcome.NOT_SIGNED;
+      case Signature.Signed signed when reviews.join(row.caseId(), by.person(), Part.APPROVER).isPresent() ->
+        Outcome.GONE;
+      case Signature.Signed signed when answer == Answer.REFUSE -> refused(by, row, group, text);
+      case Signature.Signed signed -> agreed(by, row, group, text, signed.statement());
+    };
+  }
+
+  private Outcome refused(Holder by, GrantRow row, String group, String text) {
+    trail.record(
+        new Actor.Human(by.person()),
+        new GrantEvent.GrantRefused(
+            row.caseId(), Optional.of(row.person()), by.person(), new Word(group),
+            new Word(ApprovalText.digest(text).hex())));
+    endings.close(row, Ending.DENIED);
+    return Outcome.REFUSED;
+  }
+
+  private Outcome agreed(Holder by, GrantRow row, String group, String text, UUID statement) {
+    Locale language = by.account().language();
+    String digest = ApprovalText.digest(text).hex();
+    book.agree(new ApprovalRow(row, group, by.person(), statement, digest, language.getLanguage(), book.now()));
+    trail.record(
+        new Actor.Human(by.person()),
+        new GrantEvent.GrantAgreed(
+            row.caseId(), Optional.of(row.person()), by.person(), new Word(group), new Word(digest)));
+    if (!Views.wanted(row.frozen(), book.approvals(row.id)).isEmpty()) {
+      return Outcome.AGREED;
+    }
+    row.approve();
+    duties.owe(new Duty(Issuing.KIND, "issue-grant:" + row.id, Optional.of(row.caseId()), Map.of()));
+    return Outcome.GIVEN;
+  }
+
+  private static String binding(Holder by, UUID grant, Answer answer) {
+    return "grant:" + by.session() + ":" + grant + ":" + answer;
+  }
+}

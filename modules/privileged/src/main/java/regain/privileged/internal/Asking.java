@@ -1,0 +1,216 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Signing;
+import regain.kernel.Actor;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.kernel.Transactions;
+import regain.privileged.Entitlement;
+import regain.privileged.Entitlement.Prompt;
+import regain.privileged.Grant;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grant.State;
+import regain.privileged.GrantEvent;
+import regain.privileged.Grants;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.PrivilegePolicy;
+import regain.review.Part;
+import regain.review.Reviews;
+
+/** What somebody asks for, has and gives back. */
+@Dependent
+class Asking implements Grants {
+  private static final int MOST_OVER = 20;
+
+  private final Transactions transactions;
+  private final GrantBook book;
+  private final PrivilegePolicy policy;
+  private final Connectors connectors;
+  private final Views views;
+  private final Reviews reviews;
+  private final Waiting waiting;
+  private final Endings endings;
+  private final Chance chance;
+  private final Trail trail;
+
+  @Inject
+  Asking(
+      Transactions transactions,
+      GrantBook book,
+      PrivilegePolicy policy,
+      Connectors connectors,
+      Views views,
+      Reviews reviews,
+      Waiting waiting,
+      Endings endings,
+      Chance chance,
+      Trail trail) {
+    this.transactions = transactions;
+    this.book = book;
+    this.policy = policy;
+    this.connectors = connectors;
+    this.views = views;
+    this.reviews = reviews;
+    this.waiting = waiting;
+    this.endings = endings;
+    this.chance = chance;
+    this.trail = trail;
+  }
+
+  @Override
+  public Mine mine(Holder by) {
+    List<Entitlement> offered = policy.entitlements().stream()
+        .filter(it -> it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent())
+        .toList();
+    return transactions.begin(
+        () -> new Mine(
+            offered,
+            book.open(by.person()).stream().map(views::of).toList(),
+            book.over(by.person(), MOST_OVER).stream().map(views::of).toList(),
+            book.now()));
+  }
+
+  @Override
+  public Optional<Grant> look(Holder by, UUID grant) {
+    return transactions.begin(() -> own(by, book.find(grant)).map(views::of));
+  }
+
+  private static Optional<GrantRow> own(Holder by, Optional<GrantRow> row) {
+    return row.filter(it -> it.person().equals(by.person()));
+  }
+
+  /** Whether this passkey may open privileged access. */
+  static boolean isSettled(Holder by) {
+    return by.provisionalUntil().isEmpty() && by.quarantinedUntil().isEmpty();
+  }
+
+  @Override
+  public Asked ask(Holder by, String entitlement, Duration lasts, String because, Map<String, String> values) {
+    Optional<Entitlement> wanted = policy.named(entitlement)
+        .filter(it -> it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent());
+    if (wanted.isEmpty()) {
+      return new Asked.Refused(No.NOT_OFFERED);
+    }
+    if (!isSettled(by)) {
+      return new Asked.Refused(No.PASSKEY_TOO_NEW);
+    }
+    if (!by.fresh()) {
+      return new Asked.Refused(No.PROVE_AGAIN);
+    }
+    List<String> mend = mend(wanted.get(), because, values);
+    return mend.isEmpty() && lasts.isPositive()
+        ? transactions.begin(() -> freeze(by, wanted.get(), lasts, because, values))
+        : new Asked.Mend(mend.isEmpty() ? List.of("lasts") : mend);
+  }
+
+  private static List<String> mend(Entitlement wanted, String because, Map<String, String> values) {
+    var mend = new ArrayList<String>();
+    if (because.isBlank() || because.length() > MOST_BECAUSE) {
+      mend.add("because");
+    }
+    wanted.prompts().stream()
+        .filter(it -> !it.takes(values.getOrDefault(it.name(), "").strip()))
+        .map(Prompt::name)
+        .forEach(mend::add);
+    return mend;
+  }
+
+  private Asked freeze(
+      Holder by, Entitlement wanted, Duration lasts, String because, Map<String, String> values) {
+    List<GrantRow> open = book.open(by.person());
+    if (open.stream().anyMatch(it -> it.entitlement.equals(wanted.name()))) {
+      return new Asked.Refused(No.HAVE_IT);
+    }
+    if (open.size() >= MOST_WAITING) {
+      return new Asked.Refused(No.TOO_MANY);
+    }
+    Instant now = book.now().truncatedTo(ChronoUnit.MILLIS);
+    var request = new Request(
+        chance.uuid(),
+        wanted.name(),
+        wanted.target(),
+        Signing.line(wanted.is()),
+        Signing.line(wanted.says()),
+        by.person(),
+        Signing.line(by.account().displayName() + " (" + by.account().name() + ")"),
+        lasts.compareTo(wanted.longest()) > 0 ? wanted.longest() : lasts,
+        wanted.approvedBy(),
+        now,
+        now.plus(wanted.answeredWithin()),
+        Signing.line(because),
+        wanted.prompts().stream()
+            .collect(Collectors.toMap(Prompt::name, it -> Signing.line(values.getOrDefault(it.name(), "")))));
+    var row = new GrantRow(request);
+    book.add(row);
+    reviews.join(row.caseId(), by.person(), Part.SUBJECT);
+    trail.record(
+        new Actor.Human(by.person()),
+        new GrantEvent.GrantAsked(
+            row.caseId(),
+            Optional.of(by.person()),
+            new Word(request.entitlement()),
+            new Word(request.target()),
+            Math.toIntExact(request.lasts().toSeconds()),
+            new Word(row.digest)));
+    waiting.begin(row);
+    return new Asked.Done(row.id);
+  }
+
+  @Override
+  public boolean end(Holder by, UUID grant) {
+    return transactions.begin(
+        () -> own(by, book.lock(grant)).filter(it -> !it.state.isOver()).map(it -> end(it, by.person())).orElse(false));
+  }
+
+  private boolean end(GrantRow row, PersonId by) {
+    if (row.state.mayBeOnTarget()) {
+      return endings.begin(row, Ending.GIVEN_BACK, Optional.of(by));
+    }
+    endings.close(row, Ending.WITHDRAWN);
+    return true;
+  }
+
+  @Override
+  public Optional<Secret> key(Holder by, UUID grant) {
+    if (!isSettled(by) || !by.fresh()) {
+      return Optional.empty();
+    }
+    Optional<GrantRow> taken = transactions.begin(
+        () -> own(by, book.lock(grant)).filter(it -> isUsable(it) && it.keyTakenAt == null).map(this::take));
+    Optional<Secret> key = taken
+        .flatMap(it -> connectors.named(it.target).flatMap(connector -> connector.key(it.frozen().tag())));
+    if (taken.isPresent() && key.isEmpty()) {
+      transactions.run(() -> book.lock(grant).ifPresent(it -> it.keyTakenAt = null));
+    }
+    return key;
+  }
+
+  private boolean isUsable(GrantRow row) {
+    return row.state == State.ACTIVE
+        && row.endsAt != null
+        && book.now().isBefore(row.endsAt)
+        && connectors.named(row.target).filter(GrantConnector::hasKey).isPresent();
+  }
+
+  /** Before it is made: one that was lost on its way is not given out a second time. */
+  private GrantRow take(GrantRow row) {
+    row.keyTakenAt = book.now();
+    trail.record(new Actor.Human(row.person()), new GrantEvent.GrantKeyTaken(row.caseId(), Optional.of(row.person())));
+    return row;
+  }
+}

@@ -1,0 +1,64 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import regain.audit.Trail;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.kernel.Actor;
+import regain.kernel.PersonId;
+import regain.privileged.Grant.Ending;
+import regain.privileged.GrantEvent;
+
+/** How a grant or a request ends. Joins the caller's transaction, which holds the row. */
+@Dependent
+class Endings {
+  static final String REVOKE = "REVOKE_GRANT";
+
+  private final GrantBook book;
+  private final Duties duties;
+  private final Trail trail;
+
+  @Inject
+  Endings(GrantBook book, Duties duties, Trail trail) {
+    this.book = book;
+    this.duties = duties;
+    this.trail = trail;
+  }
+
+  /** Owes that it is taken back when its time is over. */
+  void atItsTime(GrantRow row, Instant until) {
+    duties.owe(duty(row, "at-its-time"), until);
+  }
+
+  /** It is taken back from now on. Returns whether that is new. */
+  boolean begin(GrantRow row, Ending ending, Optional<PersonId> by) {
+    boolean fresh = mark(row, ending, by);
+    duties.oweAgain(duty(row, "now"), book.now());
+    return fresh;
+  }
+
+  /** Writes down that it is being taken back, and why. */
+  boolean mark(GrantRow row, Ending ending, Optional<PersonId> by) {
+    boolean fresh = row.revoke(ending);
+    if (fresh) {
+      Actor actor = by.map(it -> (Actor) new Actor.Human(it)).orElseGet(() -> new Actor.House("grants"));
+      trail.record(actor, new GrantEvent.GrantEnding(row.caseId(), Optional.of(row.person()), by, ending));
+    }
+    return fresh;
+  }
+
+  /** Ends what never came to a target. */
+  void close(GrantRow row, Ending ending) {
+    row.close(ending, book.now());
+    trail.record(new Actor.House("grants"),
+        new GrantEvent.GrantClosed(row.caseId(), Optional.of(row.person()), ending));
+  }
+
+  private static Duty duty(GrantRow row, String when) {
+    return new Duty(REVOKE, "revoke-grant:" + row.id + ":" + when, Optional.of(row.caseId()), Map.of());
+  }
+}

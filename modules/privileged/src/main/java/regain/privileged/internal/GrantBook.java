@@ -1,0 +1,178 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.privileged.Grant.State;
+
+/** The grants, and who has agreed to them. Joins the caller's transaction. */
+@Dependent
+class GrantBook {
+  /** For so long one who has agreed for somebody is not agreed for by them. */
+  static final Duration REMEMBERED = Duration.ofDays(30);
+  private static final List<State> LIVE = List.of(State.ISSUING, State.ACTIVE, State.REVOKING, State.REVOKE_STUCK);
+
+  private final EntityManager database;
+  private final InstantSource clock;
+
+  @Inject
+  GrantBook(EntityManager database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void add(GrantRow row) {
+    database.persist(row);
+    database.flush();
+  }
+
+  Optional<GrantRow> find(UUID id) {
+    @Nullable GrantRow row = database.find(GrantRow.class, id);
+    return Optional.ofNullable(row);
+  }
+
+  Optional<GrantRow> lock(UUID id) {
+    Optional<GrantRow> row = find(id);
+    row.ifPresent(it -> database.refresh(it, LockModeType.PESSIMISTIC_WRITE));
+    return row;
+  }
+
+  Optional<GrantRow> lock(CaseId id) {
+    return lock(id.value());
+  }
+
+  /** Everything of this person that is not over, newest first. */
+  List<GrantRow> open(PersonId holder) {
+    return database
+        .createQuery("from GrantRow where holder = :holder and overAt is null order by askedAt desc, id",
+            GrantRow.class)
+        .setParameter("holder", holder.value())
+        .getResultList();
+  }
+
+  /** What of this person is over, newest first. */
+  List<GrantRow> over(PersonId holder, int most) {
+    return database
+        .createQuery(
+            "from GrantRow where holder = :holder and overAt is not null order by overAt desc, id", GrantRow.class)
+        .setParameter("holder", holder.value())
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** What waits for somebody to agree, the first to run out first. */
+  List<GrantRow> waiting(int most) {
+    return database
+        .createQuery(
+            "from GrantRow where state = :state and answeredBy > :now order by answeredBy, id", GrantRow.class)
+        .setParameter("state", State.REQUESTED)
+        .setParameter("now", now())
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Everything that never came to a target and is not over. */
+  List<GrantRow> undecided() {
+    return database
+        .createQuery("from GrantRow where state in :states order by id", GrantRow.class)
+        .setParameter("states", List.of(State.REQUESTED, State.APPROVED))
+        .getResultList();
+  }
+
+  /** What this target may have now, the first to end first. */
+  List<GrantRow> live(String target) {
+    return database
+        .createQuery("from GrantRow where target = :target and state in :states order by endsAt, id", GrantRow.class)
+        .setParameter("target", target)
+        .setParameter("states", LIVE)
+        .getResultList();
+  }
+
+  /** What any target may have now, the first to end first. */
+  List<GrantRow> live(int most) {
+    return database
+        .createQuery("from GrantRow where state in :states order by endsAt, id", GrantRow.class)
+        .setParameter("states", LIVE)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  List<GrantRow> all(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database
+            .createQuery("from GrantRow where id in :ids", GrantRow.class)
+            .setParameter("ids", ids)
+            .getResultList();
+  }
+
+  void agree(ApprovalRow row) {
+    database.persist(row);
+    database.flush();
+  }
+
+  /** Who has agreed, in the order in which they did. */
+  List<ApprovalRow> approvals(UUID grant) {
+    return database
+        .createQuery("from ApprovalRow where grant = :grant order by signedAt, group", ApprovalRow.class)
+        .setParameter("grant", grant)
+        .getResultList();
+  }
+
+  /** Whether {@code one} has agreed to something of {@code other} lately. */
+  boolean hasAgreedFor(PersonId one, PersonId other) {
+    return !database
+        .createQuery(
+            "select grant from ApprovalRow where approver = :one and holder = :other and signedAt > :since", UUID.class)
+        .setParameter("one", one.value())
+        .setParameter("other", other.value())
+        .setParameter("since", now().minus(REMEMBERED))
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** The row of a target, which nobody else writes before this transaction ends. */
+  TargetRow target(String name) {
+    @Nullable TargetRow there = database.find(TargetRow.class, name, LockModeType.PESSIMISTIC_WRITE);
+    if (there != null) {
+      return there;
+    }
+    var fresh = new TargetRow(name, now());
+    database.persist(fresh);
+    database.flush();
+    return fresh;
+  }
+
+  List<TargetRow> targets() {
+    return database.createQuery("from TargetRow", TargetRow.class).getResultList();
+  }
+
+  /** What differs on this target now. */
+  List<DifferenceRow> differences(String target) {
+    return database
+        .createQuery("from DifferenceRow where target = :target and goneAt is null order by since, id",
+            DifferenceRow.class)
+        .setParameter("target", target)
+        .getResultList();
+  }
+
+  void add(DifferenceRow row) {
+    database.persist(row);
+  }
+}

@@ -1,0 +1,145 @@
+package regain.privileged.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grant.State;
+
+/** A request, and the grant that it became. What was asked for stands in {@link #request} alone; the columns beside it find it. */
+@Entity
+@Table(name = "privilege_grant")
+class GrantRow {
+  /** After so many tries in vain to take it back it counts as stuck. */
+  static final int STUCK_AFTER = 5;
+
+  @Id UUID id;
+
+  String entitlement;
+
+  String target;
+
+  UUID holder;
+
+  String request;
+
+  @Column(name = "request_digest") String digest;
+
+  @Enumerated(EnumType.STRING) State state;
+
+  @Column(name = "asked_at") Instant askedAt;
+
+  @Column(name = "answered_by") Instant answeredBy;
+
+  @Column(name = "issued_at")
+  @Nullable Instant issuedAt;
+
+  @Column(name = "ends_at")
+  @Nullable Instant endsAt;
+
+  @Column(name = "key_taken_at")
+  @Nullable Instant keyTakenAt;
+
+  @Column(name = "over_at")
+  @Nullable Instant overAt;
+
+  @Enumerated(EnumType.STRING)
+  @Nullable Ending ending;
+
+  int tries;
+
+  @Nullable String why;
+
+  @SuppressWarnings("NullAway.Init")
+  GrantRow() {}
+
+  GrantRow(Request it) {
+    id = it.id();
+    entitlement = it.entitlement();
+    target = it.target();
+    holder = it.holder().value();
+    request = it.text();
+    digest = it.digest().hex();
+    state = State.REQUESTED;
+    askedAt = it.askedAt();
+    answeredBy = it.answeredBy();
+  }
+
+  CaseId caseId() {
+    return new CaseId(id);
+  }
+
+  PersonId person() {
+    return new PersonId(holder);
+  }
+
+  /** @throws IllegalArgumentException when it is not what was asked for any more */
+  Request frozen() {
+    Request frozen = Request.parse(request);
+    if (!frozen.digest().hex().equals(digest) || !frozen.id().equals(id) || !frozen.holder().equals(person())) {
+      throw new IllegalArgumentException("the request was changed");
+    }
+    return frozen;
+  }
+
+  boolean isWaiting(Instant now) {
+    return state == State.REQUESTED && now.isBefore(answeredBy);
+  }
+
+  void approve() {
+    state = State.APPROVED;
+  }
+
+  void intend(Instant now, Instant until) {
+    state = State.ISSUING;
+    issuedAt = now;
+    endsAt = until;
+  }
+
+  void activate() {
+    state = State.ACTIVE;
+  }
+
+  /** It is taken back from now on; the first reason stays. Returns whether that is new. */
+  boolean revoke(Ending reason) {
+    boolean fresh = ending == null;
+    ending = fresh ? reason : ending;
+    if (state != State.REVOKE_STUCK) {
+      state = State.REVOKING;
+    }
+    overAt = null;
+    return fresh;
+  }
+
+  /** One more try in vain. Returns whether it counts as stuck from this one on. */
+  boolean failed(String reason) {
+    tries++;
+    why = reason;
+    boolean stuck = tries >= STUCK_AFTER && state != State.REVOKE_STUCK;
+    if (stuck) {
+      state = State.REVOKE_STUCK;
+    }
+    return stuck;
+  }
+
+  void revoked(Instant now) {
+    state = State.REVOKED;
+    overAt = now;
+    why = null;
+  }
+
+  /** Ends what never came to a target. */
+  void close(Ending reason, Instant now) {
+    state = State.CLOSED;
+    ending = reason;
+    overAt = now;
+  }
+}

@@ -1,0 +1,33 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import regain.kernel.PersonId;
+import regain.privileged.Grant.Ending;
+import regain.recovery.port.Privileges;
+
+/** Whoever recovers, or is said not to have been themselves, loses what they have for a while, and what they wait for. */
+@Dependent
+class HeldGrants implements Privileges {
+  private final GrantBook book;
+  private final Endings endings;
+
+  @Inject
+  HeldGrants(GrantBook book, Endings endings) {
+    this.book = book;
+    this.endings = endings;
+  }
+
+  @Override
+  public void takeBack(PersonId person) {
+    book.open(person).forEach(
+        it -> book.lock(it.id).filter(row -> !row.state.isOver()).ifPresent(row -> {
+          if (row.state.mayBeOnTarget()) {
+            endings.begin(row, Ending.TAKEN_BACK, Optional.empty());
+          } else {
+            endings.close(row, Ending.TAKEN_BACK);
+          }
+        }));
+  }
+}

@@ -1,0 +1,239 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Account.Role;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.policy.Fact;
+import regain.privileged.Grant;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grant.State;
+import regain.privileged.GrantEvent;
+import regain.privileged.Targets;
+import regain.privileged.Targets.Difference.Kind;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantConnector.Found;
+import regain.privileged.port.GrantTag;
+import regain.review.Reviews;
+
+/** Compares what the targets have with the record, both ways, and shows both to the security team. */
+@Dependent
+class Reconciling implements Targets {
+  private static final int MOST_LIVE = 200;
+  /** What was given, or is over, for less than this may not have come to every part of a target yet. */
+  private static final Duration SETTLES = Duration.ofMinutes(1);
+
+  private final Transactions transactions;
+  private final GrantBook book;
+  private final Connectors connectors;
+  private final Views views;
+  private final People people;
+  private final Endings endings;
+  private final Reviews reviews;
+  private final Chance chance;
+  private final Trail trail;
+
+  @Inject
+  Reconciling(
+      Transactions transactions,
+      GrantBook book,
+      Connectors connectors,
+      Views views,
+      People people,
+      Endings endings,
+      Reviews reviews,
+      Chance chance,
+      Trail trail) {
+    this.transactions = transactions;
+    this.book = book;
+    this.connectors = connectors;
+    this.views = views;
+    this.people = people;
+    this.endings = endings;
+    this.reviews = reviews;
+    this.chance = chance;
+    this.trail = trail;
+  }
+
+  @Override
+  public int reconcile() {
+    return connectors.all().stream().mapToInt(this::reconcile).sum();
+  }
+
+  private int reconcile(GrantConnector connector) {
+    Instant asked = transactions.begin(book::now);
+    Fact<List<Found>> there = connector.inventory();
+    return transactions.beginAgain(() -> compare(connector, asked, there));
+  }
+
+  private int compare(GrantConnector connector, Instant asked, Fact<List<Found>> there) {
+    TargetRow target = book.target(connector.name());
+    if (target.answeredAt != null && target.answeredAt.isAfter(asked)) {
+      // Another node has asked later.
+      return 0;
+    }
+    target.askedAt = asked;
+    if (there.known().isEmpty()) {
+      return 0;
+    }
+    target.answeredAt = asked;
+    Map<Thing, Optional<GrantRow>> differing = differing(connector, asked, there.known().get());
+    List<DifferenceRow> before = book.differences(connector.name());
+    before.stream().filter(it -> !differing.containsKey(Thing.of(it))).forEach(it -> it.goneAt = asked);
+    Set<Thing> known = before.stream().map(Thing::of).collect(Collectors.toSet());
+    List<Map.Entry<Thing, Optional<GrantRow>>> fresh = differing.entrySet().stream()
+        .filter(it -> !known.contains(it.getKey()))
+        .toList();
+    fresh.forEach(it -> found(connector, it.getKey(), it.getValue(), asked));
+    return fresh.size();
+  }
+
+  private record Thing(String object, Kind kind) {
+    static Thing of(DifferenceRow row) {
+      return new Thing(row.object, row.kind);
+    }
+  }
+
+  private Map<Thing, Optional<GrantRow>> differing(GrantConnector connector, Instant asked, List<Found> there) {
+    Map<UUID, GrantRow> known = book
+        .all(there.stream().flatMap(it -> GrantTag.parse(it.object()).stream()).map(GrantTag::grant).toList()).stream()
+        .collect(Collectors.toMap(it -> it.id, it -> it));
+    var differing = new HashMap<Thing, Optional<GrantRow>>();
+    var present = new HashSet<UUID>();
+    for (Found each : there) {
+      Optional<GrantRow> row = GrantTag.parse(each.object()).flatMap(it -> Optional.ofNullable(known.get(it.grant())))
+          .filter(it -> it.target.equals(connector.name()));
+      row.ifPresent(it -> present.add(it.id));
+      kind(row, asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
+    }
+    book.live(connector.name()).stream()
+        .filter(it -> it.state == State.ACTIVE && !present.contains(it.id) && isSettled(it.issuedAt, asked))
+        .forEach(it -> differing.put(new Thing(new GrantTag(it.id).text(), Kind.MISSING), Optional.of(it)));
+    return differing;
+  }
+
+  private static boolean isSettled(@Nullable Instant since, Instant asked) {
+    return since != null && since.plus(SETTLES).isBefore(asked);
+  }
+
+  private static Optional<Kind> kind(Optional<GrantRow> row, Instant asked) {
+    if (row.isEmpty() || row.get().state == State.REQUESTED || row.get().state == State.APPROVED
+        || row.get().state == State.CLOSED) {
+      return Optional.of(Kind.NOT_OURS);
+    }
+    return row.get().state == State.REVOKED && isSettled(row.get().overAt, asked)
+        ? Optional.of(Kind.CAME_BACK)
+        : Optional.empty();
+  }
+
+  private void found(GrantConnector connector, Thing thing, Optional<GrantRow> row, Instant now) {
+    CaseId act = row.map(GrantRow::caseId).orElseGet(() -> new CaseId(chance.uuid()));
+    Optional<PersonId> holder = row.map(GrantRow::person);
+    book.add(
+        new DifferenceRow(
+            chance.uuid(), connector.name(), thing.object(), thing.kind(), holder.map(PersonId::value).orElse(null),
+            now));
+    trail.record(
+        new Actor.House("grants"),
+        new GrantEvent.TargetDiffers(act, holder, new Word(connector.name()), thing.kind()));
+    switch (thing.kind()) {
+      case MISSING ->
+        row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.LOST, Optional.empty()));
+      case CAME_BACK -> {
+        row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.TAKEN_BACK, Optional.empty()));
+        alert(act, holder);
+      }
+      case NOT_OURS -> alert(act, holder);
+    }
+  }
+
+  private void alert(CaseId act, Optional<PersonId> holder) {
+    if (holder.isPresent()) {
+      reviews.open(act, holder.get(), Reviews.Cause.NOT_OURS);
+    } else {
+      reviews.open(act, Reviews.Cause.NOT_OURS);
+    }
+  }
+
+  private static void require(Holder by) {
+    if (!by.account().roles().contains(Role.SECURITY)) {
+      throw new IllegalArgumentException("only the security team sees the targets");
+    }
+  }
+
+  @Override
+  public Overview overview(Holder by) {
+    require(by);
+    Overview seen = transactions.begin(this::overview);
+    Set<PersonId> holders = Stream.concat(seen.stuck().stream(), seen.live().stream())
+        .map(it -> it.grant().holder())
+        .collect(Collectors.toUnmodifiableSet());
+    Map<PersonId, String> names = people.names(holders);
+    return new Overview(seen.targets(), named(seen.stuck(), names), named(seen.live(), names), seen.differences());
+  }
+
+  private static List<Live> named(List<Live> live, Map<PersonId, String> names) {
+    return live.stream().map(it -> new Live(it.grant(), names.getOrDefault(it.grant().holder(), it.holder()), it.why()))
+        .toList();
+  }
+
+  private Overview overview() {
+    List<GrantRow> rows = book.live(MOST_LIVE);
+    List<Live> live = rows.stream().map(this::live).toList();
+    Map<String, TargetRow> asked = book.targets().stream().collect(Collectors.toMap(it -> it.name, it -> it));
+    return new Overview(
+        connectors.all().stream().map(it -> target(it, Optional.ofNullable(asked.get(it.name())), rows)).toList(),
+        live.stream().filter(it -> it.grant().state() == Grant.State.REVOKE_STUCK).toList(),
+        live.stream().filter(it -> it.grant().state() != Grant.State.REVOKE_STUCK).toList(),
+        connectors.all().stream()
+            .flatMap(it -> book.differences(it.name()).stream())
+            .map(
+                it -> new Difference(
+                    it.id, it.target, it.object, it.kind, it.since, Optional.ofNullable(it.holder).map(PersonId::new)))
+            .toList());
+  }
+
+  private Live live(GrantRow row) {
+    return new Live(views.of(row), row.frozen().name(), Optional.ofNullable(row.why));
+  }
+
+  private static Target target(GrantConnector connector, Optional<TargetRow> row, List<GrantRow> rows) {
+    return new Target(
+        connector.name(),
+        connector.kind(),
+        connector.strict(),
+        connector.ends(),
+        row.map(it -> it.askedAt),
+        row.flatMap(it -> Optional.ofNullable(it.answeredAt)),
+        Math.toIntExact(rows.stream().filter(it -> it.target.equals(connector.name())).count()));
+  }
+
+  @Override
+  public boolean takeBack(Holder by, UUID grant) {
+    require(by);
+    return transactions.begin(
+        () -> book.lock(grant)
+            .filter(it -> it.state.mayBeOnTarget())
+            .map(it -> endings.begin(it, Ending.TAKEN_BACK, Optional.of(by.person())))
+            .orElse(false));
+  }
+}

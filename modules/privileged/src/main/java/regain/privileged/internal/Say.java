@@ -1,0 +1,55 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Account;
+import regain.privileged.Approvals.No;
+import regain.review.Part;
+import regain.review.Reviews;
+
+/**
+ * Who has a say in a request. Asked when it is offered, when it is signed, and of everybody who has signed once more when it is given. Joins the
+ * caller's transaction.
+ */
+@Dependent
+class Say {
+  private final GrantBook book;
+  private final Reviews reviews;
+
+  @Inject
+  Say(GrantBook book, Reviews reviews) {
+    this.book = book;
+    this.reviews = reviews;
+  }
+
+  /** Why this person has none, if so. */
+  Optional<No> bars(Holder by, GrantRow row, Optional<Account> holder) {
+    if (!row.isWaiting(book.now())) {
+      return Optional.of(No.GONE);
+    }
+    if (by.person().equals(row.person()) || holder.filter(it -> People.areOne(it, by.account())).isPresent()) {
+      return Optional.of(No.OWN);
+    }
+    if (group(by, row).isEmpty()) {
+      return Optional.of(No.NOT_IN_GROUP);
+    }
+    if (!Asking.isSettled(by)) {
+      return Optional.of(No.PASSKEY_TOO_NEW);
+    }
+    if (book.hasAgreedFor(row.person(), by.person())) {
+      return Optional.of(No.CIRCLE);
+    }
+    return reviews.part(row.caseId(), by.person()).filter(it -> it != Part.APPROVER).map(it -> No.OTHER_PART);
+  }
+
+  /** For which group: the first that is still wanted and that they are in. Nobody who has agreed is asked a second time. */
+  Optional<String> group(Holder by, GrantRow row) {
+    List<ApprovalRow> agreed = book.approvals(row.id);
+    return agreed.stream().anyMatch(it -> it.by().equals(by.person()))
+        ? Optional.empty()
+        : Views.wanted(row.frozen(), agreed).stream().filter(by.account().groups()::contains).findFirst();
+  }
+}

@@ -1,0 +1,54 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import regain.kernel.CaseId;
+import regain.privileged.Grant;
+
+/** Shows a grant as it is now. Joins the caller's transaction. */
+@Dependent
+class Views {
+  private final GrantBook book;
+  private final Connectors connectors;
+
+  @Inject
+  Views(GrantBook book, Connectors connectors) {
+    this.book = book;
+    this.connectors = connectors;
+  }
+
+  /** @throws IllegalArgumentException when the row is not what was asked for any more */
+  Grant of(GrantRow row) {
+    Request request = row.frozen();
+    List<ApprovalRow> agreed = book.approvals(row.id);
+    return new Grant(
+        row.id,
+        new CaseId(row.id).number(),
+        request.entitlement(),
+        request.target(),
+        request.says(),
+        request.holder(),
+        request.because(),
+        request.values(),
+        request.lasts(),
+        row.state,
+        row.askedAt,
+        row.answeredBy,
+        Optional.ofNullable(row.issuedAt),
+        Optional.ofNullable(row.endsAt),
+        Optional.ofNullable(row.overAt),
+        Optional.ofNullable(row.ending),
+        connectors.named(request.target()).filter(it -> it.hasKey()).isPresent(),
+        row.keyTakenAt != null,
+        agreed.stream().map(it -> new Grant.Approval(it.group, it.by(), it.signedAt)).toList(),
+        wanted(request, agreed));
+  }
+
+  /** The groups of which nobody has agreed yet, in the order of policy. */
+  static List<String> wanted(Request request, List<ApprovalRow> agreed) {
+    return request.approvedBy().stream().filter(it -> agreed.stream().noneMatch(each -> each.group.equals(it)))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package regain.privileged.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import regain.enrollment.port.Account;
+import regain.kernel.Secret;
+import regain.policy.Fact;
+
+/**
+ * A system on which privilege is given for a while. Each grant is one object of its own there, made for it and removed with it, and
+ * named by its {@link GrantTag}: nothing is shared, so nothing is left over or taken from somebody else. Every call is bounded in
+ * time and in what it reads, is made outside any transaction, and may be made again: what is there already was issued, and what is gone was
+ * revoked.
+ */
+public interface GrantConnector {
+  /** Stable, as policy and the record name it. */
+  String name();
+
+  /** What kind of system it is, in a word. */
+  String kind();
+
+  /** Whether nothing is issued while it is not known what is there. */
+  boolean strict();
+
+  /** Whether the target itself ends what it has, without anybody's doing. */
+  boolean ends();
+
+  /** Puts it there. */
+  Issued issue(Order order);
+
+  /** What is there of it now. */
+  Seen observe(GrantTag tag);
+
+  /** Lets nobody in any more by it. Done also when it is gone. */
+  Answer block(GrantTag tag);
+
+  /** Ends what was opened by it. Returns how many were ended; unavailable when that is not known. */
+  Fact<Integer> killSessions(GrantTag tag);
+
+  /** Removes it. Done also when it is gone. */
+  Answer revoke(GrantTag tag);
+
+  /** Everything on the target that carries our tag, ours or not. */
+  Fact<List<Found>> inventory();
+
+  /** A new secret with which it is used, in place of any before. Empty when there is none, or the target did not take it. */
+  default Optional<Secret> key(GrantTag tag) {
+    return Optional.empty();
+  }
+
+  /** Whether it is used by a secret that {@link #key} gives out. */
+  default boolean hasKey() {
+    return false;
+  }
+
+  /**
+   * @param is what it is on the target, from policy
+   * @param until when it ends: the target may end it sooner and never later
+   */
+  record Order(GrantTag tag, Account holder, String is, Instant until) {}
+
+  /** @param until when the target ends it by itself, if it does */
+  record Found(String object, Optional<Instant> until) {}
+
+  sealed interface Issued {
+    /** @param until when the target ends it by itself, if it does */
+    record Done(Optional<Instant> until) implements Issued {}
+
+    /** The target will not do it, however often it is asked. */
+    record Refused(String why) implements Issued {}
+
+    /** Nobody knows: it may be there or not. */
+    record Unclear(String why) implements Issued {}
+  }
+
+  /** @param sessions how many are open by it; -1 when the target does not say */
+  record Seen(Presence presence, int sessions) {
+    public static Seen unknown() {
+      return new Seen(Presence.UNKNOWN, -1);
+    }
+
+    /** The only thing that closes a grant. */
+    public boolean isGone() {
+      return presence == Presence.ABSENT && sessions == 0;
+    }
+  }
+
+  enum Presence {
+    PRESENT,
+    ABSENT,
+    UNKNOWN
+  }
+
+  sealed interface Answer {
+    record Done() implements Answer {}
+
+    /** Not now, or nobody knows. */
+    record Again(String why) implements Answer {}
+  }
+}

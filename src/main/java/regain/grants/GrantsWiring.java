@@ -1,0 +1,91 @@
+package regain.grants;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import regain.directory.DirectoryGroups;
+import regain.grants.PrivilegeFile.TargetLine;
+import regain.kernel.Chance;
+import regain.privileged.Entitlement;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantConnectors;
+import regain.privileged.port.PrivilegePolicy;
+
+/** Makes the targets once. A file that cannot be right stops the start; a target that is down does not. */
+@Dependent
+class GrantsWiring {
+  private static final Logger LOG = System.getLogger(GrantsWiring.class.getName());
+
+  void start(@Observes @Priority(100) Startup event, PrivilegePolicy policy, Targets targets) {
+    LOG.log(
+        Level.INFO,
+        "Privilege for a while: {0} on {1}",
+        policy.entitlements().stream().map(Entitlement::name).toList(),
+        targets.all().stream().map(GrantConnector::name).toList());
+  }
+
+  @Produces
+  @Singleton
+  PrivilegeFile file(Config config) {
+    return config.getOptionalValue("regain.privileged.file", String.class)
+        .filter(it -> !it.isBlank())
+        .map(it -> PrivilegeFile.read(Path.of(it)))
+        .orElse(PrivilegeFile.NONE);
+  }
+
+  @Produces
+  @Singleton
+  PrivilegePolicy policy(PrivilegeFile file) {
+    return file.policy();
+  }
+
+  /** @throws IllegalStateException when two have one name, or one is of a kind that there is not */
+  @Produces
+  @Singleton
+  Targets targets(PrivilegeFile file, Config config, InstantSource clock, Chance chance) {
+    List<GrantConnector> all = file.allTargets().stream().map(it -> connector(it, config, clock, chance)).toList();
+    if (all.stream().map(GrantConnector::name).distinct().count() != all.size()) {
+      throw new IllegalStateException("regain.privileged.file: two targets have one name");
+    }
+    return new Targets(all);
+  }
+
+  private static GrantConnector connector(TargetLine line, Config config, InstantSource clock, Chance chance) {
+    String user = line.needs(line.user(), "user");
+    return switch (line.needs(line.kind(), "kind")) {
+      case "directory" ->
+        DirectoryGroups.of(
+            config, line.called(), user, line.password(), line.needs(line.base(), "base"), line.isStrict(),
+            line.endsByItself(), clock);
+      case "postgresql" ->
+        new PostgresRoles(line.called(), line.needs(line.url(), "url"), user, line.password(), line.isStrict(), chance);
+      default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
+    };
+  }
+
+  void close(@Disposes Targets targets) {
+    targets.close();
+  }
+
+  /** All that there are. */
+  record Targets(List<GrantConnector> all) implements GrantConnectors {
+    Targets {
+      all = List.copyOf(all);
+    }
+
+    void close() {
+      all.stream().filter(DirectoryGroups.class::isInstance).map(DirectoryGroups.class::cast)
+          .forEach(DirectoryGroups::close);
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package regain.grants;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import regain.kernel.Chance;
+import regain.kernel.Secret;
+import regain.policy.Fact;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantTag;
+
+/**
+ * A PostgreSQL server: each grant is a role of its own that can log in until its end, in the one role that the entitlement names. It has no
+ * password until its holder takes one, of which the server is only ever sent the SCRAM verifier (RFC 5803). PostgreSQL lets nobody in by password
+ * after VALID UNTIL, and does not end who is in: that is ours to do.
+ *
+ * <p>The account that does this has CREATEROLE and is a member of pg_signal_backend, and nothing else.
+ */
+final class PostgresRoles implements GrantConnector {
+  private static final Logger LOG = System.getLogger(PostgresRoles.class.getName());
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
+  /** More than anybody gives; a server with more is asked no further. */
+  private static final int MOST = 20_000;
+  private static final int SECONDS = 5;
+  private static final int KEY_BYTES = 24;
+  /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
+  private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
+
+  private final String name;
+  private final String url;
+  private final String user;
+  private final Secret password;
+  private final boolean strict;
+  private final Chance chance;
+
+  PostgresRoles(String name, String url, String user, Secret password, boolean strict, Chance chance) {
+    this.name = name;
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.strict = strict;
+    this.chance = chance;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String kind() {
+    return "PostgreSQL";
+  }
+
+  @Override
+  public boolean strict() {
+    return strict;
+  }
+
+  @Override
+  public boolean ends() {
+    return true;
+  }
+
+  @Override
+  public boolean hasKey() {
+    return true;
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T connected(Work<T> work) throws SQLException {
+    var how = new Properties();
+    how.setProperty("user", user);
+    password.open(it -> how.setProperty("password", new String(it)));
+    how.setProperty("loginTimeout", Integer.toString(SECONDS));
+    how.setProperty("connectTimeout", Integer.toString(SECONDS));
+    how.setProperty("socketTimeout", Integer.toString(SECONDS));
+    how.setProperty("ApplicationName", "regain grants");
+    @Nullable Connection connection = new Driver().connect(url, how);
+    if (connection == null) {
+      throw new SQLException("not an address of PostgreSQL", "08001");
+    }
+    try (connection) {
+      return work.on(connection);
+    }
+  }
+
+  private String said(SQLException refused) {
+    LOG.log(Level.WARNING, "The target {0} did not do it: {1}", name, refused.getSQLState());
+    LOG.log(Level.DEBUG, "Why it did not", refused);
+    return "SQLSTATE " + refused.getSQLState();
+  }
+
+  @Override
+  public Issued issue(Order order) {
+    if (!ROLE.matcher(order.is()).matches()) {
+      return new Issued.Refused("not the name of a role");
+    }
+    try {
+      return connected(it -> issue(it, order));
+    } catch (SQLException refused) {
+      String why = said(refused);
+      // Class 42: what was asked for is wrong, and stays so; 0LP01 and 28: it may not.
+      String state = String.valueOf(refused.getSQLState());
+      return state.startsWith("42") || state.startsWith("0L") ? new Issued.Refused(why) : new Issued.Unclear(why);
+    }
+  }
+
+  private static Issued issue(Connection connection, Order order) throws SQLException {
+    connection.setAutoCommit(false);
+    String role = quoted(order.tag().text());
+    try (Statement statement = connection.createStatement()) {
+      if (oid(connection, order.tag()).isEmpty()) {
+        statement.execute("create role " + role + " nologin");
+      }
+      // Members of nothing but the one role that was agreed to, and with it for as long as was agreed to.
+      statement.execute("grant " + quoted(order.is()) + " to " + role);
+      statement.execute(
+          "alter role " + role + " login connection limit 2 valid until '"
+              + order.until().truncatedTo(ChronoUnit.MICROS) + "'");
+    }
+    Optional<Instant> until = until(connection, order.tag());
+    connection.commit();
+    return new Issued.Done(until);
+  }
+
+  /** An identifier as SQL has it (ISO 9075-2, delimited identifier). */
+  private static String quoted(String identifier) {
+    return "\"" + identifier.replace("\"", "\"\"") + "\"";
+  }
+
+  private static Optional<Long> oid(Connection connection, GrantTag tag) throws SQLException {
+    try (PreparedStatement asked = connection.prepareStatement("select oid from pg_roles where rolname = ?")) {
+      asked.setString(1, tag.text());
+      try (ResultSet found = asked.executeQuery()) {
+        return found.next() ? Optional.of(found.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<Instant> until(Connection connection, GrantTag tag) throws SQLException {
+    try (
+        PreparedStatement asked = connection.prepareStatement("select rolvaliduntil from pg_roles where rolname = ?")) {
+      asked.setString(1, tag.text());
+      try (ResultSet found = asked.executeQuery()) {
+        return found.next() ? Optional.ofNullable(found.getTimestamp(1)).map(Timestamp::toInstant) : Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public Seen observe(GrantTag tag) {
+    try {
+      return connected(
+          it -> new Seen(oid(it, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT, sessions(it, tag)));
+    } catch (SQLException silent) {
+      said(silent);
+      return Seen.unknown();
+    }
+  }
+
+  private static int sessions(Connection connection, GrantTag tag) throws SQLException {
+    try (PreparedStatement asked = connection.prepareStatement(
+        "select count(*) from pg_stat_activity a where a.usename = ? or (" + ORPHANS + ")")) {
+      asked.setString(1, tag.text());
+      try (ResultSet found = asked.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
+  }
+
+  @Override
+  public Answer block(GrantTag tag) {
+    return changed(it -> {
+      if (oid(it, tag).isPresent()) {
+        execute(it, "alter role " + quoted(tag.text()) + " nologin password null");
+      }
+      return new Answer.Done();
+    });
+  }
+
+  private Answer changed(Work<Answer> work) {
+    try {
+      return connected(work);
+    } catch (SQLException refused) {
+      return new Answer.Again(said(refused));
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public Fact<Integer> killSessions(GrantTag tag) {
+    try {
+      return connected(it -> Fact.known(kill(it, tag)));
+    } catch (SQLException refused) {
+      said(refused);
+      return Fact.unavailable();
+    }
+  }
+
+  /** Each is given a second to go: PostgreSQL waits for it where it is told to. */
+  private static int kill(Connection connection, GrantTag tag) throws SQLException {
+    try (PreparedStatement asked = connection.prepareStatement(
+        "select count(*) filter (where pg_terminate_backend(a.pid, 1000)) from pg_stat_activity a where a.usename = ?"
+            + " or (" + ORPHANS + ")")) {
+      asked.setString(1, tag.text());
+      try (ResultSet found = asked.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
+  }
+
+  /** What the role made goes to the role that it was in: nobody's work is lost, and nothing keeps the role. */
+  @Override
+  public Answer revoke(GrantTag tag) {
+    return changed(it -> {
+      if (oid(it, tag).isPresent()) {
+        it.setAutoCommit(false);
+        String role = quoted(tag.text());
+        for (String above : above(it, tag)) {
+          execute(it, "grant " + role + " to current_user");
+          execute(it, "grant " + quoted(above) + " to current_user");
+          execute(it, "reassign owned by " + role + " to " + quoted(above));
+          execute(it, "revoke " + quoted(above) + " from current_user");
+        }
+        execute(it, "drop owned by " + role);
+        execute(it, "drop role " + role);
+        it.commit();
+      }
+      return new Answer.Done();
+    });
+  }
+
+  private static List<String> above(Connection connection, GrantTag tag) throws SQLException {
+    var roles = new ArrayList<String>();
+    try (PreparedStatement asked = connection.prepareStatement(
+        "select above.rolname from pg_auth_members m join pg_roles below on below.oid = m.member"
+            + " join pg_roles above on above.oid = m.roleid where below.rolname = ?")) {
+      asked.setString(1, tag.text());
+      try (ResultSet found = asked.executeQuery()) {
+        while (found.next()) {
+          roles.add(found.getString(1));
+        }
+      }
+    }
+    return roles;
+  }
+
+  @Override
+  public Fact<List<Found>> inventory() {
+    try {
+      return connected(PostgresRoles::inventory);
+    } catch (SQLException silent) {
+      said(silent);
+      return Fact.unavailable();
+    }
+  }
+
+  private static Fact<List<Found>> inventory(Connection connection) throws SQLException {
+    var all = new ArrayList<Found>();
+    try (PreparedStatement asked = connection.prepareStatement(
+        "select rolname, rolvaliduntil from pg_roles where starts_with(rolname, ?) order by rolname limit ?")) {
+      asked.setString(1, GrantTag.PREFIX);
+      asked.setInt(2, MOST);
+      try (ResultSet found = asked.executeQuery()) {
+        while (found.next()) {
+          Optional<Instant> until = Optional.ofNullable(found.getTimestamp(2)).map(Timestamp::toInstant);
+          all.add(new Found(found.getString(1), until));
+        }
+      }
+    }
+    return all.size() < MOST ? Fact.known(all) : Fact.unavailable();
+  }
+
+  @Override
+  public Optional<Secret> key(GrantTag tag) {
+    // Letters, digits, hyphens and underscores (RFC 4648 section 5): something to copy.
+    String key = Base64.getUrlEncoder().withoutPadding().encodeToString(chance.bytes(KEY_BYTES));
+    try {
+      connected(it -> {
+        it.unwrap(PGConnection.class).alterUserPassword(tag.text(), key.toCharArray(), "scram-sha-256");
+        return key;
+      });
+      return Optional.of(Secret.of(key));
+    } catch (SQLException refused) {
+      said(refused);
+      return Optional.empty();
+    }
+  }
+}

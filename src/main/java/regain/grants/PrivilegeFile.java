@@ -1,0 +1,156 @@
+package regain.grants;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.Secret;
+import regain.privileged.Entitlement;
+import regain.privileged.Entitlement.Prompt;
+import regain.privileged.port.PrivilegePolicy;
+
+/**
+ * The file {@code regain.privileged.file}: which targets there are, and what policy lets people have on them. It is read once, at the start; what it
+ * does not say is refused, and so is what it says and nobody knows.
+ */
+record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<EntitlementLine> entitlements) {
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  static final PrivilegeFile NONE = new PrivilegeFile(List.of(), List.of());
+
+  /**
+   * One target.
+   *
+   * @param kind {@code directory} or {@code postgresql}
+   * @param user as whom it is written to: a bind name, or a role
+   * @param passwordFile its first line is the password
+   * @param base below which groups are made, of a directory
+   * @param url where it is, of a database
+   * @param strict whether nothing is given while it is not known what is there; without a word it is
+   * @param ends whether the directory has dynamic entries (RFC 2589), which end by themselves; without a word it has
+   */
+  record TargetLine(
+      @Nullable String name,
+      @Nullable String kind,
+      @Nullable String user,
+      @JsonProperty("password-file") @Nullable String passwordFile,
+      @Nullable String base,
+      @Nullable String url,
+      @Nullable Boolean strict,
+      @Nullable Boolean ends) {
+    String called() {
+      return need(name, "a target", "name");
+    }
+
+    String needs(@Nullable String value, String key) {
+      return need(value, called(), key);
+    }
+
+    boolean isStrict() {
+      return strict == null || strict;
+    }
+
+    boolean endsByItself() {
+      return ends == null || ends;
+    }
+
+    Secret password() {
+      String file = needs(passwordFile, "password-file");
+      try (var lines = Files.lines(Path.of(file))) {
+        return lines.findFirst().filter(it -> !it.isEmpty()).map(Secret::of)
+            .orElseThrow(() -> new IllegalStateException(called() + ": password-file is empty"));
+      } catch (IOException unreadable) {
+        throw new IllegalStateException(called() + ": password-file cannot be read: " + file, unreadable);
+      }
+    }
+  }
+
+  record PromptLine(@Nullable String name, @Nullable String says, @Nullable String shape) {
+    Prompt prompt(String of) {
+      return new Prompt(
+          need(name, of, "prompts.name"), need(says, of, "prompts.says"),
+          Pattern.compile(Optional.ofNullable(shape).orElse(".*")));
+    }
+  }
+
+  record EntitlementLine(
+      @Nullable String name,
+      @Nullable String target,
+      @Nullable String is,
+      @Nullable String says,
+      @JsonProperty("asked-by") @Nullable Set<String> askedBy,
+      @JsonProperty("approved-by") @Nullable List<String> approvedBy,
+      @Nullable String longest,
+      @JsonProperty("answered-within") @Nullable String answeredWithin,
+      @Nullable Boolean reviewed,
+      @Nullable List<PromptLine> prompts) {
+    Entitlement entitlement() {
+      String called = need(name, "an entitlement", "name");
+      return new Entitlement(
+          called,
+          need(target, called, "target"),
+          need(is, called, "is"),
+          need(says, called, "says"),
+          need(askedBy, called, "asked-by"),
+          need(approvedBy, called, "approved-by"),
+          Duration.parse(need(longest, called, "longest")),
+          Duration.parse(Optional.ofNullable(answeredWithin).orElse("PT4H")),
+          reviewed == null || reviewed,
+          Optional.ofNullable(prompts).orElse(List.of()).stream().map(it -> it.prompt(called)).toList());
+    }
+  }
+
+  /** @throws IllegalStateException when it cannot be read, or not be right; the message says why and shows no secret */
+  static PrivilegeFile read(Path file) {
+    try {
+      return JSON.readValue(Files.readString(file), PrivilegeFile.class);
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalStateException("regain.privileged.file: " + wrong.getOriginalMessage(), wrong);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("regain.privileged.file cannot be read: " + file, unreadable);
+    }
+  }
+
+  List<TargetLine> allTargets() {
+    return Optional.ofNullable(targets).orElse(List.of());
+  }
+
+  /** @throws IllegalStateException when one is without a bound, or on a target that there is not */
+  PrivilegePolicy policy() {
+    try {
+      List<Entitlement> all = Optional.ofNullable(entitlements).orElse(List.of()).stream()
+          .map(EntitlementLine::entitlement)
+          .toList();
+      for (Entitlement each : all) {
+        if (allTargets().stream().noneMatch(it -> each.target().equals(it.name()))) {
+          throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
+        }
+      }
+      return new PrivilegePolicy(all);
+    } catch (IllegalArgumentException | DateTimeException wrong) {
+      throw new IllegalStateException("regain.privileged.file: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static <T> T need(@Nullable T value, String of, String key) {
+    if (value == null) {
+      throw new IllegalStateException("regain.privileged.file: " + of + " has no " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,184 @@
+package regain.grants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.house.Postgres;
+import regain.kernel.PersonId;
+import regain.kernel.Secret;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Issued;
+import regain.privileged.port.GrantConnector.Order;
+import regain.privileged.port.GrantConnector.Seen;
+import regain.privileged.port.GrantTag;
+
+/** The contract, against a real PostgreSQL, as an account that may make roles and end sessions and is no superuser. */
+class PostgresRolesIT extends GrantContract {
+  private static final String PASSWORD = "of the grants";
+
+  private Postgres postgres;
+  private boolean silent;
+  private GrantConnector target;
+
+  @BeforeEach
+  void start() {
+    postgres = Postgres.start();
+    postgres.create("orders");
+    postgres.change("orders", "create table orders (id int)");
+    postgres.change("orders", "create role jit_orders nologin");
+    postgres.change("orders", "grant select, insert on orders to jit_orders");
+    postgres.change("orders", "grant create on schema public to jit_orders");
+    postgres.change("orders", "create role regain_grants login createrole password '" + PASSWORD + "'");
+    postgres.change("orders", "grant pg_signal_backend to regain_grants");
+    target = new PostgresRoles(
+        "orders", postgres.url("orders"), "regain_grants", Secret.of(PASSWORD), true, byte[]::new);
+  }
+
+  @AfterEach
+  void stop() {
+    if (!silent) {
+      postgres.close();
+    }
+  }
+
+  @Override
+  protected GrantConnector target() {
+    return target;
+  }
+
+  @Override
+  protected String is() {
+    return "jit_orders";
+  }
+
+  @Override
+  protected PersonId person() {
+    return new PersonId(UUID.fromString("11111111-2222-4333-8444-555555555555"));
+  }
+
+  @Override
+  protected void silence() {
+    postgres.close();
+    silent = true;
+  }
+
+  private Connection in(GrantTag tag, Secret key) throws SQLException {
+    return DriverManager.getConnection(postgres.url("orders"), tag.text(), key.open(String::new));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private boolean opens(GrantTag tag, Secret key) {
+    try (Connection connection = in(tag, key)) {
+      return connection.isValid(1);
+    } catch (SQLException refused) {
+      return false;
+    }
+  }
+
+  @Test
+  void nobody_comes_in_before_its_holder_has_a_key_and_the_server_never_sees_that() throws SQLException {
+    Order order = issued(Duration.ofHours(1));
+    assertThat(opens(order.tag(), Secret.of(""))).isFalse();
+
+    Secret key = target.key(order.tag()).orElseThrow();
+    try (Connection connection = in(order.tag(), key)) {
+      execute(connection, "insert into orders values (1)");
+      assertThatThrownBy(() -> execute(connection, "delete from orders")).hasMessageContaining("permission denied");
+    }
+    assertThat(
+        postgres.count(
+            "orders",
+            "select count(*) from pg_authid where rolname = '" + order.tag()
+                + "' and rolpassword like 'SCRAM-SHA-256$%'"))
+        .isOne();
+  }
+
+  @Test
+  void pam_17_the_server_itself_lets_nobody_in_after_its_end() {
+    Order order = issued(Duration.ofSeconds(3));
+    Secret key = target.key(order.tag()).orElseThrow();
+    assertThat(opens(order.tag(), key)).isTrue();
+
+    assertThat(becomes(() -> !opens(order.tag(), key), Duration.ofSeconds(30))).isTrue();
+  }
+
+  @Test
+  void pam_18_what_is_open_is_ended_and_nobody_comes_in_again() throws SQLException {
+    Order order = issued(Duration.ofHours(1));
+    Secret key = target.key(order.tag()).orElseThrow();
+    try (Connection first = in(order.tag(), key); Connection second = in(order.tag(), key)) {
+      execute(first, "begin");
+      execute(first, "lock table orders in access share mode");
+      assertThat(target.observe(order.tag()).sessions()).isEqualTo(2);
+
+      target.block(order.tag());
+      assertThat(opens(order.tag(), key)).isFalse();
+      assertThat(target.killSessions(order.tag()).known()).contains(2);
+      assertThat(first.isValid(1)).isFalse();
+      assertThat(second.isValid(1)).isFalse();
+      target.revoke(order.tag());
+      assertThat(target.observe(order.tag()).isGone()).isTrue();
+    }
+  }
+
+  @Test
+  void pam_19_whoever_is_in_when_the_role_goes_is_seen_and_ended() throws SQLException {
+    Order order = issued(Duration.ofHours(1));
+    try (Connection open = in(order.tag(), target.key(order.tag()).orElseThrow())) {
+      assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
+      Seen seen = target.observe(order.tag());
+      assertThat(seen.isGone()).as("the role is gone, the session is not").isFalse();
+
+      target.killSessions(order.tag());
+      assertThat(open.isValid(1)).isFalse();
+      assertThat(target.observe(order.tag()).isGone()).isTrue();
+    }
+  }
+
+  @Test
+  void what_somebody_made_stays_and_keeps_no_role() throws SQLException {
+    Order order = issued(Duration.ofHours(1));
+    try (Connection open = in(order.tag(), target.key(order.tag()).orElseThrow())) {
+      execute(open, "create table work (id int)");
+    }
+    target.killSessions(order.tag());
+    assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+    assertThat(postgres.count("orders",
+        "select count(*) from pg_tables where tablename = 'work' and tableowner = 'jit_orders'"))
+        .isOne();
+    assertThat(
+        postgres.count(
+            "orders",
+            "select count(*) from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = 'regain_grants'"))
+        .as("pg_signal_backend and nothing else")
+        .isOne();
+  }
+
+  @Test
+  void pam_5_a_name_that_is_none_changes_nothing() {
+    Order order = order(UUID.randomUUID(), Duration.ofHours(1));
+    var sly = new Order(order.tag(), order.holder(), "jit_orders\" superuser; --", order.until());
+
+    assertThat(target.issue(sly)).isInstanceOf(Issued.Refused.class);
+    assertThat(target.inventory().known().orElseThrow()).isEmpty();
+    var nobody = new Order(order.tag(), order.holder(), "nobody_has_this", order.until());
+    assertThat(target.issue(nobody)).isInstanceOf(Issued.Refused.class);
+    assertThat(target.inventory().known().orElseThrow()).as("all or nothing").isEmpty();
+  }
+}

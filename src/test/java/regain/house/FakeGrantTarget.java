@@ -1,0 +1,125 @@
+package regain.house;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import regain.kernel.Secret;
+import regain.policy.Fact;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantConnectors;
+import regain.privileged.port.GrantTag;
+
+/** A STAND-IN for a target of privilege, which does what the test says; the contract holds it to the real ones. */
+final class FakeGrantTarget implements GrantConnector, GrantConnectors {
+  private final String name;
+  final Map<String, Instant> there = new TreeMap<>();
+  final Map<String, Integer> sessions = new TreeMap<>();
+  /** What was asked of it, in order. */
+  final List<String> asked = new ArrayList<>();
+  boolean answers = true;
+  /** It does what it is told, and its answer is lost. */
+  boolean mumbles;
+  boolean refuses;
+  boolean holdsOn;
+  boolean strict;
+  Duration longer = Duration.ZERO;
+  private int keys;
+
+  FakeGrantTarget(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public List<GrantConnector> all() {
+    return List.of(this);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String kind() {
+    return "stand-in";
+  }
+
+  @Override
+  public boolean strict() {
+    return strict;
+  }
+
+  @Override
+  public boolean ends() {
+    return true;
+  }
+
+  @Override
+  public boolean hasKey() {
+    return true;
+  }
+
+  @Override
+  public Issued issue(Order order) {
+    asked.add("issue");
+    if (!answers) {
+      return new Issued.Unclear("does not answer");
+    }
+    if (refuses) {
+      return new Issued.Refused("refuses");
+    }
+    Instant until = order.until().plus(longer);
+    there.put(order.tag().text(), until);
+    return mumbles ? new Issued.Unclear("mumbles") : new Issued.Done(Optional.of(until));
+  }
+
+  @Override
+  public Seen observe(GrantTag tag) {
+    asked.add("observe");
+    Presence presence = there.containsKey(tag.text()) ? Presence.PRESENT : Presence.ABSENT;
+    return answers ? new Seen(presence, sessions.getOrDefault(tag.text(), 0)) : Seen.unknown();
+  }
+
+  @Override
+  public Answer block(GrantTag tag) {
+    asked.add("block");
+    return answer();
+  }
+
+  private Answer answer() {
+    return answers ? new Answer.Done() : new Answer.Again("does not answer");
+  }
+
+  @Override
+  public Fact<Integer> killSessions(GrantTag tag) {
+    asked.add("kill");
+    return answers ? Fact.known(Optional.ofNullable(sessions.remove(tag.text())).orElse(0)) : Fact.unavailable();
+  }
+
+  @Override
+  public Answer revoke(GrantTag tag) {
+    asked.add("revoke");
+    if (answers && !holdsOn) {
+      there.remove(tag.text());
+    }
+    return answer();
+  }
+
+  @Override
+  public Fact<List<Found>> inventory() {
+    return answers
+        ? Fact.known(there.entrySet().stream().map(it -> new Found(it.getKey(), Optional.of(it.getValue()))).toList())
+        : Fact.unavailable();
+  }
+
+  @Override
+  public Optional<Secret> key(GrantTag tag) {
+    keys++;
+    sessions.put(tag.text(), 2);
+    return answers ? Optional.of(Secret.of("key " + keys + " of " + tag)) : Optional.empty();
+  }
+}

@@ -1,0 +1,503 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.audit.Trail;
+import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
+import regain.policy.Purpose;
+import regain.privileged.Approvals;
+import regain.privileged.Approvals.Answer;
+import regain.privileged.Approvals.Outcome;
+import regain.privileged.Approvals.Sight;
+import regain.privileged.Entitlement;
+import regain.privileged.Entitlement.Prompt;
+import regain.privileged.Grant;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grant.State;
+import regain.privileged.Grants;
+import regain.privileged.Grants.Asked;
+import regain.privileged.Grants.No;
+import regain.privileged.Targets;
+import regain.privileged.Targets.Difference.Kind;
+import regain.privileged.port.GrantTag;
+import regain.privileged.port.PrivilegePolicy;
+import regain.review.Reviews;
+import regain.review.Reviews.Cause;
+
+/** Privilege for a while: asked for, agreed to by all, given, and taken back until the target is seen without it. */
+class GrantsTest {
+  private static final Map<String, String> GROUPS = Map.of(
+      "regain.directory.groups", "operators,owners,security",
+      "regain.directory.group.operators", "(|(employeeType=administrator)(uid=b.stein)(uid=s.oezdemir)(uid=e.santos))",
+      "regain.directory.group.owners", "(|(uid=s.oezdemir)(uid=a.petersen)(uid=r.engel)(uid=b.stein))",
+      "regain.directory.group.security", "(employeeType=security)");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Map<String, String> VALUES = Map.of("incident", "INC-4711");
+  private static final String NAME = "b.stein";
+
+  private final FakeGrantTarget target = new FakeGrantTarget("orders");
+  private TestHouse house;
+  private SoftPasskey holder;
+  private SoftPasskey owner;
+  private SoftPasskey analyst;
+
+  private static Entitlement support(List<String> approvedBy) {
+    return new Entitlement(
+        "orders-support", "orders", "jit_orders", "Read and mend orders", Set.of("operators"), approvedBy, HOUR,
+        Duration.ofHours(3), true, List.of(new Prompt("incident", "Number", Pattern.compile("INC-[0-9]{4}"))));
+  }
+
+  private static PrivilegePolicy policy() {
+    var other = new Entitlement(
+        "orders-admin", "orders", "jit_admin", "Everything", Set.of("administrators"), List.of("owners"), HOUR, HOUR,
+        false, List.of());
+    return new PrivilegePolicy(List.of(support(List.of("owners", "security")), other));
+  }
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse(GROUPS, policy(), target);
+    holder = enrolled(NAME);
+    owner = enrolled("s.oezdemir");
+    analyst = enrolled("r.engel");
+    house.clock.pass(Duration.ofDays(8));
+    house.work();
+    house.outbox.clear();
+  }
+
+  private SoftPasskey enrolled(String name) {
+    return Given.enrolledByInvitation(house, name, "Nordhafen-2026-" + name);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Grants grants() {
+    return house.part(Grants.class);
+  }
+
+  private Approvals approvals() {
+    return house.part(Approvals.class);
+  }
+
+  private Targets targets() {
+    return house.part(Targets.class);
+  }
+
+  private Asked asked() {
+    return grants().ask(house.signedIn(holder), "orders-support", HOUR, "Orders hang.", VALUES);
+  }
+
+  private UUID request() {
+    return ((Asked.Done) asked()).grant();
+  }
+
+  private Outcome answers(SoftPasskey by, UUID grant, Answer answer) {
+    var session = house.signedIn(by);
+    return approvals().ask(session, grant, answer)
+        .map(it -> approvals().sign(session, grant, answer, by.get(it)))
+        .orElse(Outcome.GONE);
+  }
+
+  private Approvals.No barred(SoftPasskey by, UUID grant) {
+    return ((Sight.Barred) approvals().look(house.signedIn(by), grant, Answer.AGREE)).why();
+  }
+
+  private UUID given() {
+    UUID grant = request();
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GIVEN);
+    house.work();
+    return grant;
+  }
+
+  private Grant look(UUID grant) {
+    return grants().look(house.signedIn(holder), grant).orElseThrow();
+  }
+
+  private List<String> trail(UUID grant) {
+    return house.inside(() -> house.part(Trail.class).of(new CaseId(grant))).stream().map(Trail.Entry::type).toList();
+  }
+
+  private boolean isReviewed(UUID grant, Cause cause) {
+    return house.inside(() -> house.part(Reviews.class).of(new CaseId(grant), cause)).isPresent();
+  }
+
+  private static String tag(UUID grant) {
+    return new GrantTag(grant).text();
+  }
+
+  @Test
+  void what_everybody_agrees_to_is_given_for_its_time_and_taken_back() {
+    UUID grant = request();
+    house.work();
+    assertThat(house.outbox).extracting(Post.Letter::kind).containsOnly(Post.Kind.GRANT_ASKED);
+    assertThat(target.there).isEmpty();
+
+    answers(owner, grant, Answer.AGREE);
+    house.clock.pass(Duration.ofMinutes(50));
+    answers(analyst, grant, Answer.AGREE);
+    house.work();
+
+    Grant live = look(grant);
+    assertThat(live.state()).isEqualTo(State.ACTIVE);
+    assertThat(target.there).containsOnlyKeys(tag(grant));
+    assertThat(target.there.get(tag(grant))).as("the clock starts when it is given")
+        .isEqualTo(live.endsAt().orElseThrow());
+    assertThat(Duration.between(live.issuedAt().orElseThrow(), live.endsAt().orElseThrow())).isEqualTo(HOUR);
+    assertThat(house.outbox).extracting(Post.Letter::kind).contains(Post.Kind.GRANT_READY);
+    assertThat(isReviewed(grant, Cause.GRANT)).isTrue();
+
+    target.asked.clear();
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(look(grant).ending()).contains(Ending.EXPIRED);
+    assertThat(target.asked).containsExactly("block", "kill", "revoke", "kill", "observe");
+    assertThat(target.there).isEmpty();
+    assertThat(trail(grant)).containsExactly(
+        "GrantAsked", "GrantAgreed", "GrantAgreed", "GrantIntended", "GrantIssued", "ReviewOpened", "GrantEnding",
+        "GrantRevoked");
+  }
+
+  @Test
+  void one_who_refuses_ends_it() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    assertThat(answers(analyst, grant, Answer.REFUSE)).isEqualTo(Outcome.REFUSED);
+    house.work();
+
+    assertThat(look(grant).state()).isEqualTo(State.CLOSED);
+    assertThat(look(grant).ending()).contains(Ending.DENIED);
+    assertThat(target.asked).isEmpty();
+    assertThat(answers(enrolledBefore("t.abebe"), grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  private SoftPasskey enrolledBefore(String name) {
+    SoftPasskey passkey = enrolled(name);
+    house.clock.pass(Duration.ofDays(8));
+    return passkey;
+  }
+
+  @Test
+  void f_7_nobody_agrees_for_themselves_or_with_another_account_of_theirs() {
+    UUID grant = request();
+    assertThat(barred(holder, grant)).isEqualTo(Approvals.No.OWN);
+
+    Given.says(house, "s.oezdemir", "mail", "selin.oezdemir@nordhafen.example", Given.value(house, NAME, "mail"));
+    assertThat(barred(owner, grant)).isEqualTo(Approvals.No.OWN);
+    assertThat(trail(grant)).contains("ApprovalBarred");
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  @Test
+  void f_7_the_database_takes_no_word_of_the_holder_and_no_second_one_of_anybody() {
+    UUID grant = request();
+    answers(analyst, grant, Answer.AGREE);
+    String copy = "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language, signed_at)"
+        + " select grant_id, 'another', %s, holder, statement_id, text_digest, language, signed_at from grant_approval";
+
+    assertThatThrownBy(() -> house.database.change(copy.formatted("holder"))).hasStackTraceContaining("NOT_OWN");
+    assertThatThrownBy(() -> house.database.change(copy.formatted("approver"))).isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void one_person_speaks_for_one_group() {
+    UUID grant = request();
+    // She is an owner and in security.
+    assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    assertThat(look(grant).wanted()).containsExactly("security");
+    assertThat(barred(analyst, grant)).isEqualTo(Approvals.No.NOT_IN_GROUP);
+  }
+
+  @Test
+  void f_7_nobody_agrees_for_somebody_who_has_agreed_for_them() {
+    UUID grant = given();
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+
+    UUID back = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
+    assertThat(barred(holder, back)).isEqualTo(Approvals.No.CIRCLE);
+    house.clock.pass(Duration.ofDays(31));
+    house.work();
+    UUID later = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
+    assertThat(approvals().look(house.signedIn(holder), later, Answer.AGREE)).isInstanceOf(Sight.Open.class);
+  }
+
+  @Test
+  void pam_14_a_request_that_was_changed_after_somebody_agreed_is_not_given() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: PT9H')");
+    assertThatThrownBy(() -> answers(analyst, grant, Answer.AGREE)).isInstanceOf(IllegalArgumentException.class);
+
+    house.database.change("update privilege_grant set request = replace(request, 'lasts: PT9H', 'lasts: PT1H')");
+    answers(analyst, grant, Answer.AGREE);
+    house.database.change("update grant_approval set text_digest = '0' where group_name = 'owners'");
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.DOES_NOT_FIT);
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void pam_15_whoever_agreed_has_to_be_in_the_group_still_when_it_is_given() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    Given.says(house, "r.engel", "employeeType", "employee");
+    house.work();
+
+    assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void pam_15_whoever_asked_may_have_to_go_before_it_is_given() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    Given.marked(house, NAME, "disabled");
+    house.work();
+
+    assertThat(target.asked).isEmpty();
+    assertThat(trail(grant)).contains("GrantClosed");
+  }
+
+  @Test
+  void a_request_is_told_again_twice_and_then_over() {
+    UUID grant = request();
+    house.work();
+    int first = house.outbox.size();
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+    assertThat(house.outbox.stream().skip(first)).extracting(Post.Letter::kind).containsOnly(Post.Kind.GRANT_WAITS);
+    house.clock.pass(HOUR);
+    house.work();
+    house.clock.pass(HOUR);
+    house.work();
+
+    assertThat(look(grant).ending()).contains(Ending.UNANSWERED);
+    assertThat(trail(grant)).containsExactly("GrantAsked", "GrantEscalated", "GrantEscalated", "GrantClosed");
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  @Test
+  void what_nobody_knows_is_tried_again_and_is_there_once() {
+    target.mumbles = true;
+    UUID grant = given();
+    assertThat(look(grant).state()).isEqualTo(State.ISSUING);
+    target.mumbles = false;
+    house.clock.pass(Duration.ofSeconds(6));
+    house.work();
+
+    assertThat(look(grant).state()).isEqualTo(State.ACTIVE);
+    assertThat(target.there).containsOnlyKeys(tag(grant));
+  }
+
+  @Test
+  void pam_17_what_was_never_heard_of_again_is_taken_back_at_its_time() {
+    target.mumbles = true;
+    UUID grant = given();
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(target.there).isEmpty();
+  }
+
+  @Test
+  void pam_25_a_target_that_would_keep_it_for_longer_does_not_keep_it() {
+    target.longer = Duration.ofSeconds(1);
+    UUID grant = given();
+
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(look(grant).ending()).contains(Ending.NOT_TAKEN);
+    assertThat(target.there).isEmpty();
+    assertThat(trail(grant)).doesNotContain("GrantIssued");
+  }
+
+  @Test
+  void what_a_target_refuses_is_not_given() {
+    target.refuses = true;
+    UUID grant = given();
+    assertThat(look(grant).ending()).contains(Ending.NOT_TAKEN);
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+  }
+
+  @Test
+  void a_strict_target_of_which_nothing_is_known_is_given_nothing() {
+    target.strict = true;
+    UUID grant = given();
+    assertThat(look(grant).state()).isEqualTo(State.APPROVED);
+    assertThat(target.there).isEmpty();
+
+    targets().reconcile();
+    house.clock.pass(Duration.ofSeconds(6));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void pam_18_what_the_target_does_not_let_go_of_is_stuck_until_it_is_gone() {
+    UUID grant = given();
+    target.holdsOn = true;
+    assertThat(grants().end(house.signedIn(holder), grant)).isTrue();
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKING);
+    for (int i = 0; i < 4; i++) {
+      house.clock.pass(Duration.ofMinutes(5));
+      house.work();
+    }
+
+    assertThat(look(grant).state()).isEqualTo(State.REVOKE_STUCK);
+    assertThat(isReviewed(grant, Cause.GRANT_STUCK)).isTrue();
+    assertThat(house.outbox).extracting(Post.Letter::kind).contains(Post.Kind.GRANT_STUCK);
+    assertThat(targets().overview(house.signedIn(analyst)).stuck()).hasSize(1);
+    house.clock.pass(Duration.ofDays(30));
+    house.work();
+    assertThat(look(grant).state()).as("no time makes it go away").isEqualTo(State.REVOKE_STUCK);
+
+    target.holdsOn = false;
+    house.clock.pass(Duration.ofMinutes(6));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(look(grant).ending()).contains(Ending.GIVEN_BACK);
+    assertThat(trail(grant).stream().filter("GrantStuck"::equals)).hasSize(1);
+  }
+
+  @Test
+  void a_target_that_does_not_answer_closes_nothing() {
+    UUID grant = given();
+    target.answers = false;
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKING);
+
+    target.answers = true;
+    house.clock.pass(Duration.ofMinutes(6));
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+  }
+
+  @Test
+  void pam_24_what_nobody_was_given_here_is_an_alert_and_is_said_once() {
+    target.there.put("jit-by-hand", Instant.MAX);
+    assertThat(targets().reconcile()).isOne();
+    assertThat(targets().reconcile()).isZero();
+
+    var difference = targets().overview(house.signedIn(analyst)).differences().getFirst();
+    assertThat(difference.kind()).isEqualTo(Kind.NOT_OURS);
+    assertThat(difference.object()).isEqualTo("jit-by-hand");
+    assertThat(Reviewer.signedIn(house, analyst).queue()).extracting(it -> it.item().cause())
+        .contains(Cause.NOT_OURS);
+
+    target.there.clear();
+    targets().reconcile();
+    assertThat(targets().overview(house.signedIn(analyst)).differences()).isEmpty();
+  }
+
+  @Test
+  void what_the_target_lost_is_over_and_what_came_back_is_taken_back_again() {
+    UUID grant = given();
+    house.clock.pass(Duration.ofMinutes(2));
+    target.there.clear();
+    targets().reconcile();
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.LOST);
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+
+    house.clock.pass(Duration.ofMinutes(2));
+    target.there.put(tag(grant), Instant.MAX);
+    assertThat(targets().reconcile()).isOne();
+    house.work();
+    assertThat(target.there).isEmpty();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(isReviewed(grant, Cause.NOT_OURS)).isTrue();
+  }
+
+  @Test
+  void pam_9_its_secret_is_shown_once_and_to_its_holder_alone() {
+    UUID grant = given();
+    assertThat(grants().key(house.signedIn(owner), grant)).isEmpty();
+    target.answers = false;
+    assertThat(grants().key(house.signedIn(holder), grant)).isEmpty();
+    target.answers = true;
+    assertThat(grants().key(house.signedIn(holder), grant)).isPresent();
+    assertThat(grants().key(house.signedIn(holder), grant)).isEmpty();
+    assertThat(look(grant).keyTaken()).isTrue();
+  }
+
+  @Test
+  void a_request_says_all_that_policy_asks_and_nothing_is_asked_for_twice() {
+    assertThat(grants().ask(house.signedIn(holder), "orders-support", HOUR, " ", Map.of("incident", "4711")))
+        .isEqualTo(new Asked.Mend(List.of("because", "incident")));
+    assertThat(grants().ask(house.signedIn(holder), "orders-admin", HOUR, "Why not.", Map.of()))
+        .isEqualTo(new Asked.Refused(No.NOT_OFFERED));
+    UUID grant = ((Asked.Done) grants().ask(house.signedIn(holder), "orders-support", Duration.ofDays(9),
+        "Orders hang.", VALUES))
+        .grant();
+    assertThat(look(grant).lasts()).as("policy has bounded it").isEqualTo(HOUR);
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.HAVE_IT));
+
+    assertThat(grants().end(house.signedIn(owner), grant)).as("not theirs").isFalse();
+    assertThat(grants().end(house.signedIn(holder), grant)).isTrue();
+    assertThat(look(grant).ending()).contains(Ending.WITHDRAWN);
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+  }
+
+  @Test
+  void pam_6_knowing_the_id_of_a_grant_opens_nothing() {
+    UUID grant = given();
+    assertThat(grants().look(house.signedIn(owner), grant)).isEmpty();
+    assertThat(grants().end(house.signedIn(analyst), grant)).isFalse();
+    assertThat(grants().key(house.signedIn(analyst), grant)).isEmpty();
+    assertThat(look(grant).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void whoever_recovers_keeps_no_privilege_and_waits_for_none() {
+    UUID grant = given();
+    Journey.open(house, Purpose.BINDING, NAME).passkey(holder).set("Ebbe und Flut und Wind");
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.TAKEN_BACK);
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(target.there).isEmpty();
+
+    UUID waits = request();
+    Journey.open(house, Purpose.BINDING, NAME).passkey(holder).set("Ebbe und Flut und Sand");
+    assertThat(look(waits).state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void a_new_passkey_opens_no_privilege() {
+    SoftPasskey fresh = Journey.enrol(house, "e.santos", "Nordhafen-2026-e.santos", "elena.santos@correo.example");
+    assertThat(grants().ask(house.signedIn(fresh), "orders-support", HOUR, "Now.", VALUES))
+        .isEqualTo(new Asked.Refused(No.PASSKEY_TOO_NEW));
+  }
+
+  @Test
+  void only_the_security_team_sees_the_targets() {
+    assertThatThrownBy(() -> targets().overview(house.signedIn(holder))).isInstanceOf(IllegalArgumentException.class);
+    UUID grant = given();
+    assertThat(targets().takeBack(house.signedIn(analyst), grant)).isTrue();
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.TAKEN_BACK);
+    assertThat(Optional.of(target.there)).contains(Map.of());
+  }
+}

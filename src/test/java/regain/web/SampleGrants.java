@@ -1,0 +1,104 @@
+package regain.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import regain.kernel.PersonId;
+import regain.privileged.Approvals;
+import regain.privileged.Approvals.Answer;
+import regain.privileged.Entitlement;
+import regain.privileged.Entitlement.Prompt;
+import regain.privileged.Grant;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grant.State;
+import regain.privileged.Grants;
+import regain.privileged.Targets;
+import regain.privileged.Targets.Difference;
+
+/** The pages of privilege for a while, with something in every place. */
+final class SampleGrants {
+  private static final Instant NOW = SamplePages.NOW;
+  private static final UUID ID = UUID.fromString("11111111-2222-4333-8444-555555555555");
+  private static final PersonId PERSON = new PersonId(ID);
+  private static final Entitlement WANTED = new Entitlement(
+      "orders-support", "orders", "jit_orders", "<b>Read and mend orders", Set.of("operators"),
+      List.of("owners", "security"), Duration.ofHours(1), Duration.ofHours(4), true,
+      List.of(new Prompt("incident", "<b>Number of the incident", Pattern.compile("INC-[0-9]{4}"))));
+
+  private SampleGrants() {}
+
+  static List<Object> all() {
+    var pages = new ArrayList<Object>();
+    pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(), List.of(), List.of(), NOW), List.of()));
+    List<Grant> open = Arrays.stream(State.values()).filter(it -> !it.isOver()).map(SampleGrants::grant).toList();
+    List<Grant> over = Arrays.stream(Ending.values()).map(it -> over(it)).toList();
+    Approvals.Waiting waiting = new Approvals.Waiting(grant(State.REQUESTED), "<b>Ben Stein", "owners");
+    pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(WANTED), open, over, NOW), List.of(waiting)));
+    pages.add(new PrivilegeResource.Ask(WANTED, Map.of(), List.of(), Optional.empty()));
+    pages.add(
+        new PrivilegeResource.Ask(
+            WANTED, Map.of("incident", "<b>4711", "minutes", "0", "because", ""),
+            List.of("lasts", "incident", "because"), Optional.empty()));
+    for (Grants.No no : Grants.No.values()) {
+      pages.add(new PrivilegeResource.Ask(WANTED, Map.of(), List.of(), Optional.of(no)));
+    }
+    Arrays.stream(State.values()).map(SampleGrants::grant).map(PrivilegeResource.One::new).forEach(pages::add);
+    pages.add(new PrivilegeResource.One(over(Ending.EXPIRED)));
+    pages.add(new PrivilegeResource.Key(grant(State.ACTIVE), "jit-1111", "<b>secret"));
+    for (Answer answer : Answer.values()) {
+      pages.add(
+          new ApprovalResource.Page(
+              ApprovalResource.path(ID, answer), waiting, answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
+    }
+    Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
+    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of())));
+    pages.add(new TargetsResource.Page(overview()));
+    return pages;
+  }
+
+  private static Targets.Overview overview() {
+    var target = new Targets.Target("orders", "PostgreSQL", true, true, Optional.of(NOW), Optional.of(NOW), 3);
+    var silent = new Targets.Target("directory", "LDAP", false, false, Optional.of(NOW),
+        Optional.of(NOW.minusSeconds(90)), 0);
+    var fresh = new Targets.Target("new", "LDAP", false, true, Optional.empty(), Optional.empty(), 0);
+    return new Targets.Overview(
+        List.of(target, silent, fresh),
+        List.of(new Targets.Live(grant(State.REVOKE_STUCK), "<b>Ben Stein", Optional.of("SQLSTATE 08001"))),
+        List.of(
+            new Targets.Live(grant(State.ACTIVE), "<b>Ben Stein", Optional.empty()),
+            new Targets.Live(grant(State.REVOKING), "<b>Ben Stein", Optional.empty())),
+        Arrays.stream(Difference.Kind.values())
+            .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
+            .toList());
+  }
+
+  private static Grant grant(State state) {
+    boolean agreed = state != State.REQUESTED;
+    Optional<Ending> ending = state == State.REVOKING || state == State.REVOKE_STUCK
+        ? Optional.of(Ending.GIVEN_BACK)
+        : Optional.empty();
+    return grant(state, agreed, ending);
+  }
+
+  private static Grant over(Ending ending) {
+    return grant(State.REVOKED, true, Optional.of(ending));
+  }
+
+  private static Grant grant(State state, boolean agreed, Optional<Ending> ending) {
+    var owner = new Grant.Approval("owners", PERSON, NOW);
+    boolean issued = state.mayBeOnTarget() || state == State.REVOKED;
+    return new Grant(
+        ID, "RG-7K4M-2QX9", "orders-support", "orders", "<b>Read and mend orders", PERSON, "<b>Orders hang.",
+        Map.of("incident", "<b>INC-4711"), Duration.ofHours(1), state, NOW.minusSeconds(600), NOW.plusSeconds(9000),
+        issued ? Optional.of(NOW) : Optional.empty(), issued ? Optional.of(NOW.plusSeconds(2400)) : Optional.empty(),
+        state.isOver() ? Optional.of(NOW) : Optional.empty(), ending, true, state == State.REVOKING,
+        agreed ? List.of(owner) : List.of(), agreed ? List.of() : List.of("owners", "security"));
+  }
+}
