@@ -1,6 +1,5 @@
 package regain.web;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,7 +25,6 @@ import org.thymeleaf.standard.expression.StandardExpressions;
  * so does a reading that ends anywhere but at a value. Most expressions of the templates are such readings, and OGNL asks at each
  * step of each what an expression of a stranger may touch; ours come with the program.
  */
-@ApplicationScoped
 class Readings implements IStandardVariableExpressionEvaluator {
   private static final Pattern READING = Pattern.compile("[a-z]\\w*(?:\\.[a-z]\\w*(?:\\(\\))?)*");
   /** What looks like a name and is a word of OGNL. */

@@ -45,12 +45,23 @@ class Typesetter {
 
   @SuppressWarnings("NullAway") // For the container's proxy, which never uses it.
   protected Typesetter() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
   Typesetter(
-      Settings settings, Assets assets, Csrf csrf, Words words, Letters letters, InstantSource clock,
+      Settings settings, Assets assets, Csrf csrf, Words words, Letters letters, InstantSource clock) {
+    this(settings, assets, csrf, words, letters, clock, new Readings());
+  }
+
+  /** @param readings how templates read what they show */
+  Typesetter(
+      Settings settings,
+      Assets assets,
+      Csrf csrf,
+      Words words,
+      Letters letters,
+      InstantSource clock,
       Readings readings) {
     this.settings = settings;
     this.assets = assets;
