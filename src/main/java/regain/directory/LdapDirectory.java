@@ -120,6 +120,11 @@ final class LdapDirectory implements Directory {
         });
   }
 
+  @Override
+  public Set<String> groups() {
+    return settings.groups().named().keySet();
+  }
+
   /**
    * {@inheritDoc} A directory counts a wrong password, and may lock the account after some: whoever calls this has to
    * limit how often.

@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import regain.directory.DirectoryGroups;
+import regain.enrollment.port.Directory;
 import regain.grants.PrivilegeFile.TargetLine;
 import regain.kernel.Chance;
+import regain.keycloak.KeycloakGroups;
 import regain.privileged.Entitlement;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnectors;
@@ -52,23 +54,28 @@ class GrantsWiring {
   /** @throws IllegalStateException when two have one name, or one is of a kind that there is not */
   @Produces
   @Singleton
-  Targets targets(PrivilegeFile file, Config config, InstantSource clock, Chance chance) {
-    List<GrantConnector> all = file.allTargets().stream().map(it -> connector(it, config, clock, chance)).toList();
+  Targets targets(PrivilegeFile file, Config config, Directory directory, InstantSource clock, Chance chance) {
+    List<GrantConnector> all = file.allTargets().stream().map(it -> connector(it, config, directory, clock, chance))
+        .toList();
     if (all.stream().map(GrantConnector::name).distinct().count() != all.size()) {
       throw new IllegalStateException("regain.privileged.file: two targets have one name");
     }
     return new Targets(all);
   }
 
-  private static GrantConnector connector(TargetLine line, Config config, InstantSource clock, Chance chance) {
-    String user = line.needs(line.user(), "user");
+  private static GrantConnector connector(
+      TargetLine line, Config config, Directory directory, InstantSource clock, Chance chance) {
     return switch (line.needs(line.kind(), "kind")) {
       case "directory" ->
         DirectoryGroups.of(
-            config, line.called(), user, line.password(), line.needs(line.base(), "base"), line.isStrict(),
-            line.endsByItself(), clock);
+            config, line.called(), line.needs(line.user(), "user"), line.password(), line.needs(line.base(), "base"),
+            line.isStrict(), line.endsByItself(), clock);
+      case "keycloak" -> KeycloakGroups.of(config, line.called(), line.isStrict(), directory);
       case "postgresql" ->
-        new PostgresRoles(line.called(), line.needs(line.url(), "url"), user, line.password(), line.isStrict(), chance);
+        new PostgresRoles(
+            line.called(), line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password(),
+            line.isStrict(),
+            chance);
       default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
     };
   }
@@ -84,8 +91,13 @@ class GrantsWiring {
     }
 
     void close() {
-      all.stream().filter(DirectoryGroups.class::isInstance).map(DirectoryGroups.class::cast)
-          .forEach(DirectoryGroups::close);
+      for (GrantConnector each : all) {
+        switch (each) {
+          case DirectoryGroups directory -> directory.close();
+          case KeycloakGroups keycloak -> keycloak.close();
+          default -> {}
+        }
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
   /**
    * One target.
    *
-   * @param kind {@code directory} or {@code postgresql}
+   * @param kind {@code directory}, {@code keycloak} or {@code postgresql}
    * @param user as whom it is written to: a bind name, or a role
    * @param passwordFile its first line is the password
    * @param base below which groups are made, of a directory

@@ -83,7 +83,8 @@ final class KeycloakSessions implements SessionConnector {
     }
   }
 
-  private static Revocation end(AdminApi.Errand errand, String user) {
+  /** Ends all that a user has open. */
+  static Revocation end(AdminApi.Errand errand, String user) {
     Seen seen = Seen.by(errand, user);
     errand.expect("POST", "/users/" + user + "/logout", Optional.empty());
     for (String each : seen.offline()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
+import regain.enrollment.Memberships;
 import regain.kernel.Keyring;
 import regain.privileged.Targets;
 import regain.recovery.Alerts;
@@ -30,6 +31,8 @@ class StartUp {
   private static final long PAUSE_MILLIS = 500;
   private static final long WATCH_MILLIS = 1000;
   private static final long LATE_SECONDS = 60;
+  /** Everybody is read for it. */
+  private static final long GROUP_SECONDS = 900;
   /** So that one look at the table does not keep a thread for ever when there is a lot to do. */
   private static final int MOST_ROUNDS = 50;
 
@@ -46,12 +49,14 @@ class StartUp {
   @Inject private Founders founders;
   @Inject private Reviewers reviewers;
   @Inject private Targets targets;
+  @Inject private Memberships memberships;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> late;
   private @Nullable ScheduledFuture<?> alarms;
   private @Nullable ScheduledFuture<?> people;
   private @Nullable ScheduledFuture<?> privileges;
+  private @Nullable ScheduledFuture<?> groups;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -75,6 +80,7 @@ class StartUp {
     late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     people = executor.scheduleWithFixedDelay(this::lookAtPeople, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
+    groups = executor.scheduleWithFixedDelay(this::lookAtGroups, 1, GROUP_SECONDS, TimeUnit.SECONDS);
     privileges = executor.scheduleWithFixedDelay(this::lookAtTargets, 1, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
@@ -115,6 +121,14 @@ class StartUp {
     }
   }
 
+  private void lookAtGroups() {
+    try {
+      LOG.log(Level.DEBUG, "{0} people are new in a group", memberships.look());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "Groups will be looked at again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
   private void lookAtTargets() {
     try {
       LOG.log(Level.DEBUG, "{0} differences between targets and record are new", targets.reconcile());
@@ -124,6 +138,7 @@ class StartUp {
   }
 
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch, late, alarms, people, privileges).filter(Objects::nonNull).forEach(it -> it.cancel(false));
+    Stream.of(worker, watch, late, alarms, people, privileges, groups).filter(Objects::nonNull)
+        .forEach(it -> it.cancel(false));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.audit.Trail;
+import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.policy.Purpose;
@@ -238,6 +239,21 @@ class GrantsTest {
     house.work();
     UUID later = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
     assertThat(approvals().look(house.signedIn(holder), later, Answer.AGREE)).isInstanceOf(Sight.Open.class);
+  }
+
+  @Test
+  void pam_13_whoever_puts_themselves_into_the_group_has_no_say_for_a_week() {
+    SoftPasskey late = enrolledBefore("t.berg");
+    UUID grant = request();
+    Given.marked(house, "t.berg", "security");
+    assertThat(barred(late, grant)).as("not even seen yet").isEqualTo(Approvals.No.GROUP_TOO_NEW);
+    house.part(Memberships.class).look();
+    assertThat(barred(late, grant)).isEqualTo(Approvals.No.GROUP_TOO_NEW);
+
+    house.clock.pass(Duration.ofDays(8));
+    house.work();
+    house.part(Memberships.class).look();
+    assertThat(approvals().look(house.signedIn(late), request(), Answer.AGREE)).isInstanceOf(Sight.Open.class);
   }
 
   @Test

@@ -30,6 +30,7 @@ import regain.demo.DemoDirectory;
 import regain.duties.Duties;
 import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Memberships;
 import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
 import regain.enrollment.port.RelyingPartySettings;
@@ -169,6 +170,7 @@ final class TestHouse implements AutoCloseable {
     container = weld("house" + NUMBER.incrementAndGet(), given)
         .addBeanClasses(watched ? new Class<?>[]{adapter(WATCH)} : new Class<?>[0])
         .initialize();
+    part(Memberships.class).look();
   }
 
   /** The modules and the adapters as the WAR has them, beside what is given. */

@@ -41,6 +41,11 @@ public record OnePerson(String name) implements Directory {
   }
 
   @Override
+  public Set<String> groups() {
+    return Set.of();
+  }
+
+  @Override
   public Fact<Roll> roll(int most) {
     return Fact.unavailable();
   }

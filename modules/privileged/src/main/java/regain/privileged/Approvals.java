@@ -57,6 +57,8 @@ public interface Approvals {
     GONE,
     /** They are in none of the groups that are still wanted. */
     NOT_IN_GROUP,
+    /** They have not been in that group for long enough. */
+    GROUP_TOO_NEW,
     /** It is their own, or that of an account of theirs. */
     OWN,
     /** Whoever asks has agreed for them lately. */

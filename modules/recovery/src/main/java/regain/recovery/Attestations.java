@@ -134,6 +134,8 @@ public interface Attestations {
     RECOVERED_LATELY,
     /** The directory has not named them as the supervisor for long enough. */
     LINE_TOO_NEW,
+    /** They have not been in the group of those who are named for it for long enough. */
+    GROUP_TOO_NEW,
     /** They have another part in this case. */
     OTHER_PART,
     /** The directory did not answer. */

@@ -50,6 +50,9 @@ public interface Directory {
     }
   }
 
+  /** The names of the groups that the operator has set up, whether or not anybody is in them. */
+  Set<String> groups();
+
   /**
    * Whether this is the account's password now, tried by a bind of its own (RFC 4513 section 5.1.3). An empty password is
    * false and is not sent. A disabled, locked or expired account is false.

@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Memberships;
 import regain.enrollment.port.Account;
 import regain.privileged.Approvals.No;
+import regain.recovery.port.AttestationRules;
 import regain.review.Part;
 import regain.review.Reviews;
 
@@ -17,11 +19,15 @@ import regain.review.Reviews;
 @Dependent
 class Say {
   private final GrantBook book;
+  private final Memberships memberships;
+  private final AttestationRules rules;
   private final Reviews reviews;
 
   @Inject
-  Say(GrantBook book, Reviews reviews) {
+  Say(GrantBook book, Memberships memberships, AttestationRules rules, Reviews reviews) {
     this.book = book;
+    this.memberships = memberships;
+    this.rules = rules;
     this.reviews = reviews;
   }
 
@@ -33,8 +39,12 @@ class Say {
     if (by.person().equals(row.person()) || holder.filter(it -> People.areOne(it, by.account())).isPresent()) {
       return Optional.of(No.OWN);
     }
-    if (group(by, row).isEmpty()) {
+    Optional<String> group = group(by, row);
+    if (group.isEmpty()) {
       return Optional.of(No.NOT_IN_GROUP);
+    }
+    if (!rules.settled(memberships.since(by.person(), group.get()), book.now())) {
+      return Optional.of(No.GROUP_TOO_NEW);
     }
     if (!Asking.isSettled(by)) {
       return Optional.of(No.PASSKEY_TOO_NEW);

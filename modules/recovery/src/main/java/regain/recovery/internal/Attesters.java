@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Memberships;
 import regain.enrollment.Passkeys;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
@@ -22,6 +23,7 @@ import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.Attestations.No;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.port.AttestationRules;
 import regain.review.Part;
 import regain.review.Reviews;
 
@@ -43,6 +45,8 @@ class Attesters {
   private final Directory directory;
   private final Policy policy;
   private final Passkeys passkeys;
+  private final Memberships memberships;
+  private final AttestationRules rules;
   private final Reviews reviews;
   private final Trail trail;
 
@@ -55,6 +59,8 @@ class Attesters {
       Directory directory,
       Policy policy,
       Passkeys passkeys,
+      Memberships memberships,
+      AttestationRules rules,
       Reviews reviews,
       Trail trail) {
     this.transactions = transactions;
@@ -64,6 +70,8 @@ class Attesters {
     this.directory = directory;
     this.policy = policy;
     this.passkeys = passkeys;
+    this.memberships = memberships;
+    this.rules = rules;
     this.reviews = reviews;
     this.trail = trail;
   }
@@ -162,6 +170,10 @@ class Attesters {
     }
     if (pair.as() == Method.SUPERVISOR_ATTESTATION && !book.settled(pair.subject(), row.openedAt)) {
       return Optional.of(No.LINE_TOO_NEW);
+    }
+    if (pair.as() == Method.INDEPENDENT_ATTESTATION
+        && !rules.settled(memberships.since(person, Account.Role.ATTESTER), store.now())) {
+      return Optional.of(No.GROUP_TOO_NEW);
     }
     if (book.circle(person, pair.subject().person())) {
       return Optional.of(No.CIRCLE);

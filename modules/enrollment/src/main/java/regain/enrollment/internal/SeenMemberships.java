@@ -1,0 +1,89 @@
+package regain.enrollment.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import regain.enrollment.Memberships;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Account.Role;
+import regain.enrollment.port.Directory;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+
+/** What was seen of groups, in the database. */
+@Dependent
+class SeenMemberships implements Memberships {
+  /** As many people are read. */
+  private static final int MOST = 20_000;
+
+  private final Transactions transactions;
+  private final EntityManager database;
+  private final InstantSource clock;
+  private final Directory directory;
+
+  @Inject
+  SeenMemberships(Transactions transactions, EntityManager database, InstantSource clock, Directory directory) {
+    this.transactions = transactions;
+    this.database = database;
+    this.clock = clock;
+    this.directory = directory;
+  }
+
+  @Override
+  public int look() {
+    return directory.roll(MOST).known()
+        .filter(Directory.Roll::whole)
+        .map(it -> transactions.beginAgain(() -> compare(it.people())))
+        .orElse(0);
+  }
+
+  private int compare(List<Account> people) {
+    Instant now = clock.instant();
+    Set<String> fresh = watch(now);
+    Set<MembershipKey> seen = people.stream().flatMap(SeenMemberships::groups).collect(Collectors.toSet());
+    var known = new HashSet<MembershipKey>();
+    for (MembershipRow each : database.createQuery("from MembershipRow", MembershipRow.class).getResultList()) {
+      if (seen.contains(each.key())) {
+        known.add(each.key());
+      } else {
+        database.remove(each);
+      }
+    }
+    List<MembershipKey> added = seen.stream().filter(it -> !known.contains(it)).toList();
+    added.forEach(it -> database.persist(new MembershipRow(it, fresh.contains(it.group()) ? Instant.EPOCH : now)));
+    return added.size();
+  }
+
+  /** The groups that are looked at for the first time. */
+  private Set<String> watch(Instant now) {
+    List<String> before = database.createQuery("select name from WatchedGroupRow", String.class).getResultList();
+    Set<String> fresh = Stream
+        .concat(directory.groups().stream(), Arrays.stream(Role.values()).map(Memberships::name))
+        .filter(it -> !before.contains(it))
+        .collect(Collectors.toSet());
+    fresh.forEach(it -> database.persist(new WatchedGroupRow(it, now)));
+    return fresh;
+  }
+
+  private static Stream<MembershipKey> groups(Account account) {
+    return Stream
+        .concat(account.groups().stream(), account.roles().stream().map(Memberships::name))
+        .map(it -> new MembershipKey(account.person().value(), it));
+  }
+
+  @Override
+  public Optional<Instant> since(PersonId person, String group) {
+    @Nullable MembershipRow row = database.find(MembershipRow.class, new MembershipKey(person.value(), group));
+    return Optional.ofNullable(row).map(it -> it.since);
+  }
+}

@@ -1,0 +1,225 @@
+package regain.keycloak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import regain.enrollment.port.Directory;
+import regain.policy.Fact;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantTag;
+import regain.recovery.port.SessionConnector;
+import regain.recovery.port.SessionConnector.Revocation;
+
+/**
+ * Keycloak as a place of privilege: each grant is a group of its own with one member, below the group that the entitlement names and whose roles it
+ * inherits. Keycloak ends nothing by itself. When the group goes, its member's sessions and offline tokens end, so that
+ * nothing refreshes with what it carried; an access token that is out lives on for its few minutes.
+ *
+ * <p>The service account is the one of {@code regain.keycloak.*}; its role {@code manage-users} is what this takes.
+ */
+public final class KeycloakGroups implements GrantConnector, AutoCloseable {
+  private static final Logger LOG = System.getLogger(KeycloakGroups.class.getName());
+  private static final int CREATED = 201;
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 204;
+  /** More than anybody gives; a realm with more is asked no further. */
+  private static final int MOST = 20_000;
+
+  private final String name;
+  private final boolean strict;
+  private final Realm realm;
+
+  KeycloakGroups(String name, boolean strict, Realm realm) {
+    this.name = name;
+    this.strict = strict;
+    this.realm = realm;
+  }
+
+  /**
+   * The realm that {@code regain.keycloak.*} names.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public static KeycloakGroups of(Config config, String name, boolean strict, Directory directory) {
+    var realm = new Realm(KeycloakSettings.of(config), directory);
+    if (!realm.configured()) {
+      throw new IllegalStateException(name + ": regain.keycloak.url is not set");
+    }
+    return new KeycloakGroups(name, strict, realm);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String kind() {
+    return "Keycloak";
+  }
+
+  @Override
+  public boolean strict() {
+    return strict;
+  }
+
+  @Override
+  public boolean ends() {
+    return false;
+  }
+
+  private String said(NoAnswerException none) {
+    LOG.log(Level.WARNING, "The target {0} did not do it: {1}", name, none.getMessage());
+    return String.valueOf(none.getMessage());
+  }
+
+  @Override
+  public Issued issue(Order order) {
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      return switch (realm.users().find(errand, order.holder().person())) {
+        case Users.Found.One(String user) -> issue(errand, order, user);
+        case Users.Found.Nobody nobody -> new Issued.Refused("nobody of that id");
+        case Users.Found.Doubtful(String why) -> new Issued.Unclear(why);
+      };
+    } catch (NoAnswerException none) {
+      return new Issued.Unclear(said(none));
+    }
+  }
+
+  private Issued issue(AdminApi.Errand errand, Order order, String user) {
+    Optional<String> above = groups(errand, order.is())
+        .filter(it -> it.path("name").asText().equals(order.is()) && it.path("path").asText().equals("/" + order.is()))
+        .map(it -> AdminApi.id(it, "id"))
+        .findFirst();
+    if (above.isEmpty()) {
+      return new Issued.Refused("no group of that name");
+    }
+    JsonNode group = JsonNodeFactory.instance.objectNode().put("name", order.tag().text());
+    int made = errand.ask("POST", "/groups/" + above.get() + "/children", Optional.of(group)).status();
+    if (made != CREATED && made != CONFLICT) {
+      throw NoAnswerException.refused("POST", made);
+    }
+    JsonNode there = found(errand, order.tag())
+        .orElseThrow(() -> NoAnswerException.lost("a group that was made is not there"));
+    List<String> members = members(errand, there);
+    if (!there.path("path").asText().equals("/" + order.is() + "/" + order.tag())
+        || members.stream().anyMatch(it -> !it.equals(user))) {
+      return new Issued.Refused("there is another of that name");
+    }
+    errand.expect("PUT", "/users/" + user + "/groups/" + AdminApi.id(there, "id"), Optional.empty());
+    return new Issued.Done(Optional.empty());
+  }
+
+  /** Every group whose name has this in it, at whatever depth. */
+  private static Stream<JsonNode> groups(AdminApi.Errand errand, String name) {
+    JsonNode found = errand.list("/groups?max=" + MOST + "&search=" + AdminApi.encoded(name));
+    return StreamSupport.stream(found.spliterator(), false).flatMap(KeycloakGroups::all);
+  }
+
+  private static Stream<JsonNode> all(JsonNode group) {
+    return Stream.concat(
+        Stream.of(group),
+        StreamSupport.stream(group.path("subGroups").spliterator(), false).flatMap(KeycloakGroups::all));
+  }
+
+  private static Optional<JsonNode> found(AdminApi.Errand errand, GrantTag tag) {
+    return groups(errand, tag.text()).filter(it -> it.path("name").asText().equals(tag.text())).findFirst();
+  }
+
+  private static List<String> members(AdminApi.Errand errand, JsonNode group) {
+    var ids = new ArrayList<String>();
+    errand.list("/groups/" + AdminApi.id(group, "id") + "/members?briefRepresentation=true")
+        .forEach(it -> ids.add(AdminApi.id(it, "id")));
+    return ids;
+  }
+
+  @Override
+  public Seen observe(GrantTag tag) {
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      return new Seen(found(errand, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT, 0);
+    } catch (NoAnswerException none) {
+      said(none);
+      return Seen.unknown();
+    }
+  }
+
+  /** Whoever logs in before the group goes is logged out after it. */
+  @Override
+  public Answer block(GrantTag tag) {
+    return new Answer.Done();
+  }
+
+  @Override
+  public Fact<Integer> killSessions(GrantTag tag) {
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      Optional<JsonNode> group = found(errand, tag);
+      int ended = 0;
+      for (String each : group.map(it -> members(errand, it)).orElse(List.of())) {
+        ended += end(errand, each);
+      }
+      return Fact.known(ended);
+    } catch (NoAnswerException none) {
+      said(none);
+      return Fact.unavailable();
+    }
+  }
+
+  private static int end(AdminApi.Errand errand, String user) {
+    Revocation ended = KeycloakSessions.end(errand, user);
+    if (ended.answer() != SessionConnector.Answer.CONFIRMED) {
+      throw NoAnswerException.lost("sessions that were ended are there");
+    }
+    return ended.ended();
+  }
+
+  /** Its members are logged out when it is gone: whatever refreshes from then on is without its roles. */
+  @Override
+  public Answer revoke(GrantTag tag) {
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      Optional<JsonNode> group = found(errand, tag);
+      if (group.isPresent()) {
+        List<String> members = members(errand, group.get());
+        int gone = errand.ask("DELETE", "/groups/" + AdminApi.id(group.get(), "id"), Optional.empty()).status();
+        if (gone != GONE && gone != NOT_FOUND) {
+          throw NoAnswerException.refused("DELETE", gone);
+        }
+        members.forEach(it -> end(errand, it));
+      }
+      return new Answer.Done();
+    } catch (NoAnswerException none) {
+      return new Answer.Again(said(none));
+    }
+  }
+
+  @Override
+  public Fact<List<Found>> inventory() {
+    try {
+      List<Found> all = groups(realm.api().errand(), GrantTag.PREFIX)
+          .map(it -> it.path("name").asText())
+          .filter(it -> it.startsWith(GrantTag.PREFIX))
+          .map(it -> new Found(it, Optional.empty()))
+          .toList();
+      return all.size() < MOST ? Fact.known(all) : Fact.unavailable();
+    } catch (NoAnswerException none) {
+      said(none);
+      return Fact.unavailable();
+    }
+  }
+
+  @Override
+  public void close() {
+    realm.close();
+  }
+}
