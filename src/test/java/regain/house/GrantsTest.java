@@ -35,6 +35,8 @@ import regain.privileged.Targets;
 import regain.privileged.Targets.Difference.Kind;
 import regain.privileged.port.GrantTag;
 import regain.privileged.port.PrivilegePolicy;
+import regain.recovery.Workspace;
+import regain.review.Judgement;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 
@@ -261,7 +263,9 @@ class GrantsTest {
     UUID grant = request();
     answers(owner, grant, Answer.AGREE);
     house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: PT9H')");
-    assertThatThrownBy(() -> answers(analyst, grant, Answer.AGREE)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+    assertThat(approvals().waiting(house.signedIn(analyst))).as("and hides nothing else").isEmpty();
+    assertThat(look(grant).because()).isEmpty();
 
     house.database.change("update privilege_grant set request = replace(request, 'lasts: PT9H', 'lasts: PT1H')");
     answers(analyst, grant, Answer.AGREE);
@@ -498,6 +502,20 @@ class GrantsTest {
     UUID waits = request();
     Journey.open(house, Purpose.BINDING, NAME).passkey(holder).set("Ebbe und Flut und Sand");
     assertThat(look(waits).state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void whoever_agreed_does_not_review_it_and_a_verdict_of_abuse_takes_it_back() {
+    Reviewer other = Reviewer.signedIn(house, enrolledBefore("t.abebe"));
+    UUID grant = given();
+    UUID item = other.item(Cause.GRANT, NAME);
+    assertThat(Reviewer.signedIn(house, analyst).look(item)).isInstanceOf(Workspace.Sight.Barred.class);
+    assertThat(other.file(item).entries()).extracting(Trail.Entry::type).contains("GrantAsked", "GrantIssued");
+
+    assertThat(other.judge(item, Judgement.ABUSE)).isInstanceOf(Workspace.Judged.Done.class);
+    house.work();
+    assertThat(target.there).isEmpty();
+    assertThat(trail(grant)).contains("GrantRevoked");
   }
 
   @Test

@@ -28,6 +28,7 @@ import regain.privileged.Grant.State;
 import regain.privileged.GrantEvent;
 import regain.privileged.Grants;
 import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantTag;
 import regain.privileged.port.PrivilegePolicy;
 import regain.review.Part;
 import regain.review.Reviews;
@@ -193,7 +194,7 @@ class Asking implements Grants {
     Optional<GrantRow> taken = transactions.begin(
         () -> own(by, book.lock(grant)).filter(it -> isUsable(it) && it.keyTakenAt == null).map(this::take));
     Optional<Secret> key = taken
-        .flatMap(it -> connectors.named(it.target).flatMap(connector -> connector.key(it.frozen().tag())));
+        .flatMap(it -> connectors.named(it.target).flatMap(connector -> connector.key(new GrantTag(it.id))));
     if (taken.isPresent() && key.isEmpty()) {
       transactions.run(() -> book.lock(grant).ifPresent(it -> it.keyTakenAt = null));
     }

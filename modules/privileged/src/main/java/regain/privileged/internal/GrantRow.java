@@ -6,7 +6,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
@@ -90,8 +93,28 @@ class GrantRow {
     return frozen;
   }
 
+  /** Whether it is what was asked for still. */
+  boolean isWhole() {
+    try {
+      return frozen().target().equals(target) && frozen().entitlement().equals(entitlement);
+    } catch (IllegalArgumentException changed) {
+      return false;
+    }
+  }
+
+  /** For showing it: one that was changed is shown as what is left of it, so that it hides nothing else from anybody. */
+  Request shown() {
+    return isWhole()
+        ? frozen()
+        : new Request(
+            id, entitlement, target, "", entitlement, person(), person().toString(), Duration.ZERO, List.of(), askedAt,
+            answeredBy,
+            "", Map.of());
+  }
+
+  /** One that was changed waits for nobody. */
   boolean isWaiting(Instant now) {
-    return state == State.REQUESTED && now.isBefore(answeredBy);
+    return state == State.REQUESTED && now.isBefore(answeredBy) && isWhole();
   }
 
   void approve() {

@@ -168,12 +168,10 @@ class Issuing implements DutyHandler {
 
   /** Why it is not given, if so: all that was looked at when it was asked for and agreed to. */
   private Optional<Ending> refusal(GrantRow row, Map<PersonId, Account> known) {
-    Request request;
-    try {
-      request = row.frozen();
-    } catch (IllegalArgumentException changed) {
+    if (!row.isWhole()) {
       return Optional.of(Ending.DOES_NOT_FIT);
     }
+    Request request = row.frozen();
     Optional<Entitlement> now = policy.named(request.entitlement()).filter(request::fits);
     if (now.isEmpty() || connectors.named(row.target).isEmpty() || !row.target.equals(request.target())) {
       return Optional.of(Ending.POLICY_CHANGED);
@@ -236,7 +234,7 @@ class Issuing implements DutyHandler {
       reviews.open(id, row.person(), Reviews.Cause.GRANT);
     }
     Map<String, String> values = Map.of(
-        "what", row.frozen().says(), "when", book.now().toString(), "until", until(row).toString());
+        "what", row.shown().says(), "when", book.now().toString(), "until", until(row).toString());
     people.warn(holder, Post.Kind.GRANT_READY, id, values);
   }
 }

@@ -213,7 +213,7 @@ class Reconciling implements Targets {
   }
 
   private Live live(GrantRow row) {
-    return new Live(views.of(row), row.frozen().name(), Optional.ofNullable(row.why));
+    return new Live(views.of(row), row.shown().name(), Optional.ofNullable(row.why));
   }
 
   private static Target target(GrantConnector connector, Optional<TargetRow> row, List<GrantRow> rows) {

@@ -19,9 +19,8 @@ class Views {
     this.connectors = connectors;
   }
 
-  /** @throws IllegalArgumentException when the row is not what was asked for any more */
   Grant of(GrantRow row) {
-    Request request = row.frozen();
+    Request request = row.shown();
     List<ApprovalRow> agreed = book.approvals(row.id);
     return new Grant(
         row.id,
