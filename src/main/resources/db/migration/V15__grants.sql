@@ -10,6 +10,7 @@ create table privilege_grant (
   asked_at timestamp(6) with time zone not null,
   answered_by timestamp(6) with time zone not null,
   issued_at timestamp(6) with time zone,
+  given_at timestamp(6) with time zone,
   ends_at timestamp(6) with time zone,
   key_taken_at timestamp(6) with time zone,
   over_at timestamp(6) with time zone,

@@ -45,6 +45,9 @@ class GrantRow {
   @Column(name = "issued_at")
   @Nullable Instant issuedAt;
 
+  @Column(name = "given_at")
+  @Nullable Instant givenAt;
+
   @Column(name = "ends_at")
   @Nullable Instant endsAt;
 
@@ -127,8 +130,9 @@ class GrantRow {
     endsAt = until;
   }
 
-  void activate() {
+  void activate(Instant now) {
     state = State.ACTIVE;
+    givenAt = now;
   }
 
   /** It is taken back from now on; the first reason stays. Returns whether that is new. */

@@ -221,12 +221,16 @@ class Issuing implements DutyHandler {
 
   private void given(CaseId id, GrantConnector connector, Account holder, Optional<Instant> until) {
     GrantRow row = book.lock(id).orElseThrow();
+    if (row.state == State.ACTIVE) {
+      // Another node has given it at the same time: on the target it is one.
+      return;
+    }
     if (row.state != State.ISSUING) {
       // It was taken back while it was on its way, and may have come after that.
       endings.begin(row, Ending.TAKEN_BACK, Optional.empty());
       return;
     }
-    row.activate();
+    row.activate(book.now());
     trail.record(
         new Actor.House("grants"),
         new GrantEvent.GrantIssued(id, Optional.of(row.person()), new Word(connector.name()), until));

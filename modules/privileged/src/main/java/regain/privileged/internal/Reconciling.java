@@ -126,7 +126,7 @@ class Reconciling implements Targets {
       kind(row, asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
     }
     book.live(connector.name()).stream()
-        .filter(it -> it.state == State.ACTIVE && !present.contains(it.id) && isSettled(it.issuedAt, asked))
+        .filter(it -> it.state == State.ACTIVE && !present.contains(it.id) && isSettled(it.givenAt, asked))
         .forEach(it -> differing.put(new Thing(new GrantTag(it.id).text(), Kind.MISSING), Optional.of(it)));
     return differing;
   }
