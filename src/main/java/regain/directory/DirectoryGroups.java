@@ -155,6 +155,11 @@ public final class DirectoryGroups implements GrantConnector, AutoCloseable {
         && new DN(members[0]).equals(holder.getParsedDN());
   }
 
+  private static boolean isSingle(Entry group) {
+    String[] members = group.getAttributeValues("member");
+    return members != null && members.length == 1;
+  }
+
   private void add(DN dn, Entry holder) throws LDAPException {
     var entry = new Entry(dn);
     entry.addAttribute("objectClass", "groupOfNames");
@@ -248,9 +253,10 @@ public final class DirectoryGroups implements GrantConnector, AutoCloseable {
   @Override
   public Fact<List<Found>> inventory() {
     try {
-      List<Entry> all = search(connections.reads(), Filter.createSubInitialFilter("cn", GrantTag.PREFIX));
+      // Whatever is below the base counts for whoever lets people in by it, whatever it is called.
+      List<Entry> all = search(connections.reads(), Filter.createPresenceFilter("cn"));
       return all.size() < MOST
-          ? Fact.known(all.stream().map(it -> new Found(it.getAttributeValue("cn"), until(it))).toList())
+          ? Fact.known(all.stream().map(it -> new Found(it.getAttributeValue("cn"), until(it), isSingle(it))).toList())
           : Fact.unavailable();
     } catch (LDAPException silent) {
       said(silent);

@@ -291,7 +291,7 @@ final class PostgresRoles implements GrantConnector {
       try (ResultSet found = asked.executeQuery()) {
         while (found.next()) {
           Optional<Instant> until = Optional.ofNullable(found.getTimestamp(2)).map(Timestamp::toInstant);
-          all.add(new Found(found.getString(1), until));
+          all.add(new Found(found.getString(1), until, true));
         }
       }
     }

@@ -19,8 +19,8 @@ import regain.recovery.port.SessionConnector.Revocation;
 
 /**
  * Keycloak as a place of privilege: each grant is a group of its own with one member, below the group that the entitlement names and whose roles it
- * inherits. Keycloak ends nothing by itself. When the group goes, its member's sessions and offline tokens end, so that
- * nothing refreshes with what it carried; an access token that is out lives on for its few minutes.
+ * inherits. Keycloak ends nothing by itself. When it ends, the group loses its parent, its member's sessions and offline tokens end, and then it
+ * goes; an access token that is out lives on for its few minutes.
  *
  * <p>The service account is the one of {@code regain.keycloak.*}; its role {@code manage-users} is what this takes.
  */
@@ -153,10 +153,22 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     }
   }
 
-  /** Whoever logs in before the group goes is logged out after it. */
+  /** Out from under its parent, whose roles it had: whoever logs in or refreshes from then on is without them. It keeps its member. */
   @Override
   public Answer block(GrantTag tag) {
-    return new Answer.Done();
+    try {
+      AdminApi.Errand errand = realm.api().errand();
+      Optional<JsonNode> group = found(errand, tag).filter(it -> !it.path("path").asText().equals("/" + tag));
+      if (group.isPresent()) {
+        JsonNode moved = JsonNodeFactory.instance.objectNode()
+            .put("id", group.get().path("id").asText())
+            .put("name", tag.text());
+        errand.expect("POST", "/groups", Optional.of(moved));
+      }
+      return new Answer.Done();
+    } catch (NoAnswerException none) {
+      return new Answer.Again(said(none));
+    }
   }
 
   @Override
@@ -183,19 +195,22 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     return ended.ended();
   }
 
-  /** Its members are logged out when it is gone: whatever refreshes from then on is without its roles. */
+  /** Last of all: as long as it is there it is known who had it, and whose sessions have to end. */
   @Override
   public Answer revoke(GrantTag tag) {
+    Answer blocked = block(tag);
+    if (!(blocked instanceof Answer.Done)) {
+      return blocked;
+    }
     try {
       AdminApi.Errand errand = realm.api().errand();
       Optional<JsonNode> group = found(errand, tag);
       if (group.isPresent()) {
-        List<String> members = members(errand, group.get());
+        members(errand, group.get()).forEach(it -> end(errand, it));
         int gone = errand.ask("DELETE", "/groups/" + AdminApi.id(group.get(), "id"), Optional.empty()).status();
         if (gone != GONE && gone != NOT_FOUND) {
           throw NoAnswerException.refused("DELETE", gone);
         }
-        members.forEach(it -> end(errand, it));
       }
       return new Answer.Done();
     } catch (NoAnswerException none) {
@@ -209,7 +224,7 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
       List<Found> all = groups(realm.api().errand(), GrantTag.PREFIX)
           .map(it -> it.path("name").asText())
           .filter(it -> it.startsWith(GrantTag.PREFIX))
-          .map(it -> new Found(it, Optional.empty()))
+          .map(it -> new Found(it, Optional.empty(), true))
           .toList();
       return all.size() < MOST ? Fact.known(all) : Fact.unavailable();
     } catch (NoAnswerException none) {

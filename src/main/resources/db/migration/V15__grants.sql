@@ -16,6 +16,7 @@ create table privilege_grant (
   over_at timestamp(6) with time zone,
   ending varchar(20),
   tries int default 0 not null,
+  turn int default 0 not null,
   why varchar(200),
   constraint privilege_grant_holder unique (id, holder),
   constraint privilege_grant_over check ((state in ('REVOKED', 'CLOSED')) = (over_at is not null)),

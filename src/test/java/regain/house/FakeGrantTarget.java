@@ -25,6 +25,8 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   boolean mumbles;
   boolean refuses;
   boolean holdsOn;
+  /** Others have been put into it. */
+  boolean shared;
   boolean strict;
   Duration longer = Duration.ZERO;
   private int keys;
@@ -112,7 +114,8 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   @Override
   public Fact<List<Found>> inventory() {
     return answers
-        ? Fact.known(there.entrySet().stream().map(it -> new Found(it.getKey(), Optional.of(it.getValue()))).toList())
+        ? Fact.known(
+            there.entrySet().stream().map(it -> new Found(it.getKey(), Optional.of(it.getValue()), !shared)).toList())
         : Fact.unavailable();
   }
 

@@ -35,6 +35,7 @@ import regain.privileged.Targets;
 import regain.privileged.Targets.Difference.Kind;
 import regain.privileged.port.GrantTag;
 import regain.privileged.port.PrivilegePolicy;
+import regain.recovery.Repudiation;
 import regain.recovery.Workspace;
 import regain.review.Judgement;
 import regain.review.Reviews;
@@ -262,12 +263,12 @@ class GrantsTest {
   void pam_14_a_request_that_was_changed_after_somebody_agreed_is_not_given() {
     UUID grant = request();
     answers(owner, grant, Answer.AGREE);
-    house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: PT9H')");
+    house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: 1h')");
     assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
     assertThat(approvals().waiting(house.signedIn(analyst))).as("and hides nothing else").isEmpty();
     assertThat(look(grant).because()).isEmpty();
 
-    house.database.change("update privilege_grant set request = replace(request, 'lasts: PT9H', 'lasts: PT1H')");
+    house.database.change("update privilege_grant set request = replace(request, 'lasts: 1h', 'lasts: PT1H')");
     answers(analyst, grant, Answer.AGREE);
     house.database.change("update grant_approval set text_digest = '0' where group_name = 'owners'");
     house.work();
@@ -502,6 +503,82 @@ class GrantsTest {
     UUID waits = request();
     Journey.open(house, Purpose.BINDING, NAME).passkey(holder).set("Ebbe und Flut und Sand");
     assertThat(look(waits).state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void one_who_says_that_it_was_not_them_keeps_none() {
+    UUID grant = given();
+    String link = house.newest(Post.Kind.GRANT_READY, Given.value(house, NAME, "mail"), "link");
+    house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    house.work();
+    assertThat(trail(grant)).contains("Repudiated", "GrantRevoked");
+    assertThat(target.there).isEmpty();
+  }
+
+  @Test
+  void f_7_two_accounts_of_one_person_have_one_say() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    Given.says(house, "r.engel", "mail", Given.value(house, "r.engel", "mail"),
+        Given.value(house, "s.oezdemir", "mail"));
+    assertThat(barred(analyst, grant)).isEqualTo(Approvals.No.OTHER_PART);
+
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example");
+    answers(analyst, grant, Answer.AGREE);
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example", Given.value(house, "s.oezdemir", "mail"));
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void f_7_two_who_agreed_for_each_other_at_the_same_moment_get_nothing() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    UUID back = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
+    house.database.change(
+        "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language, signed_at)"
+            + " select '" + back + "', 'owners', '" + house.person(NAME) + "', '" + house.person("s.oezdemir")
+            + "', statement_id, text_digest, language, signed_at from grant_approval where group_name = 'owners'");
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
+  }
+
+  @Test
+  void the_word_of_somebody_who_recovers_is_worth_nothing_before_it_is_given() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    Journey.open(house, Purpose.BINDING, "s.oezdemir").passkey(owner).set("Ebbe und Flut und Wind");
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
+  }
+
+  @Test
+  void what_was_made_longer_or_given_to_others_too_is_taken_back() {
+    UUID grant = given();
+    targets().reconcile();
+    assertThat(targets().overview(house.signedIn(analyst)).differences()).isEmpty();
+    target.shared = true;
+    assertThat(targets().reconcile()).isOne();
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.TAKEN_BACK);
+
+    target.shared = false;
+    UUID other = given();
+    target.there.put(tag(other), Instant.MAX);
+    assertThat(targets().reconcile()).isOne();
+    assertThat(isReviewed(other, Cause.NOT_OURS)).isTrue();
+  }
+
+  @Test
+  void a_long_name_on_one_target_is_cut_and_keeps_nobody_from_looking() {
+    String name = "jit-" + "x".repeat(400);
+    target.there.put(name, Instant.MAX);
+    target.there.put(name + "y", Instant.MAX);
+    assertThat(targets().reconcile()).isEqualTo(2);
+    assertThat(targets().reconcile()).isZero();
+    assertThat(targets().overview(house.signedIn(analyst)).targets()).allMatch(Targets.Target::answers);
   }
 
   @Test

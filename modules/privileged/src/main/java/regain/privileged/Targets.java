@@ -59,6 +59,8 @@ public interface Targets {
     public enum Kind {
       /** It is there, and nobody was given it. */
       NOT_OURS,
+      /** It was given, and is not as it was given: it lasts for longer, or is for others, too. */
+      CHANGED,
       /** It was given, and is not there. */
       MISSING,
       /** It is there, and was taken back. */

@@ -3,6 +3,8 @@ package regain.enrollment.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import regain.kernel.Transactions;
 /** What was seen of groups, in the database. */
 @Dependent
 class SeenMemberships implements Memberships {
+  private static final Logger LOG = System.getLogger(SeenMemberships.class.getName());
   /** As many people are read. */
   private static final int MOST = 20_000;
 
@@ -41,10 +44,13 @@ class SeenMemberships implements Memberships {
 
   @Override
   public int look() {
-    return directory.roll(MOST).known()
-        .filter(Directory.Roll::whole)
-        .map(it -> transactions.beginAgain(() -> compare(it.people())))
-        .orElse(0);
+    Optional<Directory.Roll> everybody = directory.roll(MOST).known().filter(Directory.Roll::whole);
+    if (everybody.isEmpty()) {
+      LOG.log(Level.WARNING,
+          "Nobody is known to be in a group: the directory does not name everybody, or more than {0}", MOST);
+      return 0;
+    }
+    return transactions.beginAgain(() -> compare(everybody.get().people()));
   }
 
   private int compare(List<Account> people) {

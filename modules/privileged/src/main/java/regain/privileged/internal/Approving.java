@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -15,7 +16,6 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Signing;
 import regain.enrollment.Signing.Signature;
 import regain.enrollment.port.Account;
-import regain.enrollment.port.Directory;
 import regain.kernel.Actor;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
@@ -36,7 +36,7 @@ class Approving implements Approvals {
   private final Say say;
   private final Views views;
   private final Signing signing;
-  private final Directory directory;
+  private final People people;
   private final Reviews reviews;
   private final Endings endings;
   private final Duties duties;
@@ -49,7 +49,7 @@ class Approving implements Approvals {
       Say say,
       Views views,
       Signing signing,
-      Directory directory,
+      People people,
       Reviews reviews,
       Endings endings,
       Duties duties,
@@ -59,7 +59,7 @@ class Approving implements Approvals {
     this.say = say;
     this.views = views;
     this.signing = signing;
-    this.directory = directory;
+    this.people = people;
     this.reviews = reviews;
     this.endings = endings;
     this.duties = duties;
@@ -70,7 +70,7 @@ class Approving implements Approvals {
   public List<Waiting> waiting(Holder by) {
     return transactions.begin(
         () -> book.waiting(MOST).stream()
-            .filter(it -> say.bars(by, it, Optional.empty()).isEmpty())
+            .filter(it -> say.bars(by, it, Map.of()).isEmpty())
             .map(it -> shown(by, it))
             .toList());
   }
@@ -81,11 +81,11 @@ class Approving implements Approvals {
 
   @Override
   public Sight look(Holder by, UUID grant, Answer answer) {
-    Optional<Account> holder = holder(grant);
+    Optional<Map<PersonId, Account>> known = known(grant);
     return transactions.begin(
         () -> {
           Optional<GrantRow> row = book.find(grant);
-          Optional<No> barred = bars(by, row, holder);
+          Optional<No> barred = bars(by, row, known);
           return barred.isPresent()
               ? barred(by, row, barred.get())
               : new Sight.Open(shown(by, row.orElseThrow()), text(by, row.orElseThrow(), answer));
@@ -105,14 +105,17 @@ class Approving implements Approvals {
         new GrantEvent.ApprovalBarred(row.caseId(), Optional.of(row.person()), by.person(), why));
   }
 
-  private Optional<No> bars(Holder by, Optional<GrantRow> row, Optional<Account> holder) {
-    return row.isEmpty() || holder.isEmpty() ? Optional.of(No.GONE) : say.bars(by, row.get(), holder);
+  private Optional<No> bars(Holder by, Optional<GrantRow> row, Optional<Map<PersonId, Account>> known) {
+    return row.isEmpty() || known.isEmpty() ? Optional.of(No.GONE) : say.bars(by, row.get(), known.get());
   }
 
-  /** Whoever asks, as they are now. Not inside a transaction. */
-  private Optional<Account> holder(UUID grant) {
-    Optional<PersonId> person = transactions.begin(() -> book.find(grant).map(GrantRow::person));
-    return person.flatMap(it -> directory.account(it).known()).flatMap(it -> it).filter(People::mayBeUsed);
+  /** Whoever has a part in it, as they are now; empty when whoever asks may not be given anything. Not inside a transaction. */
+  private Optional<Map<PersonId, Account>> known(UUID grant) {
+    Optional<GrantRow> row = transactions.begin(() -> book.find(grant));
+    Set<PersonId> concerned = transactions.begin(() -> row.map(book::concerned).orElse(Set.of()));
+    return people.of(concerned).known()
+        .filter(it -> row.flatMap(each -> Optional.ofNullable(it.get(each.person()))).filter(People::mayBeUsed)
+            .isPresent());
   }
 
   private String text(Holder by, GrantRow row, Answer answer) {
@@ -121,11 +124,11 @@ class Approving implements Approvals {
 
   @Override
   public Optional<String> ask(Holder by, UUID grant, Answer answer) {
-    Optional<Account> holder = holder(grant);
+    Optional<Map<PersonId, Account>> known = known(grant);
     return transactions.begin(
         () -> {
           Optional<GrantRow> row = book.find(grant);
-          return bars(by, row, holder).isPresent()
+          return bars(by, row, known).isPresent()
               ? Optional.<String>empty()
               : row.map(it -> signing.ask(binding(by, grant, answer), DOMAIN, text(by, it, answer)));
         });
@@ -133,11 +136,11 @@ class Approving implements Approvals {
 
   @Override
   public Outcome sign(Holder by, UUID grant, Answer answer, String response) {
-    Optional<Account> holder = holder(grant);
+    Optional<Map<PersonId, Account>> known = known(grant);
     return transactions.begin(
         () -> {
           Optional<GrantRow> row = book.lock(grant);
-          Optional<No> barred = bars(by, row, holder);
+          Optional<No> barred = bars(by, row, known);
           if (barred.isPresent()) {
             barred(by, row, barred.get());
             return Outcome.GONE;

@@ -37,7 +37,8 @@ class Endings {
   /** It is taken back from now on. Returns whether that is new. */
   boolean begin(GrantRow row, Ending ending, Optional<PersonId> by) {
     boolean fresh = mark(row, ending, by);
-    duties.oweAgain(duty(row, "now"), book.now());
+    row.turn++;
+    duties.owe(duty(row, Integer.toString(row.turn)));
     return fresh;
   }
 

@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -119,6 +124,43 @@ class GrantBook {
             .createQuery("from GrantRow where id in :ids", GrantRow.class)
             .setParameter("ids", ids)
             .getResultList();
+  }
+
+  /** Whoever asked, and who has agreed. */
+  Set<PersonId> concerned(GrantRow row) {
+    return Stream.concat(Stream.of(row.person()), approvals(row.id).stream().map(ApprovalRow::by))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What this person has agreed to and is not in force yet. */
+  List<GrantRow> agreedBy(PersonId person) {
+    return database
+        .createQuery(
+            "select g from GrantRow g, ApprovalRow a where a.grant = g.id and a.approver = :person and g.state in :states"
+                + " order by g.id",
+            GrantRow.class)
+        .setParameter("person", person.value())
+        .setParameter("states", List.of(State.REQUESTED, State.APPROVED, State.ISSUING))
+        .getResultList();
+  }
+
+  /** What could not be taken back, the longest over first. */
+  List<GrantRow> stuck() {
+    return database
+        .createQuery("from GrantRow where state = :state order by endsAt, id", GrantRow.class)
+        .setParameter("state", State.REVOKE_STUCK)
+        .getResultList();
+  }
+
+  /** How much each target may have now. */
+  Map<String, Integer> counts() {
+    var counts = new HashMap<String, Integer>();
+    database
+        .createQuery("select target, count(*) from GrantRow where state in :states group by target", Object[].class)
+        .setParameter("states", LIVE)
+        .getResultList()
+        .forEach(it -> counts.put((String) it[0], ((Number) it[1]).intValue()));
+    return counts;
   }
 
   void agree(ApprovalRow row) {

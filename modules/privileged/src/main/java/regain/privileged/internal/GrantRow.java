@@ -62,6 +62,9 @@ class GrantRow {
 
   int tries;
 
+  /** How often it was begun to take it back: a look from before the last time closes nothing. */
+  int turn;
+
   @Nullable String why;
 
   @SuppressWarnings("NullAway.Init")
@@ -160,6 +163,7 @@ class GrantRow {
   void revoked(Instant now) {
     state = State.REVOKED;
     overAt = now;
+    tries = 0;
     why = null;
   }
 

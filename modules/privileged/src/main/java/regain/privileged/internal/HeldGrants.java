@@ -21,13 +21,18 @@ class HeldGrants implements Privileges {
 
   @Override
   public void takeBack(PersonId person) {
-    book.open(person).forEach(
-        it -> book.lock(it.id).filter(row -> !row.state.isOver()).ifPresent(row -> {
-          if (row.state.mayBeOnTarget()) {
-            endings.begin(row, Ending.TAKEN_BACK, Optional.empty());
-          } else {
-            endings.close(row, Ending.TAKEN_BACK);
-          }
-        }));
+    book.open(person).forEach(it -> end(it, Ending.TAKEN_BACK));
+    // Their word may not have been theirs.
+    book.agreedBy(person).forEach(it -> end(it, Ending.NOT_ELIGIBLE));
+  }
+
+  private void end(GrantRow found, Ending ending) {
+    book.lock(found.id).filter(it -> !it.state.isOver()).ifPresent(row -> {
+      if (row.state.mayBeOnTarget()) {
+        endings.begin(row, ending, Optional.empty());
+      } else {
+        endings.close(row, ending);
+      }
+    });
   }
 }

@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -84,7 +82,7 @@ class Issuing implements DutyHandler {
   @Override
   public Outcome perform(Duty duty) {
     CaseId id = duty.caseId().orElseThrow();
-    Optional<Set<PersonId>> concerned = transactions.begin(() -> book.find(id.value()).map(this::concerned));
+    Optional<Set<PersonId>> concerned = transactions.begin(() -> book.find(id.value()).map(book::concerned));
     Fact<Map<PersonId, Account>> known = people.of(concerned.orElse(Set.of()));
     if (known.known().isEmpty()) {
       return new Outcome.Again("the directory does not answer");
@@ -95,11 +93,6 @@ class Issuing implements DutyHandler {
       case Intent.NotYet(String why) -> new Outcome.Again(why);
       case Intent.Give(GrantConnector connector, Order order) -> give(id, connector, order);
     };
-  }
-
-  private Set<PersonId> concerned(GrantRow row) {
-    return Stream.concat(Stream.of(row.person()), book.approvals(row.id).stream().map(ApprovalRow::by))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is to be done now. */
@@ -183,7 +176,7 @@ class Issuing implements DutyHandler {
     boolean may = Optional.ofNullable(known.get(row.person()))
         .filter(it -> People.mayBeUsed(it) && now.get().isFor(it.groups()))
         .isPresent();
-    return may && agreed.stream().allMatch(it -> stillMay(it, row, known))
+    return may && agreed.stream().allMatch(it -> stillMay(it, row, known)) && areSeveral(agreed, known)
         ? Optional.empty()
         : Optional.of(Ending.NOT_ELIGIBLE);
   }
@@ -194,10 +187,19 @@ class Issuing implements DutyHandler {
     return ApprovalText.digest(text).hex().equals(agreed.digest);
   }
 
-  private static boolean stillMay(ApprovalRow agreed, GrantRow row, Map<PersonId, Account> known) {
+  /** Two accounts of one person have one say. */
+  private static boolean areSeveral(List<ApprovalRow> agreed, Map<PersonId, Account> known) {
+    List<Account> accounts = agreed.stream().flatMap(it -> Optional.ofNullable(known.get(it.by())).stream()).toList();
+    return accounts.stream()
+        .allMatch(one -> accounts.stream().filter(other -> People.areOne(one, other)).count() == 1);
+  }
+
+  /** Two who agree for each other at the same moment see it here at the latest. */
+  private boolean stillMay(ApprovalRow agreed, GrantRow row, Map<PersonId, Account> known) {
     return Optional.ofNullable(known.get(agreed.by()))
         .filter(it -> People.mayBeUsed(it) && it.groups().contains(agreed.group))
         .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !People.areOne(each, it)).isPresent())
+        .filter(it -> !book.hasAgreedFor(row.person(), agreed.by()))
         .isPresent();
   }
 

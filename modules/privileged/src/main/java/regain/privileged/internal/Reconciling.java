@@ -2,6 +2,9 @@ package regain.privileged.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,10 +24,10 @@ import regain.enrollment.port.Account.Role;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
+import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
-import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
 import regain.privileged.GrantEvent;
@@ -38,9 +41,17 @@ import regain.review.Reviews;
 /** Compares what the targets have with the record, both ways, and shows both to the security team. */
 @Dependent
 class Reconciling implements Targets {
+  private static final Logger LOG = System.getLogger(Reconciling.class.getName());
   private static final int MOST_LIVE = 200;
+  /** The longest name of an object that is kept; of a longer one, its beginning and its digest are. */
+  private static final int LONGEST = 200;
+  private static final int BEGINNING = 120;
+  /** For a target that keeps whole seconds. */
+  private static final Duration ROUNDED = Duration.ofSeconds(1);
   /** What was given, or is over, for less than this may not have come to every part of a target yet. */
   private static final Duration SETTLES = Duration.ofMinutes(1);
+
+  private static final Set<State> NEVER_THERE = Set.of(State.REQUESTED, State.APPROVED, State.CLOSED);
 
   private final Transactions transactions;
   private final GrantBook book;
@@ -79,10 +90,18 @@ class Reconciling implements Targets {
     return connectors.all().stream().mapToInt(this::reconcile).sum();
   }
 
+  /** What goes wrong with one target keeps nobody from looking at the others, and shows as a target that does not answer. */
   private int reconcile(GrantConnector connector) {
     Instant asked = transactions.begin(book::now);
-    Fact<List<Found>> there = connector.inventory();
-    return transactions.beginAgain(() -> compare(connector, asked, there));
+    try {
+      Fact<List<Found>> there = connector.inventory();
+      return transactions.beginAgain(() -> compare(connector, asked, there));
+    } catch (RuntimeException broken) {
+      LOG.log(Level.WARNING, "The target {0} could not be compared: {1}", connector.name(),
+          broken.getClass().getSimpleName());
+      transactions.run(() -> book.target(connector.name()).askedAt = asked);
+      return 0;
+    }
   }
 
   private int compare(GrantConnector connector, Instant asked, Fact<List<Found>> there) {
@@ -108,6 +127,12 @@ class Reconciling implements Targets {
   }
 
   private record Thing(String object, Kind kind) {
+    Thing {
+      object = object.length() <= LONGEST
+          ? object
+          : object.substring(0, BEGINNING) + " … " + Digest.of(object.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
     static Thing of(DifferenceRow row) {
       return new Thing(row.object, row.kind);
     }
@@ -123,7 +148,7 @@ class Reconciling implements Targets {
       Optional<GrantRow> row = GrantTag.parse(each.object()).flatMap(it -> Optional.ofNullable(known.get(it.grant())))
           .filter(it -> it.target.equals(connector.name()));
       row.ifPresent(it -> present.add(it.id));
-      kind(row, asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
+      kind(row, each, connector.ends(), asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
     }
     book.live(connector.name()).stream()
         .filter(it -> it.state == State.ACTIVE && !present.contains(it.id) && isSettled(it.givenAt, asked))
@@ -135,14 +160,23 @@ class Reconciling implements Targets {
     return since != null && since.plus(SETTLES).isBefore(asked);
   }
 
-  private static Optional<Kind> kind(Optional<GrantRow> row, Instant asked) {
-    if (row.isEmpty() || row.get().state == State.REQUESTED || row.get().state == State.APPROVED
-        || row.get().state == State.CLOSED) {
+  private static Optional<Kind> kind(Optional<GrantRow> row, Found found, boolean ends, Instant asked) {
+    if (row.isEmpty() || NEVER_THERE.contains(row.get().state)) {
       return Optional.of(Kind.NOT_OURS);
     }
-    return row.get().state == State.REVOKED && isSettled(row.get().overAt, asked)
-        ? Optional.of(Kind.CAME_BACK)
+    if (row.get().state == State.REVOKED) {
+      return isSettled(row.get().overAt, asked) ? Optional.of(Kind.CAME_BACK) : Optional.empty();
+    }
+    return row.get().state == State.ACTIVE && isChanged(row.get(), found, ends)
+        ? Optional.of(Kind.CHANGED)
         : Optional.empty();
+  }
+
+  private static boolean isChanged(GrantRow row, Found found, boolean ends) {
+    boolean longer = found.until().isEmpty()
+        ? ends
+        : row.endsAt != null && found.until().get().isAfter(row.endsAt.plus(ROUNDED));
+    return longer || !found.single();
   }
 
   private void found(GrantConnector connector, Thing thing, Optional<GrantRow> row, Instant now) {
@@ -158,7 +192,7 @@ class Reconciling implements Targets {
     switch (thing.kind()) {
       case MISSING ->
         row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.LOST, Optional.empty()));
-      case CAME_BACK -> {
+      case CAME_BACK, CHANGED -> {
         row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.TAKEN_BACK, Optional.empty()));
         alert(act, holder);
       }
@@ -197,13 +231,14 @@ class Reconciling implements Targets {
   }
 
   private Overview overview() {
-    List<GrantRow> rows = book.live(MOST_LIVE);
-    List<Live> live = rows.stream().map(this::live).toList();
     Map<String, TargetRow> asked = book.targets().stream().collect(Collectors.toMap(it -> it.name, it -> it));
+    Map<String, Integer> counts = book.counts();
     return new Overview(
-        connectors.all().stream().map(it -> target(it, Optional.ofNullable(asked.get(it.name())), rows)).toList(),
-        live.stream().filter(it -> it.grant().state() == Grant.State.REVOKE_STUCK).toList(),
-        live.stream().filter(it -> it.grant().state() != Grant.State.REVOKE_STUCK).toList(),
+        connectors.all().stream()
+            .map(it -> target(it, Optional.ofNullable(asked.get(it.name())), counts.getOrDefault(it.name(), 0)))
+            .toList(),
+        book.stuck().stream().map(this::live).toList(),
+        book.live(MOST_LIVE).stream().filter(it -> it.state != State.REVOKE_STUCK).map(this::live).toList(),
         connectors.all().stream()
             .flatMap(it -> book.differences(it.name()).stream())
             .map(
@@ -216,7 +251,7 @@ class Reconciling implements Targets {
     return new Live(views.of(row), row.shown().name(), Optional.ofNullable(row.why));
   }
 
-  private static Target target(GrantConnector connector, Optional<TargetRow> row, List<GrantRow> rows) {
+  private static Target target(GrantConnector connector, Optional<TargetRow> row, int grants) {
     return new Target(
         connector.name(),
         connector.kind(),
@@ -224,7 +259,7 @@ class Reconciling implements Targets {
         connector.ends(),
         row.map(it -> it.askedAt),
         row.flatMap(it -> Optional.ofNullable(it.answeredAt)),
-        Math.toIntExact(rows.stream().filter(it -> it.target.equals(connector.name())).count()));
+        grants);
   }
 
   @Override

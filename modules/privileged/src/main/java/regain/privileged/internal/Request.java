@@ -1,6 +1,7 @@
 package regain.privileged.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,6 +45,14 @@ record Request(
 
   /** @throws IllegalArgumentException when it is no such text */
   static Request parse(String text) {
+    try {
+      return read(text);
+    } catch (DateTimeException changed) {
+      throw new IllegalArgumentException("not a request", changed);
+    }
+  }
+
+  private static Request read(String text) {
     List<String> lines = text.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().equals(FIRST)) {
       throw new IllegalArgumentException("not a request");

@@ -2,16 +2,11 @@ package regain.privileged.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duty;
 import regain.duties.DutyHandler;
-import regain.enrollment.port.Account;
-import regain.enrollment.port.Account.Role;
-import regain.enrollment.port.Post;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
 import regain.kernel.Transactions;
@@ -33,7 +28,7 @@ class Revoking implements DutyHandler {
   private final Transactions transactions;
   private final GrantBook book;
   private final Connectors connectors;
-  private final People people;
+  private final StuckLetters letters;
   private final Endings endings;
   private final Reviews reviews;
   private final Trail trail;
@@ -43,14 +38,14 @@ class Revoking implements DutyHandler {
       Transactions transactions,
       GrantBook book,
       Connectors connectors,
-      People people,
+      StuckLetters letters,
       Endings endings,
       Reviews reviews,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
     this.connectors = connectors;
-    this.people = people;
+    this.letters = letters;
     this.endings = endings;
     this.reviews = reviews;
     this.trail = trail;
@@ -85,47 +80,42 @@ class Revoking implements DutyHandler {
     Answer removed = target.revoke(tag);
     Fact<Integer> second = target.killSessions(tag);
     Seen seen = target.observe(tag);
-    if (seen.isGone()) {
-      int sessions = first.known().orElse(0) + second.known().orElse(0);
-      return new Outcome.Done(Integer.toString(sessions), () -> revoked(row.caseId(), sessions));
+    Optional<String> not = why(removed).or(() -> why(blocked));
+    if (seen.isGone() && not.isEmpty() && first.known().isPresent() && second.known().isPresent()) {
+      int sessions = first.known().get() + second.known().get();
+      return new Outcome.Done(Integer.toString(sessions), () -> revoked(row, sessions));
     }
-    return failed(row, why(removed).or(() -> why(blocked)).orElse("not seen to be gone"));
+    return failed(row, not.orElse("not seen to be gone"));
   }
 
   private static Optional<String> why(Answer answer) {
     return answer instanceof Answer.Again(String why) ? Optional.of(why) : Optional.empty();
   }
 
-  private void revoked(CaseId id, int sessions) {
-    book.lock(id).filter(it -> it.state.mayBeOnTarget()).ifPresent(row -> {
+  /** What was begun once more since then is looked at once more: a duty of its own is owed for that. */
+  private void revoked(GrantRow begun, int sessions) {
+    book.lock(begun.id).filter(it -> it.state.mayBeOnTarget() && it.turn == begun.turn).ifPresent(row -> {
       row.revoked(book.now());
       trail.record(
           new Actor.House("grants"),
           new GrantEvent.GrantRevoked(
-              id, Optional.of(row.person()), new Word(row.target),
-              Optional.ofNullable(row.ending).orElse(Ending.EXPIRED),
-              sessions));
+              row.caseId(), Optional.of(row.person()), new Word(row.target),
+              Optional.ofNullable(row.ending).orElse(Ending.EXPIRED), sessions));
     });
   }
 
   private Outcome failed(GrantRow begun, String why) {
-    boolean last = begun.tries == GrantRow.STUCK_AFTER - 1;
-    List<Account> team = last
-        ? people.such(it -> it.roles().contains(Role.SECURITY)).known().orElse(List.of())
-        : List.of();
     transactions.run(
-        () -> book.lock(begun.id).filter(it -> it.state.mayBeOnTarget() && it.failed(why))
-            .ifPresent(it -> stuck(it, team)));
+        () -> book.lock(begun.id).filter(it -> it.state.mayBeOnTarget() && it.failed(why)).ifPresent(this::stuck));
     return new Outcome.Again(why);
   }
 
   /** It is said to everybody who can do something about it, and it stays so until the target was seen without it. */
-  private void stuck(GrantRow row, List<Account> team) {
+  private void stuck(GrantRow row) {
     trail.record(
         new Actor.House("grants"),
         new GrantEvent.GrantStuck(row.caseId(), Optional.of(row.person()), new Word(row.target)));
     reviews.open(row.caseId(), row.person(), Reviews.Cause.GRANT_STUCK);
-    people.tell(
-        team, Post.Kind.GRANT_STUCK, row.caseId(), Map.of("target", row.target, "number", row.caseId().number()));
+    letters.owe(row);
   }
 }

@@ -3,10 +3,12 @@ package regain.privileged.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Account;
+import regain.kernel.PersonId;
 import regain.privileged.Approvals.No;
 import regain.recovery.port.AttestationRules;
 import regain.review.Part;
@@ -31,13 +33,27 @@ class Say {
     this.reviews = reviews;
   }
 
-  /** Why this person has none, if so. */
-  Optional<No> bars(Holder by, GrantRow row, Optional<Account> holder) {
+  private static boolean isOne(Holder by, Optional<Account> other) {
+    return other.filter(it -> People.areOne(it, by.account())).isPresent();
+  }
+
+  /**
+   * Why this person has none, if so.
+   *
+   * @param known everybody who has a part in it, as the directory has them now; nobody where it is only listed
+   */
+  Optional<No> bars(Holder by, GrantRow row, Map<PersonId, Account> known) {
     if (!row.isWaiting(book.now())) {
       return Optional.of(No.GONE);
     }
-    if (by.person().equals(row.person()) || holder.filter(it -> People.areOne(it, by.account())).isPresent()) {
+    if (by.person().equals(row.person()) || isOne(by, Optional.ofNullable(known.get(row.person())))) {
       return Optional.of(No.OWN);
+    }
+    boolean other = book.approvals(row.id).stream()
+        .filter(it -> !it.by().equals(by.person()))
+        .anyMatch(it -> isOne(by, Optional.ofNullable(known.get(it.by()))));
+    if (other) {
+      return Optional.of(No.OTHER_PART);
     }
     Optional<String> group = group(by, row);
     if (group.isEmpty()) {

@@ -41,7 +41,7 @@ public interface GrantConnector {
   /** Removes it. Done also when it is gone. */
   Answer revoke(GrantTag tag);
 
-  /** Everything on the target that carries our tag, ours or not. */
+  /** Everything on the target that carries our tag or stands in our place, ours or not. */
   Fact<List<Found>> inventory();
 
   /** A new secret with which it is used, in place of any before. Empty when there is none, or the target did not take it. */
@@ -60,8 +60,11 @@ public interface GrantConnector {
    */
   record Order(GrantTag tag, Account holder, String is, Instant until) {}
 
-  /** @param until when the target ends it by itself, if it does */
-  record Found(String object, Optional<Instant> until) {}
+  /**
+   * @param until when the target ends it by itself, if it does
+   * @param single whether it is as it was issued, for one person, as far as the target shows that
+   */
+  record Found(String object, Optional<Instant> until, boolean single) {}
 
   sealed interface Issued {
     /** @param until when the target ends it by itself, if it does */

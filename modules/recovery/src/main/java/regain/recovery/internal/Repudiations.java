@@ -113,6 +113,7 @@ class Repudiations implements Repudiation {
     if (row.filter(it -> it.state() == State.COMPLETED || it.reachedTheTarget()).isPresent()) {
       revocations.oweRepudiated(origin.act(), person, now);
     }
+    revocations.takeBack(person);
     Instant until = freeze(origin, now);
     watching.notMe(row, person, account);
     reviews.open(origin.act(), person, Reviews.Cause.REPUDIATED);

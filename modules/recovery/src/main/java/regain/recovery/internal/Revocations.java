@@ -149,8 +149,8 @@ class Revocations implements DutyHandler {
     }
   }
 
-  /** What they have for a while goes with their sessions, whatever the reason is. */
-  private void takeBack(PersonId person) {
+  /** What they have for a while goes with their sessions, whatever the reason is. Joins the caller's transaction. */
+  void takeBack(PersonId person) {
     privileges.forEach(it -> it.takeBack(person));
   }
 
