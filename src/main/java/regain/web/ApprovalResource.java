@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import regain.privileged.Approvals;
@@ -19,7 +20,7 @@ import regain.privileged.Approvals.Outcome;
 import regain.privileged.Approvals.Sight;
 
 /** Somebody who has a say reads what was asked for, and signs that they agree or refuse. */
-@Path("/account/privilege/{id}/{answer:agree|refuse}")
+@Path("/account/privilege/{id}/answer/{answer}")
 @RolesAllowed(Doors.HOLDER)
 @Dependent
 public class ApprovalResource {
@@ -51,7 +52,7 @@ public class ApprovalResource {
   record Barred(No why) {}
 
   static String path(UUID grant, Answer answer) {
-    return PrivilegeResource.path(grant) + "/" + answer.name().toLowerCase(Locale.ROOT);
+    return PrivilegeResource.path(grant) + "/answer/" + answer.name().toLowerCase(Locale.ROOT);
   }
 
   private static UUID id(String text) {
@@ -59,7 +60,10 @@ public class ApprovalResource {
   }
 
   private static Answer answer(String text) {
-    return Answer.valueOf(text.toUpperCase(Locale.ROOT));
+    return Arrays.stream(Answer.values())
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
   }
 
   @GET
