@@ -153,9 +153,15 @@ class FrontDoorIT {
 
   @Test
   void the_figures_of_the_house_are_among_the_metrics() {
+    assertThat(ask("GET /how", "Host: " + EVIL).status()).isEqualTo("200");
+
     String figures = ask("GET /metrics", host()).body();
 
-    assertThat(figures).contains("regain_duties_stuck", "regain_reviews_open");
+    assertThat(figures)
+        .contains("regain_duties_stuck", "regain_reviews_open")
+        .contains("REST_request_seconds_count", "connectionpool_usedConnections_total")
+        .as("nothing that grows with what strangers ask for")
+        .doesNotContain(EVIL, "http_server_request", "servlet_request");
   }
 
   private static Visitor begun() {
