@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import regain.directory.DirectoryGroups;
 import regain.enrollment.port.Directory;
@@ -71,6 +72,7 @@ class GrantsWiring {
             config, line.called(), line.needs(line.user(), "user"), line.password(), line.needs(line.base(), "base"),
             line.isStrict(), line.endsByItself(), clock);
       case "keycloak" -> KeycloakGroups.of(config, line.called(), line.isStrict(), directory);
+      case "openssh" -> host(line, clock, chance);
       case "postgresql" ->
         new PostgresRoles(
             line.called(), line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password(),
@@ -78,6 +80,16 @@ class GrantsWiring {
             chance);
       default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
     };
+  }
+
+  private static OpenSshHost host(TargetLine line, InstantSource clock, Chance chance) {
+    var shell = new SshShell(
+        line.needs(line.user(), "user"), line.needs(line.host(), "host"), line.sshPort(),
+        line.needs(line.keyFile(), "key-file"), line.needs(line.knownHosts(), "known-hosts"));
+    return new OpenSshHost(
+        line.called(), shell, OpenSshHost.authority(line.needs(line.caFile(), "ca-file")),
+        Optional.ofNullable(line.from()),
+        line.isStrict(), clock, chance);
   }
 
   void close(@Disposes Targets targets) {
@@ -95,6 +107,7 @@ class GrantsWiring {
         switch (each) {
           case DirectoryGroups directory -> directory.close();
           case KeycloakGroups keycloak -> keycloak.close();
+          case OpenSshHost host -> host.close();
           default -> {}
         }
       }

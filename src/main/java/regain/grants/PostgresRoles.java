@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.postgresql.PGConnection;
 import regain.kernel.Chance;
 import regain.kernel.Secret;
 import regain.policy.Fact;
+import regain.privileged.Grant;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantTag;
 
@@ -79,8 +81,8 @@ final class PostgresRoles implements GrantConnector {
   }
 
   @Override
-  public boolean hasKey() {
-    return true;
+  public Grant.Key keyed() {
+    return Grant.Key.SECRET;
   }
 
   private interface Work<T> {
@@ -299,7 +301,7 @@ final class PostgresRoles implements GrantConnector {
   }
 
   @Override
-  public Optional<Secret> key(GrantTag tag) {
+  public Optional<Secret> key(GrantTag tag, Instant until, Map<String, String> values) {
     // Letters, digits, hyphens and underscores (RFC 4648 section 5): something to copy.
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(chance.bytes(KEY_BYTES));
     try {

@@ -36,12 +36,17 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
   /**
    * One target.
    *
-   * @param kind {@code directory}, {@code keycloak} or {@code postgresql}
-   * @param user as whom it is written to: a bind name, or a role
+   * @param kind {@code directory}, {@code keycloak}, {@code openssh} or {@code postgresql}
+   * @param user as whom it is written to: a bind name, a role, or an account
    * @param passwordFile its first line is the password
    * @param base below which groups are made, of a directory
    * @param url where it is, of a database
    * @param strict whether nothing is given while it is not known what is there; without a word it is
+   * @param host where sshd is; {@code port} without a word is 22
+   * @param keyFile the private key with which {@code user} comes in there
+   * @param knownHosts the host's own key, as ssh keeps it
+   * @param caFile the private Ed25519 key that signs certificates
+   * @param from addresses from which alone certificates count, in CIDR notation, separated by commas
    * @param ends whether the directory has dynamic entries (RFC 2589), which end by themselves; without a word it has
    */
   record TargetLine(
@@ -51,8 +56,20 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
       @JsonProperty("password-file") @Nullable String passwordFile,
       @Nullable String base,
       @Nullable String url,
+      @Nullable String host,
+      @Nullable Integer port,
+      @JsonProperty("key-file") @Nullable String keyFile,
+      @JsonProperty("known-hosts") @Nullable String knownHosts,
+      @JsonProperty("ca-file") @Nullable String caFile,
+      @Nullable String from,
       @Nullable Boolean strict,
       @Nullable Boolean ends) {
+    private static final int SSH = 22;
+
+    int sshPort() {
+      return port == null ? SSH : port;
+    }
+
     String called() {
       return need(name, "a target", "name");
     }
@@ -137,6 +154,9 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
           .map(EntitlementLine::entitlement)
           .toList();
       for (Entitlement each : all) {
+        if (isOnSsh(each) && each.prompts().stream().noneMatch(it -> it.name().equals(OpenSshHost.KEY))) {
+          throw new IllegalArgumentException(each.name() + " has no prompt " + OpenSshHost.KEY);
+        }
         if (allTargets().stream().noneMatch(it -> each.target().equals(it.name()))) {
           throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
         }
@@ -145,6 +165,10 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalStateException("regain.privileged.file: " + wrong.getMessage(), wrong);
     }
+  }
+
+  private boolean isOnSsh(Entitlement each) {
+    return allTargets().stream().anyMatch(it -> each.target().equals(it.name()) && "openssh".equals(it.kind()));
   }
 
   private static <T> T need(@Nullable T value, String of, String key) {

@@ -95,14 +95,27 @@ public class PrivilegeResource {
       return !over() && grant.ending().isEmpty();
     }
 
+    public boolean keyed() {
+      return live() && grant.keyed() != Grant.Key.NONE;
+    }
+
+    /** Whether it may be taken now. */
     public boolean key() {
-      return live() && grant.hasKey() && !grant.keyTaken();
+      return keyed() && (certificate() || !grant.keyTaken());
+    }
+
+    public boolean certificate() {
+      return grant.keyed() == Grant.Key.CERTIFICATE;
     }
   }
 
   /** @param name under which the target knows it */
   @Named("privilege-key")
-  record Key(Grant grant, String name, String secret) {}
+  record Key(Grant grant, String name, String secret) {
+    public boolean certificate() {
+      return grant.keyed() == Grant.Key.CERTIFICATE;
+    }
+  }
 
   @GET
   public Object all() {

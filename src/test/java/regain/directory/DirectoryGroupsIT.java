@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class DirectoryGroupsIT extends GrantContract {
   void pam_4_what_is_no_place_below_its_base_is_refused() {
     Order order = order(UUID.randomUUID(), Duration.ofHours(1));
     for (String sly : List.of("ou=people," + DemoTree.BASE + "+ou=x", "ou=cranes,", "*)(cn=*", "ou=nowhere")) {
-      assertThat(target.issue(new Order(order.tag(), order.holder(), sly, order.until())))
+      assertThat(target.issue(new Order(order.tag(), order.holder(), sly, order.until(), Map.of())))
           .as(sly)
           .isInstanceOf(Issued.Refused.class);
     }

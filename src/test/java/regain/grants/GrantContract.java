@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,11 +37,16 @@ public abstract class GrantContract {
 
   protected abstract PersonId person();
 
+  /** What else was said when it was asked for. */
+  protected Map<String, String> values() {
+    return Map.of();
+  }
+
   /** Ends it, so that nobody answers any more. */
   protected abstract void silence();
 
   protected final Order order(UUID grant, Duration lasts) {
-    return new Order(new GrantTag(grant), holder(), is(), InstantSource.system().instant().plus(lasts));
+    return new Order(new GrantTag(grant), holder(), is(), InstantSource.system().instant().plus(lasts), values());
   }
 
   private Account holder() {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ class PostgresRolesIT extends GrantContract {
     Order order = issued(Duration.ofHours(1));
     assertThat(opens(order.tag(), Secret.of(""))).isFalse();
 
-    Secret key = target.key(order.tag()).orElseThrow();
+    Secret key = target.key(order.tag(), order.until(), order.values()).orElseThrow();
     try (Connection connection = in(order.tag(), key)) {
       execute(connection, "insert into orders values (1)");
       assertThatThrownBy(() -> execute(connection, "delete from orders")).hasMessageContaining("permission denied");
@@ -111,7 +112,7 @@ class PostgresRolesIT extends GrantContract {
   @Test
   void pam_17_the_server_itself_lets_nobody_in_after_its_end() {
     Order order = issued(Duration.ofSeconds(3));
-    Secret key = target.key(order.tag()).orElseThrow();
+    Secret key = target.key(order.tag(), order.until(), order.values()).orElseThrow();
     assertThat(opens(order.tag(), key)).isTrue();
 
     assertThat(becomes(() -> !opens(order.tag(), key), Duration.ofSeconds(30))).isTrue();
@@ -120,7 +121,7 @@ class PostgresRolesIT extends GrantContract {
   @Test
   void pam_18_what_is_open_is_ended_and_nobody_comes_in_again() throws SQLException {
     Order order = issued(Duration.ofHours(1));
-    Secret key = target.key(order.tag()).orElseThrow();
+    Secret key = target.key(order.tag(), order.until(), order.values()).orElseThrow();
     try (Connection first = in(order.tag(), key); Connection second = in(order.tag(), key)) {
       execute(first, "begin");
       execute(first, "lock table orders in access share mode");
@@ -139,7 +140,7 @@ class PostgresRolesIT extends GrantContract {
   @Test
   void pam_19_whoever_is_in_when_the_role_goes_is_seen_and_ended() throws SQLException {
     Order order = issued(Duration.ofHours(1));
-    try (Connection open = in(order.tag(), target.key(order.tag()).orElseThrow())) {
+    try (Connection open = in(order.tag(), target.key(order.tag(), order.until(), order.values()).orElseThrow())) {
       assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
       Seen seen = target.observe(order.tag());
       assertThat(seen.isGone()).as("the role is gone, the session is not").isFalse();
@@ -153,7 +154,7 @@ class PostgresRolesIT extends GrantContract {
   @Test
   void what_somebody_made_stays_and_keeps_no_role() throws SQLException {
     Order order = issued(Duration.ofHours(1));
-    try (Connection open = in(order.tag(), target.key(order.tag()).orElseThrow())) {
+    try (Connection open = in(order.tag(), target.key(order.tag(), order.until(), order.values()).orElseThrow())) {
       execute(open, "create table work (id int)");
     }
     target.killSessions(order.tag());
@@ -173,11 +174,11 @@ class PostgresRolesIT extends GrantContract {
   @Test
   void pam_5_a_name_that_is_none_changes_nothing() {
     Order order = order(UUID.randomUUID(), Duration.ofHours(1));
-    var sly = new Order(order.tag(), order.holder(), "jit_orders\" superuser; --", order.until());
+    var sly = new Order(order.tag(), order.holder(), "jit_orders\" superuser; --", order.until(), Map.of());
 
     assertThat(target.issue(sly)).isInstanceOf(Issued.Refused.class);
     assertThat(target.inventory().known().orElseThrow()).isEmpty();
-    var nobody = new Order(order.tag(), order.holder(), "nobody_has_this", order.until());
+    var nobody = new Order(order.tag(), order.holder(), "nobody_has_this", order.until(), Map.of());
     assertThat(target.issue(nobody)).isInstanceOf(Issued.Refused.class);
     assertThat(target.inventory().known().orElseThrow()).as("all or nothing").isEmpty();
   }

@@ -27,7 +27,7 @@ import regain.policy.Purpose;
 class AtOnceTest {
   private static final int ROUNDS = Integer.getInteger("regain.rounds", 40);
   /** So many times as many rounds at most, until all that is to be reached was reached: threads make their own luck. */
-  private static final int PATIENCE = 6;
+  private static final int PATIENCE = 25;
   private static final long SEED = Long.getLong("regain.seed", 1);
 
   /** What a run is worth nothing without. */

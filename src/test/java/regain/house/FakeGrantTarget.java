@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import regain.kernel.Secret;
 import regain.policy.Fact;
+import regain.privileged.Grant;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnectors;
 import regain.privileged.port.GrantTag;
@@ -61,8 +62,8 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   }
 
   @Override
-  public boolean hasKey() {
-    return true;
+  public Grant.Key keyed() {
+    return Grant.Key.SECRET;
   }
 
   @Override
@@ -120,7 +121,7 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   }
 
   @Override
-  public Optional<Secret> key(GrantTag tag) {
+  public Optional<Secret> key(GrantTag tag, Instant until, Map<String, String> values) {
     keys++;
     sessions.put(tag.text(), 2);
     return answers ? Optional.of(Secret.of("key " + keys + " of " + tag)) : Optional.empty();

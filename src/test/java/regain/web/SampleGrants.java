@@ -52,6 +52,12 @@ final class SampleGrants {
     Arrays.stream(State.values()).map(SampleGrants::grant).map(PrivilegeResource.One::new).forEach(pages::add);
     pages.add(new PrivilegeResource.One(over(Ending.EXPIRED)));
     pages.add(new PrivilegeResource.Key(grant(State.ACTIVE), "jit-1111", "<b>secret"));
+    Grant onHost = grant(State.ACTIVE, true, Optional.empty(), Grant.Key.CERTIFICATE);
+    pages.add(new PrivilegeResource.One(onHost));
+    pages.add(new PrivilegeResource.One(grant(State.ACTIVE, true, Optional.empty(), Grant.Key.NONE)));
+    pages.add(
+        new PrivilegeResource.Key(onHost, "jit-1111",
+            "ssh-ed25519-cert-v01@openssh.com " + "AAAA".repeat(150) + " <b>jit"));
     for (Answer answer : Answer.values()) {
       pages.add(
           new ApprovalResource.Page(
@@ -84,21 +90,21 @@ final class SampleGrants {
     Optional<Ending> ending = state == State.REVOKING || state == State.REVOKE_STUCK
         ? Optional.of(Ending.GIVEN_BACK)
         : Optional.empty();
-    return grant(state, agreed, ending);
+    return grant(state, agreed, ending, Grant.Key.SECRET);
   }
 
   private static Grant over(Ending ending) {
-    return grant(State.REVOKED, true, Optional.of(ending));
+    return grant(State.REVOKED, true, Optional.of(ending), Grant.Key.SECRET);
   }
 
-  private static Grant grant(State state, boolean agreed, Optional<Ending> ending) {
+  private static Grant grant(State state, boolean agreed, Optional<Ending> ending, Grant.Key keyed) {
     var owner = new Grant.Approval("owners", PERSON, NOW);
     boolean issued = state.mayBeOnTarget() || state == State.REVOKED;
     return new Grant(
         ID, "RG-7K4M-2QX9", "orders-support", "orders", "<b>Read and mend orders", PERSON, "<b>Orders hang.",
         Map.of("incident", "<b>INC-4711"), Duration.ofHours(1), state, NOW.minusSeconds(600), NOW.plusSeconds(9000),
         issued ? Optional.of(NOW) : Optional.empty(), issued ? Optional.of(NOW.plusSeconds(2400)) : Optional.empty(),
-        state.isOver() ? Optional.of(NOW) : Optional.empty(), ending, true, state == State.REVOKING,
+        state.isOver() ? Optional.of(NOW) : Optional.empty(), ending, keyed, state == State.REVOKING,
         agreed ? List.of(owner) : List.of(), agreed ? List.of() : List.of("owners", "security"));
   }
 }

@@ -74,7 +74,7 @@ public record Entitlement(
    */
   public record Prompt(String name, String says, Pattern shape) {
     /** The longest value, in characters. */
-    public static final int MOST = 200;
+    public static final int MOST = 400;
 
     public Prompt {
       require(NAME.matcher(name).matches(), "a name is small letters, digits and hyphens, at most 40: " + name);

@@ -24,8 +24,8 @@ import regain.kernel.PersonId;
  * @param answeredBy when the request is none any more
  * @param endsAt when it ends at the latest
  * @param ending why it ended, or does
- * @param hasKey whether it is used by a secret
- * @param keyTaken whether that was shown
+ * @param keyed what its holder has to take for using it
+ * @param keyTaken whether it was taken once
  * @param agreed who has agreed so far
  * @param wanted the groups of which nobody has agreed yet
  */
@@ -46,7 +46,7 @@ public record Grant(
     Optional<Instant> endsAt,
     Optional<Instant> endedAt,
     Optional<Ending> ending,
-    boolean hasKey,
+    Key keyed,
     boolean keyTaken,
     List<Approval> agreed,
     List<String> wanted) {
@@ -59,6 +59,16 @@ public record Grant(
   /** For which groups somebody has agreed. */
   public List<String> groups() {
     return agreed.stream().map(Approval::group).toList();
+  }
+
+  /** What is taken for using a grant. */
+  public enum Key {
+    /** Nothing: it is there by itself. */
+    NONE,
+    /** A secret that is shown once. */
+    SECRET,
+    /** A certificate for the holder's own key, short-lived, and to be had again. */
+    CERTIFICATE
   }
 
   public record Approval(String group, PersonId by, Instant at) {}

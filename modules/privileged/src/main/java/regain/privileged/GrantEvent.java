@@ -59,6 +59,9 @@ public sealed interface GrantEvent extends Event {
   record GrantRevoked(CaseId id, Optional<PersonId> person, Word target, Grant.Ending ending, int sessions)
       implements GrantEvent {}
 
+  /**  times how often somebody was let in by it, by the target's own record */
+  record GrantUsed(CaseId id, Optional<PersonId> person, Word target, int times) implements GrantEvent {}
+
   /** It never came to a target. */
   record GrantClosed(CaseId id, Optional<PersonId> person, Grant.Ending ending) implements GrantEvent {}
 

@@ -192,9 +192,9 @@ class Asking implements Grants {
       return Optional.empty();
     }
     Optional<GrantRow> taken = transactions.begin(
-        () -> own(by, book.lock(grant)).filter(it -> isUsable(it) && it.keyTakenAt == null).map(this::take));
+        () -> own(by, book.lock(grant)).filter(this::isUsable).map(this::take));
     Optional<Secret> key = taken
-        .flatMap(it -> connectors.named(it.target).flatMap(connector -> connector.key(new GrantTag(it.id))));
+        .flatMap(it -> connectors.named(it.target).flatMap(connector -> key(connector, it)));
     if (taken.isPresent() && key.isEmpty()) {
       transactions.run(() -> book.lock(grant).ifPresent(it -> it.keyTakenAt = null));
     }
@@ -205,7 +205,17 @@ class Asking implements Grants {
     return row.state == State.ACTIVE
         && row.endsAt != null
         && book.now().isBefore(row.endsAt)
-        && connectors.named(row.target).filter(GrantConnector::hasKey).isPresent();
+        && mayTake(connectors.named(row.target).map(GrantConnector::keyed).orElse(Grant.Key.NONE), row);
+  }
+
+  /** A secret is shown once; a certificate is none, and has to be had again while the grant lives. */
+  private static boolean mayTake(Grant.Key keyed, GrantRow row) {
+    return keyed == Grant.Key.CERTIFICATE || keyed == Grant.Key.SECRET && row.keyTakenAt == null;
+  }
+
+  private static Optional<Secret> key(GrantConnector connector, GrantRow row) {
+    return connector.key(
+        new GrantTag(row.id), Optional.ofNullable(row.endsAt).orElseThrow(), row.frozen().values());
   }
 
   /** Before it is made: one that was lost on its way is not given out a second time. */

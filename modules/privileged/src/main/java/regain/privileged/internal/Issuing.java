@@ -134,7 +134,7 @@ class Issuing implements DutyHandler {
           new GrantEvent.GrantIntended(id, Optional.of(row.person()), new Word(row.target), until));
     }
     Account holder = Optional.ofNullable(known.get(row.person())).orElseThrow();
-    return new Intent.Give(connector, new Order(request.tag(), holder, request.is(), until(row)));
+    return new Intent.Give(connector, new Order(request.tag(), holder, request.is(), until(row), request.values()));
   }
 
   private static Instant until(GrantRow row) {

@@ -83,7 +83,8 @@ class Revoking implements DutyHandler {
     Optional<String> not = why(removed).or(() -> why(blocked));
     if (seen.isGone() && not.isEmpty() && first.known().isPresent() && second.known().isPresent()) {
       int sessions = first.known().get() + second.known().get();
-      return new Outcome.Done(Integer.toString(sessions), () -> revoked(row, sessions));
+      Fact<Integer> used = target.used(tag);
+      return new Outcome.Done(Integer.toString(sessions), () -> revoked(row, sessions, used));
     }
     return failed(row, not.orElse("not seen to be gone"));
   }
@@ -93,9 +94,13 @@ class Revoking implements DutyHandler {
   }
 
   /** What was begun once more since then is looked at once more: a duty of its own is owed for that. */
-  private void revoked(GrantRow begun, int sessions) {
+  private void revoked(GrantRow begun, int sessions, Fact<Integer> used) {
     book.lock(begun.id).filter(it -> it.state.mayBeOnTarget() && it.turn == begun.turn).ifPresent(row -> {
       row.revoked(book.now());
+      used.known().ifPresent(
+          times -> trail.record(
+              new Actor.House("grants"),
+              new GrantEvent.GrantUsed(row.caseId(), Optional.of(row.person()), new Word(row.target), times)));
       trail.record(
           new Actor.House("grants"),
           new GrantEvent.GrantRevoked(

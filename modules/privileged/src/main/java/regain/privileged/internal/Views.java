@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import regain.kernel.CaseId;
 import regain.privileged.Grant;
+import regain.privileged.port.GrantConnector;
 
 /** Shows a grant as it is now. Joins the caller's transaction. */
 @Dependent
@@ -39,7 +40,7 @@ class Views {
         Optional.ofNullable(row.endsAt),
         Optional.ofNullable(row.overAt),
         Optional.ofNullable(row.ending),
-        connectors.named(request.target()).filter(it -> it.hasKey()).isPresent(),
+        connectors.named(request.target()).map(GrantConnector::keyed).orElse(Grant.Key.NONE),
         row.keyTakenAt != null,
         agreed.stream().map(it -> new Grant.Approval(it.group, it.by(), it.signedAt)).toList(),
         wanted(request, agreed));

@@ -2,10 +2,12 @@ package regain.privileged.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import regain.enrollment.port.Account;
 import regain.kernel.Secret;
 import regain.policy.Fact;
+import regain.privileged.Grant;
 
 /**
  * A system on which privilege is given for a while. Each grant is one object of its own there, made for it and removed with it, and
@@ -44,21 +46,36 @@ public interface GrantConnector {
   /** Everything on the target that carries our tag or stands in our place, ours or not. */
   Fact<List<Found>> inventory();
 
-  /** A new secret with which it is used, in place of any before. Empty when there is none, or the target did not take it. */
-  default Optional<Secret> key(GrantTag tag) {
+  /** What its holder has to take for using it, by {@link #key}. */
+  default Grant.Key keyed() {
+    return Grant.Key.NONE;
+  }
+
+  /**
+   * A new secret in place of any before, or one more certificate. Empty when there is none, or the target did not take it.
+   *
+   * @param until when the grant ends
+   * @param values what else was said when it was asked for
+   */
+  default Optional<Secret> key(GrantTag tag, Instant until, Map<String, String> values) {
     return Optional.empty();
   }
 
-  /** Whether it is used by a secret that {@link #key} gives out. */
-  default boolean hasKey() {
-    return false;
+  /** How often somebody was let in by it, by the target's own record of that; unavailable where it keeps none. */
+  default Fact<Integer> used(GrantTag tag) {
+    return Fact.unavailable();
   }
 
   /**
    * @param is what it is on the target, from policy
    * @param until when it ends: the target may end it sooner and never later
+   * @param values what else policy wanted to know, as it was agreed to
    */
-  record Order(GrantTag tag, Account holder, String is, Instant until) {}
+  record Order(GrantTag tag, Account holder, String is, Instant until, Map<String, String> values) {
+    public Order {
+      values = Map.copyOf(values);
+    }
+  }
 
   /**
    * @param until when the target ends it by itself, if it does

@@ -1,0 +1,345 @@
+package regain.grants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import regain.grants.SshCertificate.PublicKey;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.privileged.port.GrantConnector;
+import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Found;
+import regain.privileged.port.GrantConnector.Issued;
+import regain.privileged.port.GrantConnector.Order;
+import regain.privileged.port.GrantConnector.Seen;
+
+/** The contract, against the sshd of Debian, with the ssh of Debian at the other end. */
+class OpenSshHostIT extends GrantContract {
+  private static final Chance CHANCE = length -> {
+    byte[] bytes = new byte[length];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return bytes;
+  };
+
+  @TempDir private Path folder;
+  private Sshd sshd;
+  private boolean silent;
+  private OpenSshHost target;
+
+  @BeforeEach
+  void start() {
+    sshd = new Sshd(folder);
+    target = target("regain", InstantSource.system(), Optional.empty());
+  }
+
+  private OpenSshHost target(String key, InstantSource clock, Optional<String> source) {
+    var shell = new SshShell(
+        "root", "127.0.0.1", sshd.port, sshd.file(key).toString(), sshd.file("known").toString());
+    return new OpenSshHost(
+        "cranes", shell, OpenSshHost.authority(sshd.file("ca").toString()), source, true, clock, CHANCE);
+  }
+
+  @AfterEach
+  void stop() {
+    target.close();
+    if (!silent) {
+      sshd.close();
+    }
+  }
+
+  @Override
+  protected GrantConnector target() {
+    return target;
+  }
+
+  @Override
+  protected String is() {
+    return Sshd.ACCOUNT;
+  }
+
+  @Override
+  protected Map<String, String> values() {
+    return Map.of(OpenSshHost.KEY, sshd.publicKey());
+  }
+
+  @Override
+  protected PersonId person() {
+    return new PersonId(UUID.fromString("11111111-2222-4333-8444-555555555555"));
+  }
+
+  @Override
+  protected void silence() {
+    sshd.close();
+    silent = true;
+  }
+
+  private String certificate(Order order) {
+    return certificate(target, order);
+  }
+
+  private static String certificate(OpenSshHost of, Order order) {
+    return of.key(order.tag(), order.until(), order.values()).orElseThrow().open(String::new);
+  }
+
+  private boolean letsIn(Order order) {
+    return sshd.letsIn("user", certificate(order), Sshd.ACCOUNT);
+  }
+
+  /** A session that stays, which has begun when this returns. */
+  private Process open(Order order, String command) {
+    try {
+      Process session = new ProcessBuilder(
+          sshd.ssh("user", certificate(order), Sshd.ACCOUNT, command + "\necho in\nexec sleep 600"))
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      assertThat(session.inputReader().readLine()).isEqualTo("in");
+      return session;
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Test
+  void pam_1_pam_2_whoever_has_it_comes_into_that_account_with_that_key_and_nowhere_else() {
+    Order order = issued(Duration.ofHours(1));
+    String certificate = certificate(order);
+
+    assertThat(sshd.letsIn("user", certificate, Sshd.ACCOUNT)).isTrue();
+    assertThat(sshd.letsIn("user", certificate, Sshd.OTHER)).isFalse();
+    assertThat(sshd.letsIn("user", certificate, "root")).isFalse();
+    assertThat(sshd.letsIn("stranger", certificate, Sshd.ACCOUNT)).as("without its key it opens nothing").isFalse();
+    assertThat(target.used(order.tag()).known()).contains(1);
+    assertThat(sshd.text("log"))
+        .containsPattern("sshd\\[[0-9]+]: Accepted publickey for crane from 127\\.0\\.0\\.1 port [0-9]+ ssh2: "
+            + "ED25519-CERT SHA256:\\S+ ID " + order.tag() + " \\(serial [0-9]+\\) CA ED25519");
+  }
+
+  @Test
+  void pam_1_pam_2_a_certificate_has_one_principal_a_quarter_of_an_hour_and_a_terminal() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Path file = Files.writeString(folder.resolve("shown.pub"), certificate(order));
+
+    String shown = Sshd.run("ssh-keygen", "-L", "-f", file.toString());
+    assertThat(shown)
+        .contains("Type: ssh-ed25519-cert-v01@openssh.com user certificate", "Key ID: \"" + order.tag() + "\"")
+        .containsPattern(
+            "Principals:\\s+" + order.tag() + "\\s+Critical Options: \\(none\\)\\s+Extensions:\\s+permit-pty\\s*$");
+    var times = Pattern.compile("from (\\S+) to (\\S+)").matcher(shown);
+    assertThat(times.find()).isTrue();
+    assertThat(Duration.between(
+        LocalDateTime.parse(times.group(1)), LocalDateTime.parse(times.group(2))))
+        .isLessThanOrEqualTo(Duration.ofMinutes(16));
+  }
+
+  @Test
+  void every_kind_of_key_that_is_taken_is_certified_as_sshd_reads_it() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    for (String bits : List.of("256", "384", "521")) {
+      Path key = folder.resolve("ecdsa" + bits);
+      Sshd.run("ssh-keygen", "-q", "-t", "ecdsa", "-b", bits, "-N", "", "-f", key.toString());
+      var other = new Order(
+          order.tag(), order.holder(), order.is(), order.until(),
+          Map.of(OpenSshHost.KEY, Files.readString(folder.resolve("ecdsa" + bits + ".pub"))));
+      assertThat(sshd.letsIn("ecdsa" + bits, certificate(other), Sshd.ACCOUNT)).as(bits).isTrue();
+    }
+  }
+
+  @Test
+  void a_security_key_is_certified_as_ssh_keygen_reads_it() throws IOException {
+    // The public half of a key on a security key: no such key is at hand here to come in with.
+    var blob = new ByteArrayOutputStream();
+    for (byte[] each : List.of(
+        "sk-ssh-ed25519@openssh.com".getBytes(StandardCharsets.US_ASCII), CHANCE.bytes(32),
+        "ssh:".getBytes(StandardCharsets.US_ASCII))) {
+      blob.writeBytes(ByteBuffer.allocate(4).putInt(each.length).array());
+      blob.writeBytes(each);
+    }
+    String line = "sk-ssh-ed25519@openssh.com " + Base64.getEncoder().encodeToString(blob.toByteArray());
+    Order order = issued(Duration.ofHours(1));
+    String certificate = target.key(order.tag(), order.until(), Map.of(OpenSshHost.KEY, line)).orElseThrow()
+        .open(String::new);
+
+    Path file = Files.writeString(folder.resolve("shown.pub"), certificate);
+    assertThat(Sshd.run("ssh-keygen", "-L", "-f", file.toString()))
+        .contains("Type: sk-ssh-ed25519-cert-v01@openssh.com user certificate", "Public key: ED25519-SK-CERT");
+  }
+
+  @Test
+  void pam_22_what_is_no_key_that_is_taken_is_refused_a_certificate_too() throws IOException {
+    Path rsa = folder.resolve("rsa");
+    Sshd.run("ssh-keygen", "-q", "-t", "rsa", "-b", "3072", "-N", "", "-f", rsa.toString());
+    String good = sshd.publicKey();
+    Order issued = issued(Duration.ofHours(1));
+    for (String line : List.of(
+        "", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 %%%", "ssh-ed25519 AAAA", good.substring(0, 60),
+        good.replace("ssh-ed25519 ", "ecdsa-sha2-nistp256 "), "command=\"x\" " + good,
+        Files.readString(folder.resolve("rsa.pub")), certificate(issued), Files.readString(folder.resolve("user")))) {
+      Order order = order(UUID.randomUUID(), Duration.ofHours(1));
+      var with = new Order(order.tag(), order.holder(), order.is(), order.until(), Map.of(OpenSshHost.KEY, line));
+      assertThat(PublicKey.parse(line)).as(line).isEmpty();
+      assertThat(target.issue(with)).as(line).isInstanceOf(Issued.Refused.class);
+      assertThat(target.key(with.tag(), with.until(), with.values())).as(line).isEmpty();
+    }
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object)
+        .containsExactly(issued.tag().text());
+  }
+
+  @Test
+  void pam_5_an_account_that_may_not_be_given_is_not_whatever_policy_says() {
+    Order order = order(UUID.randomUUID(), Duration.ofHours(1));
+    for (String is : List.of(Sshd.OTHER, "root", "crane/../root", "crane\nroot", "-x", "crane root", "")) {
+      var sly = new Order(order.tag(), order.holder(), is, order.until(), order.values());
+      assertThat(target.issue(sly)).as(is).isInstanceOf(Issued.Refused.class);
+    }
+    assertThat(target.inventory().known().orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void the_key_that_regain_has_there_opens_that_one_command_and_nothing_else() {
+    String none = "";
+    for (String words : List.of(
+        "sh", "cat /etc/shadow", "give jit-x crane 9999999999", "see x; id", "list /", "prepare", "see $(id)",
+        "take ../../x", "end jit-0a1b2c3d000040008000000000000001 x", "")) {
+      assertThat(Sshd.ended(sshd.ssh("regain", none, "root", words))).as(words).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void pam_17_sshd_itself_lets_nobody_in_after_its_end() {
+    Order order = issued(Duration.ofSeconds(4));
+    String certificate = certificate(
+        target("regain", () -> Instant.now().plusSeconds(30), Optional.empty()),
+        new Order(order.tag(), order.holder(), order.is(), order.until().plusSeconds(600), order.values()));
+    assertThat(becomes(() -> !sshd.letsIn("user", certificate, Sshd.ACCOUNT), Duration.ofSeconds(30)))
+        .as("though the certificate itself would count for longer").isTrue();
+  }
+
+  @Test
+  void pam_18_whoever_is_in_is_out_with_all_that_they_left_behind_and_comes_in_no_more() {
+    Order order = issued(Duration.ofHours(1));
+    String certificate = certificate(order);
+    Process first = open(order, "true");
+    Process second = open(order, "nohup setsid sleep 601 >/dev/null 2>&1 &");
+    Process hidden = open(order, "env -i sleep 602 >/dev/null 2>&1 &");
+    assertThat(target.observe(order.tag()).sessions()).isEqualTo(3);
+
+    assertThat(target.block(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(sshd.letsIn("user", certificate, Sshd.ACCOUNT)).as("it is on the list of revoked keys").isFalse();
+    assertThat(target.killSessions(order.tag()).known()).contains(3);
+    for (Process each : List.of(first, second, hidden)) {
+      assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    }
+    assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+    assertThat(ProcessHandle.allProcesses().flatMap(it -> it.info().commandLine().stream()))
+        .noneMatch(it -> it.matches(".*sleep 60[012].*"));
+  }
+
+  @Test
+  void pam_19_whoever_is_in_when_it_goes_is_seen_and_ended() {
+    Order order = issued(Duration.ofHours(1));
+    Process session = open(order, "true");
+    assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
+
+    Seen seen = target.observe(order.tag());
+    assertThat(seen.isGone()).as("nobody new comes in, and somebody is in").isFalse();
+    target.killSessions(order.tag());
+    assertThat(session.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+  }
+
+  @Test
+  void the_list_of_revoked_keys_has_what_was_taken_back_and_nothing_else() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Order other = order(UUID.randomUUID(), Duration.ofHours(1));
+    target.issue(other);
+    Path taken = Files.writeString(folder.resolve("taken.pub"), certificate(order));
+    Path kept = Files.writeString(folder.resolve("kept.pub"), certificate(other));
+    target.block(order.tag());
+
+    String krl = sshd.file("etc-ssh/regain/krl").toString();
+    assertThat(Sshd.ended(List.of("ssh-keygen", "-Q", "-f", krl, taken.toString()))).isNotZero();
+    assertThat(Sshd.ended(List.of("ssh-keygen", "-Q", "-f", krl, kept.toString()))).isZero();
+    assertThat(letsIn(order)).as("a new certificate for it counts no more either").isFalse();
+    assertThat(letsIn(other)).isTrue();
+    assertThat(target.issue(order)).as("what was taken back is not given again").isInstanceOf(Issued.Refused.class);
+  }
+
+  @Test
+  void a_certificate_counts_from_where_it_should_and_not_from_elsewhere() {
+    Order order = issued(Duration.ofHours(1));
+    OpenSshHost elsewhere = target("regain", InstantSource.system(), Optional.of("192.0.2.0/24"));
+    OpenSshHost here = target("regain", InstantSource.system(), Optional.of("192.0.2.0/24,127.0.0.0/8"));
+
+    assertThat(sshd.letsIn("user", certificate(elsewhere, order), Sshd.ACCOUNT)).isFalse();
+    assertThat(sshd.letsIn("user", certificate(here, order), Sshd.ACCOUNT)).isTrue();
+  }
+
+  @Test
+  void pam_24_a_line_that_somebody_else_wrote_is_seen() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Path lines = sshd.file("etc-ssh/regain/principals/crane");
+    Files.writeString(lines, "deploy\n" + Files.readString(lines));
+
+    assertThat(target.inventory().known().orElseThrow())
+        .extracting(Found::object, Found::single)
+        .containsExactlyInAnyOrder(
+            tuple("a principal of crane", false),
+            tuple(order.tag().text(), true));
+  }
+
+  @Test
+  void a_host_that_is_not_the_one_or_does_not_know_us_is_told_nothing() throws IOException {
+    Order order = order(UUID.randomUUID(), Duration.ofHours(1));
+    try (OpenSshHost unknown = target("stranger", InstantSource.system(), Optional.empty())) {
+      assertThat(unknown.issue(order)).isInstanceOf(Issued.Unclear.class);
+    }
+    Files.writeString(sshd.file("known"),
+        sshd.text("known").replace(sshd.text("etc-ssh/host.pub").strip(), sshd.publicKey()));
+    try (OpenSshHost other = target("regain", InstantSource.system(), Optional.empty())) {
+      assertThat(other.issue(order)).isInstanceOf(Issued.Unclear.class);
+    }
+    assertThat(sshd.text("etc-ssh/regain/revoked") + target.inventory()).doesNotContain(order.tag().text());
+  }
+
+  @Test
+  void a_host_that_was_started_again_is_found_again() {
+    Order order = issued(Duration.ofHours(1));
+    sshd.stop();
+    assertThat(target.observe(order.tag())).isEqualTo(Seen.unknown());
+    sshd.start();
+    assertThat(target.observe(order.tag()).presence()).isEqualTo(GrantConnector.Presence.PRESENT);
+    assertThat(letsIn(order)).isTrue();
+  }
+
+  @Test
+  void an_authority_that_is_no_such_key_stops_the_start() {
+    assertThatThrownBy(() -> OpenSshHost.authority(sshd.file("ca.pub").toString()))
+        .isInstanceOf(IllegalStateException.class);
+    Path locked = folder.resolve("locked");
+    Sshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "a passphrase", "-f", locked.toString());
+    assertThatThrownBy(() -> OpenSshHost.authority(locked.toString())).hasMessageContaining("passphrase");
+  }
+}
