@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import regain.grants.SshCertificate.PublicKey;
 import regain.kernel.Secret;
 import regain.privileged.Entitlement;
 import regain.privileged.Entitlement.Prompt;
@@ -101,7 +102,7 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
     Prompt prompt(String of) {
       return new Prompt(
           need(name, of, "prompts.name"), need(says, of, "prompts.says"),
-          Pattern.compile(Optional.ofNullable(shape).orElse(".*")));
+          Pattern.compile(Optional.ofNullable(shape).orElse(OpenSshHost.KEY.equals(name) ? PublicKey.SHAPE : ".*")));
     }
   }
 

@@ -45,6 +45,10 @@ record SshCertificate(PublicKey key, long serial, String name, Instant from, Ins
       fields = List.copyOf(fields);
     }
 
+    /** What the line of one looks like, for whoever types it: a type that is taken, base64, and what they call it. */
+    static final String SHAPE = "(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\\.com)"
+        + " [A-Za-z0-9+/]{40,400}={0,2}( .*)?";
+
     /** Reads the line of an {@code id_….pub} file; empty when it is none, or of a type that is not taken. */
     static Optional<PublicKey> parse(String line) {
       String[] words = line.strip().split("\\s+", 3);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.demo.DemoTree;
 import regain.directory.Slapd;
+import regain.grants.Sshd;
 import regain.house.Postgres;
 
-/** Privilege for a while, in Chromium, on a real directory and a real database. */
+/** Privilege for a while, in Chromium, on a real directory, a real database and a real host. */
 class PrivilegeIT {
   private static final String HOLDER = "b.stein";
   private static final String LEAD = "s.oezdemir";
@@ -31,12 +33,14 @@ class PrivilegeIT {
   @TempDir private static Path folder;
   private static Slapd slapd;
   private static Postgres postgres;
+  private static Sshd host;
   private static OwnServer server;
 
   @BeforeAll
   static void start() throws IOException {
     slapd = Slapd.start(folder.resolve("slapd"));
     postgres = Postgres.start();
+    host = new Sshd(Files.createDirectories(folder.resolve("host")));
     postgres.create("regain");
     postgres.create("orders");
     postgres.change("orders", "create table orders (id int)");
@@ -59,11 +63,16 @@ class PrivilegeIT {
         {
           "targets": [
             {"name": "terminal", "kind": "directory", "user": "%s", "password-file": "%s", "base": "%s"},
+            {"name": "cranes", "kind": "openssh", "host": "127.0.0.1", "port": %d, "user": "root", "key-file": "%s",
+             "known-hosts": "%s", "ca-file": "%s"},
             {"name": "orders", "kind": "postgresql", "user": "regain_grants", "password-file": "%s", "url": "%s"}
           ],
           "entitlements": [
             {"name": "crane-control", "target": "terminal", "is": "ou=cranes", "says": "Change the settings of the cranes",
              "asked-by": ["operators"], "approved-by": ["it-leads"], "longest": "PT1H"},
+            {"name": "crane-host", "target": "cranes", "is": "crane", "says": "Work on the crane’s host",
+             "asked-by": ["operators"], "approved-by": ["it-leads"], "longest": "PT1H",
+             "prompts": [{"name": "ssh-key", "says": "The line of your .pub file"}]},
             {"name": "orders-support", "target": "orders", "is": "jit_orders", "says": "Read and mend orders",
              "asked-by": ["operators"], "approved-by": ["it-leads", "security"], "longest": "PT1H",
              "prompts": [{"name": "incident", "says": "Number of the incident", "shape": "INC-[0-9]{4}"}]}
@@ -71,7 +80,8 @@ class PrivilegeIT {
         }
         """
         .formatted(
-            DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS, ofDatabase,
+            DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS, host.port,
+            host.file("regain"), host.file("known"), host.file("ca"), ofDatabase,
             postgres.url("orders"));
     return Files.writeString(folder.resolve("privileges.json"), file);
   }
@@ -79,6 +89,7 @@ class PrivilegeIT {
   @AfterAll
   static void stop() {
     server.close();
+    host.close();
     postgres.close();
     slapd.close();
   }
@@ -126,9 +137,30 @@ class PrivilegeIT {
     return DriverManager.getConnection(postgres.url("orders"), name, secret);
   }
 
+  /** A certificate lets somebody in, and giving it back puts them out. */
+  private static void onTheHost(Browser holder, Browser lead) throws IOException {
+    ask(holder, "crane-host", "30", "A crane does not report.");
+    holder.type("value-ssh-key", "ssh-rsa AAAA").press("Ask for it");
+    assertThat(holder.text()).contains("does not look as policy wants it");
+    holder.type("value-ssh-key", host.publicKey()).press("Ask for it");
+    agree(lead);
+    Waiting.until(() -> when(holder.reload().text().contains("In force")));
+    holder.look("privilege-host").press("Take a certificate").look("privilege-certificate");
+    List<String> shown = List.of(holder.shown("dl.facts").split("\\R"));
+    String certificate = shown.get(shown.indexOf("The one line of the file") + 1);
+    Process session = new ProcessBuilder(
+        host.ssh("user", certificate, Sshd.ACCOUNT, "echo in; exec sleep 600")).start();
+    assertThat(session.inputReader().readLine()).isEqualTo("in");
+
+    holder.follow("I have it").press("Give it back now");
+    assertThat(session.onExit()).succeedsWithin(Duration.ofMinutes(1));
+    Waiting.until(() -> when(holder.reload().text().contains("The target was seen without it")));
+    assertThat(host.letsIn("user", certificate, Sshd.ACCOUNT)).isFalse();
+  }
+
   @Test
   void it_is_asked_for_agreed_to_used_taken_back_by_hand_and_by_a_recovery_and_ends_while_regain_is_down()
-      throws SQLException {
+      throws SQLException, IOException {
     try (Browser holder = browser("en"); Browser lead = browser("en"); Browser analyst = browser("en")) {
       Steps.founder(lead, server, LEAD);
       Steps.founder(analyst, server, ANALYST);
@@ -174,6 +206,8 @@ class PrivilegeIT {
         assertThat(Waiting.until(() -> ended(connection))).isTrue();
       }
       holder.go("/sign-in").press("Sign in with a passkey");
+
+      onTheHost(holder, lead);
 
       ask(holder, "crane-control", "1", "A crane stands still.");
       holder.press("Ask for it");
