@@ -19,6 +19,7 @@ import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.kernel.Secret;
+import regain.privileged.Targets;
 
 /**
  * Who may come in where. A resource says it: {@code @PermitAll}, or {@code @RolesAllowed} with one of the roles below. One
@@ -35,6 +36,7 @@ public class Doors implements ContainerRequestFilter {
   static final String DESK = "desk";
 
   @Inject private Enrollment enrollment;
+  @Inject private Targets targets;
   @Inject private HttpServletRequest request;
   @Context private ResourceInfo resource;
 
@@ -52,7 +54,8 @@ public class Doors implements ContainerRequestFilter {
     Optional<Holder> holder = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
     holder.ifPresent(visit::welcome);
     Optional<Account.Role> wanted = wanted(role);
-    if (wanted.isPresent() && holder.filter(it -> plays(it, wanted.get())).isEmpty()) {
+    if (wanted.isPresent()
+        && holder.filter(it -> plays(it, wanted.get()) && !targets.isLocked(it.person())).isEmpty()) {
       throw new NotFoundException();
     }
     if (holder.isEmpty()) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import regain.privileged.Targets;
+import regain.privileged.Targets.Lock;
 
 /** The targets of privilege: whether they answer, what they have, what could not be taken back, and what nobody was given. */
 @Path("/reviews/targets")
@@ -34,11 +35,43 @@ public class TargetsResource {
     public String tab() {
       return "targets";
     }
+
+    public boolean locked(String target) {
+      return seen.locks().stream().anyMatch(it -> it.kind() == Lock.On.TARGET && it.object().equals(target));
+    }
   }
 
   @GET
   public Object page() {
     return new Page(targets.overview(visit.holder()));
+  }
+
+  /** It takes access away and gives none. */
+  @POST
+  @Path("{id}/lock-holder")
+  public Response lockHolder(@PathParam("id") String id) {
+    boolean done = targets.lockHolder(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
+    visit.say(done ? "privilege-locked" : "change-GONE");
+    return To.page(PATH);
+  }
+
+  @POST
+  @Path("lock")
+  public Response lockTarget() {
+    visit.say(targets.lockTarget(visit.holder(), visit.form().text("target")) ? "privilege-locked" : "change-GONE");
+    return To.page(PATH);
+  }
+
+  /** It gives access back, and wants a passkey. */
+  @POST
+  @Path("{id}/lift")
+  public Object lift(@PathParam("id") String id) {
+    if (!visit.holder().fresh()) {
+      return Outcome.Proofs.first(PATH);
+    }
+    boolean done = targets.lift(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
+    visit.say(done ? "privilege-lifted" : "change-GONE");
+    return To.page(PATH);
   }
 
   /** It takes access away and gives none. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.audit.Trail;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
@@ -613,5 +614,94 @@ class GrantsTest {
     house.work();
     assertThat(look(grant).ending()).contains(Ending.TAKEN_BACK);
     assertThat(Optional.of(target.there)).contains(Map.of());
+  }
+
+  private UUID locked() {
+    return targets().overview(house.signedIn(analyst)).locks().getFirst().id();
+  }
+
+  @Test
+  void whoever_is_locked_loses_what_they_have_and_gets_nothing_until_it_is_lifted() {
+    UUID grant = given();
+    assertThat(targets().lockHolder(house.signedIn(analyst), grant)).isTrue();
+    assertThat(targets().lockHolder(house.signedIn(analyst), grant)).as("once is enough").isFalse();
+    house.work();
+
+    assertThat(target.there).isEmpty();
+    assertThat(grants().look(house.signedIn(holder), grant).orElseThrow().ending()).contains(Ending.LOCKED);
+    assertThat(targets().isLocked(house.person(NAME))).isTrue();
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+
+    UUID lock = locked();
+    Holder now = house.signedIn(analyst);
+    var stale = new Holder(
+        now.person(), now.session(), now.account(), false, now.provisionalUntil(), now.quarantinedUntil());
+    assertThat(targets().lift(stale, lock)).as("a proof of long ago lifts nothing").isFalse();
+    assertThat(targets().lift(house.signedIn(analyst), lock)).isTrue();
+    assertThat(targets().lift(house.signedIn(analyst), lock)).isFalse();
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+    assertThat(trail(lock)).containsExactly("LockSet", "LockLifted");
+  }
+
+  @Test
+  void nobody_who_is_locked_has_a_say_and_what_they_had_agreed_to_is_not_given() {
+    UUID before = request();
+    assertThat(answers(owner, before, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    UUID own = ownersGrant();
+    targets().lockHolder(house.signedIn(analyst), own);
+    house.work();
+
+    assertThat(grants().look(house.signedIn(holder), before).orElseThrow().state().isOver()).isTrue();
+    UUID after = request();
+    assertThat(barred(owner, after)).isEqualTo(Approvals.No.LOCKED);
+    assertThat(answers(owner, after, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  /** Something that whoever agrees has asked for, so that the security team sees them. */
+  private UUID ownersGrant() {
+    return ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Orders hang.", VALUES)).grant();
+  }
+
+  @Test
+  void a_target_that_is_locked_gives_back_what_it_has_and_takes_nothing() {
+    UUID grant = given();
+    UUID waiting = ownersGrant();
+    assertThat(targets().lockTarget(house.signedIn(analyst), "nowhere")).isFalse();
+    assertThat(targets().lockTarget(house.signedIn(analyst), "orders")).isTrue();
+    house.work();
+
+    assertThat(target.there).isEmpty();
+    assertThat(List.of(grant)).allMatch(it -> grants().look(house.signedIn(holder), it).orElseThrow().state().isOver());
+    assertThat(grants().look(house.signedIn(owner), waiting).orElseThrow().ending()).contains(Ending.LOCKED);
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+    targets().lift(house.signedIn(analyst), locked());
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+  }
+
+  @Test
+  void what_all_agreed_to_is_not_given_when_it_was_locked_meanwhile() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    house.database.change(
+        "insert into privilege_lock values ('11111111-2222-4333-8444-555555555555', 'TARGET', 'orders',"
+            + " '11111111-2222-4333-8444-555555555555', current_timestamp, null)");
+    house.work();
+
+    assertThat(target.asked).doesNotContain("issue");
+    assertThat(grants().look(house.signedIn(holder), grant).orElseThrow().ending()).contains(Ending.LOCKED);
+  }
+
+  @Test
+  void only_the_security_team_locks_and_nobody_themselves() {
+    UUID grant = given();
+    for (SoftPasskey each : List.of(holder, owner)) {
+      assertThatThrownBy(() -> targets().lockHolder(house.signedIn(each), grant))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> targets().lockTarget(house.signedIn(each), "orders"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> targets().lift(house.signedIn(each), grant))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }

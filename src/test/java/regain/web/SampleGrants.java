@@ -64,7 +64,7 @@ final class SampleGrants {
               ApprovalResource.path(ID, answer), waiting, answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
     }
     Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
-    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of())));
+    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of(), List.of())));
     pages.add(new TargetsResource.Page(overview()));
     return pages;
   }
@@ -82,7 +82,10 @@ final class SampleGrants {
             new Targets.Live(grant(State.REVOKING), "<b>Ben Stein", Optional.empty())),
         Arrays.stream(Difference.Kind.values())
             .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
-            .toList());
+            .toList(),
+        List.of(
+            new Targets.Lock(ID, Targets.Lock.On.PERSON, "<b>Ben Stein", NOW),
+            new Targets.Lock(ID, Targets.Lock.On.TARGET, "new", NOW)));
   }
 
   private static Grant grant(State state) {

@@ -66,6 +66,8 @@ public interface Approvals {
     /** They have another part in it. */
     OTHER_PART,
     /** Their passkey is too new, or rests on a password. */
-    PASSKEY_TOO_NEW
+    PASSKEY_TOO_NEW,
+    /** They are locked, or whoever asks, or the target. */
+    LOCKED
   }
 }

@@ -126,6 +126,8 @@ public record Grant(
     NOT_TAKEN,
     /** The target lost it by itself. */
     LOST,
+    /** Its holder, or its target, was locked. */
+    LOCKED,
     /** The security team, or a recovery, took it back. */
     TAKEN_BACK
   }

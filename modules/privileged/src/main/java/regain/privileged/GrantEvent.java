@@ -62,6 +62,13 @@ public sealed interface GrantEvent extends Event {
   /**  times how often somebody was let in by it, by the target's own record */
   record GrantUsed(CaseId id, Optional<PersonId> person, Word target, int times) implements GrantEvent {}
 
+  /** Who or what has nothing of privilege from now on; the id is the lock's. */
+  record LockSet(CaseId id, Optional<PersonId> person, PersonId by, Targets.Lock.On kind, Optional<Word> target)
+      implements GrantEvent {}
+
+  record LockLifted(CaseId id, Optional<PersonId> person, PersonId by, Targets.Lock.On kind, Optional<Word> target)
+      implements GrantEvent {}
+
   /** It never came to a target. */
   record GrantClosed(CaseId id, Optional<PersonId> person, Grant.Ending ending) implements GrantEvent {}
 

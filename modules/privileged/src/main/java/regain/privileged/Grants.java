@@ -68,6 +68,8 @@ public interface Grants {
     /** They have it, or wait for it. */
     HAVE_IT,
     /** They wait for too many. */
-    TOO_MANY
+    TOO_MANY,
+    /** They are locked, or the target is. */
+    LOCKED
   }
 }

@@ -47,6 +47,7 @@ class Asking implements Grants {
   private final Waiting waiting;
   private final Endings endings;
   private final Chance chance;
+  private final LockBook locks;
   private final Trail trail;
 
   @Inject
@@ -60,6 +61,7 @@ class Asking implements Grants {
       Waiting waiting,
       Endings endings,
       Chance chance,
+      LockBook locks,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -70,6 +72,7 @@ class Asking implements Grants {
     this.waiting = waiting;
     this.endings = endings;
     this.chance = chance;
+    this.locks = locks;
     this.trail = trail;
   }
 
@@ -133,6 +136,9 @@ class Asking implements Grants {
 
   private Asked freeze(
       Holder by, Entitlement wanted, Duration lasts, String because, Map<String, String> values) {
+    if (locks.holds(by.person(), wanted.target())) {
+      return new Asked.Refused(No.LOCKED);
+    }
     List<GrantRow> open = book.open(by.person());
     if (open.stream().anyMatch(it -> it.entitlement.equals(wanted.name()))) {
       return new Asked.Refused(No.HAVE_IT);
@@ -204,6 +210,7 @@ class Asking implements Grants {
   private boolean isUsable(GrantRow row) {
     return row.state == State.ACTIVE
         && row.endsAt != null
+        && !locks.holds(row.person(), row.target)
         && book.now().isBefore(row.endsAt)
         && mayTake(connectors.named(row.target).map(GrantConnector::keyed).orElse(Grant.Key.NONE), row);
   }

@@ -21,9 +21,19 @@ class HeldGrants implements Privileges {
 
   @Override
   public void takeBack(PersonId person) {
-    book.open(person).forEach(it -> end(it, Ending.TAKEN_BACK));
+    takeBack(person, Ending.TAKEN_BACK);
+  }
+
+  void takeBack(PersonId person, Ending ending) {
+    book.open(person).forEach(it -> end(it, ending));
     // Their word may not have been theirs.
     book.agreedBy(person).forEach(it -> end(it, Ending.NOT_ELIGIBLE));
+  }
+
+  /** All that is given on this target, or waits for it. */
+  void takeBack(String target, Ending ending) {
+    book.live(target).forEach(it -> end(it, ending));
+    book.undecided().stream().filter(it -> it.target.equals(target)).forEach(it -> end(it, ending));
   }
 
   private void end(GrantRow found, Ending ending) {

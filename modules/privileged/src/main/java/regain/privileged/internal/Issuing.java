@@ -52,6 +52,7 @@ class Issuing implements DutyHandler {
   private final People people;
   private final Endings endings;
   private final Reviews reviews;
+  private final LockBook locks;
   private final Trail trail;
 
   @Inject
@@ -63,6 +64,7 @@ class Issuing implements DutyHandler {
       People people,
       Endings endings,
       Reviews reviews,
+      LockBook locks,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -71,6 +73,7 @@ class Issuing implements DutyHandler {
     this.people = people;
     this.endings = endings;
     this.reviews = reviews;
+    this.locks = locks;
     this.trail = trail;
   }
 
@@ -172,6 +175,9 @@ class Issuing implements DutyHandler {
     List<ApprovalRow> agreed = book.approvals(row.id);
     if (!Views.wanted(request, agreed).isEmpty() || !agreed.stream().allMatch(it -> isOver(it, request))) {
       return Optional.of(Ending.DOES_NOT_FIT);
+    }
+    if (locks.holds(row.person(), row.target) || agreed.stream().anyMatch(it -> locks.holds(it.by()))) {
+      return Optional.of(Ending.LOCKED);
     }
     boolean may = Optional.ofNullable(known.get(row.person()))
         .filter(it -> People.mayBeUsed(it) && now.get().isFor(it.groups()))

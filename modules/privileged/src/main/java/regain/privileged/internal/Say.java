@@ -24,13 +24,15 @@ class Say {
   private final Memberships memberships;
   private final AttestationRules rules;
   private final Reviews reviews;
+  private final LockBook locks;
 
   @Inject
-  Say(GrantBook book, Memberships memberships, AttestationRules rules, Reviews reviews) {
+  Say(GrantBook book, Memberships memberships, AttestationRules rules, Reviews reviews, LockBook locks) {
     this.book = book;
     this.memberships = memberships;
     this.rules = rules;
     this.reviews = reviews;
+    this.locks = locks;
   }
 
   private static boolean isOne(Holder by, Optional<Account> other) {
@@ -61,6 +63,9 @@ class Say {
     }
     if (!rules.settled(memberships.since(by.person(), group.get()), book.now())) {
       return Optional.of(No.GROUP_TOO_NEW);
+    }
+    if (locks.holds(by.person()) || locks.holds(row.person(), row.target)) {
+      return Optional.of(No.LOCKED);
     }
     if (!Asking.isSettled(by)) {
       return Optional.of(No.PASSKEY_TOO_NEW);
