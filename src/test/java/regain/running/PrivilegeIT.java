@@ -137,8 +137,8 @@ class PrivilegeIT {
     return DriverManager.getConnection(postgres.url("orders"), name, secret);
   }
 
-  /** A certificate lets somebody in, and giving it back puts them out. */
-  private static void onTheHost(Browser holder, Browser lead) throws IOException {
+  /** A certificate lets somebody in; a lock puts them out, and keeps them from asking until it is lifted. */
+  private static void onTheHost(Browser holder, Browser lead, Browser analyst) throws IOException {
     ask(holder, "crane-host", "30", "A crane does not report.");
     holder.type("value-ssh-key", "ssh-rsa AAAA").press("Ask for it");
     assertThat(holder.text()).contains("does not look as policy wants it");
@@ -152,10 +152,16 @@ class PrivilegeIT {
         host.ssh("user", certificate, Sshd.ACCOUNT, "echo in; exec sleep 600")).start();
     assertThat(session.inputReader().readLine()).isEqualTo("in");
 
-    holder.follow("I have it").press("Give it back now");
+    holder.follow("I have it");
+    analyst.go("/reviews/targets").press("Lock the person").look("targets-locked");
     assertThat(session.onExit()).succeedsWithin(Duration.ofMinutes(1));
     Waiting.until(() -> when(holder.reload().text().contains("The target was seen without it")));
     assertThat(host.letsIn("user", certificate, Sshd.ACCOUNT)).isFalse();
+    ask(holder, "crane-control", "1", "A crane stands still.");
+    holder.press("Ask for it").look("privilege-locked");
+    assertThat(holder.text()).contains("The security team has locked this");
+    analyst.press("Lift it");
+    assertThat(analyst.text()).contains("The lock is lifted");
   }
 
   @Test
@@ -207,7 +213,7 @@ class PrivilegeIT {
       }
       holder.go("/sign-in").press("Sign in with a passkey");
 
-      onTheHost(holder, lead);
+      onTheHost(holder, lead, analyst);
 
       ask(holder, "crane-control", "1", "A crane stands still.");
       holder.press("Ask for it");

@@ -69,6 +69,14 @@ final class SampleGrants {
     return pages;
   }
 
+  /** Those to which no journey comes while every target does what it is told. */
+  static List<Object> unreached() {
+    return List.of(
+        new TargetsResource.Page(overview()),
+        new ApprovalResource.Barred(Approvals.No.LOCKED),
+        new PrivilegeResource.One(grant(State.REVOKE_STUCK)));
+  }
+
   private static Targets.Overview overview() {
     var target = new Targets.Target("orders", "PostgreSQL", true, true, Optional.of(NOW), Optional.of(NOW), 3);
     var silent = new Targets.Target("directory", "LDAP", false, false, Optional.of(NOW),

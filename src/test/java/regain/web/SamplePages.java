@@ -80,7 +80,8 @@ final class SamplePages {
    */
   static List<Object> unreached() {
     var open = new Elsewhere.Open(NOW, NOW, "203.0.113.9", List.of("mail", "intranet"));
-    return List.of(
+    var pages = new ArrayList<Object>(SampleGrants.unreached());
+    pages.addAll(List.of(
         FactorPage.of("b.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         elsewhere(Fact.known(List.of(open, open))),
         elsewhere(Fact.unavailable()),
@@ -91,7 +92,8 @@ final class SamplePages {
             Journey.PASSKEY, "b.hansen".repeat(32)),
         new FirstPages.Report(
             Rail.start(Journey.LOSS), Optional.of(Problem.name("name-empty")), Optional.empty(), Optional.empty(), ""),
-        new ContactsResource.Further(Optional.empty(), "annika.posteo.example"));
+        new ContactsResource.Further(Optional.empty(), "annika.posteo.example")));
+    return pages;
   }
 
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
