@@ -30,9 +30,9 @@ import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantTag;
 
 /**
- * A host with OpenSSH. Each grant is a principal of its own, let into one account until its end; its holder takes certificates for it, a quarter of an hour
+ * A host with OpenSSH. Each grant is a principal of its own, let into one account until its end, which it has for itself; its holder takes certificates for it, a quarter of an hour
  * each, for the key that was named in the request and so agreed to. What is taken back is on the host's list of revoked keys. sshd ends no session: that is
- * ours to do, by the line of its log that names the grant. On the host {@code regain-host} does it, the one command of the one key that we have there.
+ * ours to do, by ending all that runs as the account. On the host {@code regain-host} does it, the one command of the one key that we have there.
  */
 final class OpenSshHost implements GrantConnector, AutoCloseable {
   private static final Logger LOG = System.getLogger(OpenSshHost.class.getName());
@@ -42,7 +42,9 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT);
   private static final int REFUSES = 3;
   private static final int NONCE_BYTES = 32;
-  private static final int MOST = 20_000;
+  /** Each account has one grant at most. */
+  private static final int MOST = 1_000;
+  private static final int MOST_WORDS = 100;
 
   private final String name;
   private final SshShell shell;
@@ -114,7 +116,10 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
       if (said.status() == 0 || said.status() == REFUSES) {
         return Optional.of(said);
       }
-      LOG.log(Level.WARNING, "The target {0} did not do it: status {1}", name, said.status());
+      String why = said.text().strip().replaceAll("[^ -~]", "?");
+      LOG.log(
+          Level.WARNING, "The target {0} did not do it: status {1}, {2}", name, said.status(),
+          why.substring(0, Math.min(why.length(), MOST_WORDS)));
     } catch (IOException silent) {
       LOG.log(Level.WARNING, "The target {0} did not do it: {1}", name, silent.getMessage());
       LOG.log(Level.DEBUG, "Why it did not", silent);
@@ -205,17 +210,33 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
 
   @Override
   public Fact<List<Found>> inventory() {
-    Optional<List<Found>> all = done("list", OpenSshHost::found);
+    Optional<List<Found>> all = done("list", OpenSshHost::list).orElse(Optional.empty());
     return all.filter(it -> it.size() < MOST).map(Fact::known).orElse(Fact.unavailable());
   }
 
+  private static Optional<List<Found>> list(String text) {
+    try {
+      return Optional.of(found(text));
+    } catch (IllegalArgumentException other) {
+      return Optional.empty();
+    }
+  }
+
+  private static String tag(String text) {
+    return GrantTag.parse(text).map(GrantTag::text).orElseThrow(() -> new IllegalArgumentException("not a list"));
+  }
+
+  /** @throws IllegalArgumentException when it is no such list: then nothing of it counts */
   private static List<Found> found(String text) {
     var all = new ArrayList<Found>();
-    for (String line : text.lines().filter(it -> !it.isBlank()).toList()) {
-      String[] words = line.split(" ", 3);
+    for (String line : text.lines().distinct().toList()) {
+      String[] words = line.split(" ", -1);
+      if (!ACCOUNT.matcher(words[0]).matches() || words.length == 2 || words.length > 3) {
+        throw new IllegalArgumentException("not a list");
+      }
       all.add(
           words.length == 3
-              ? new Found(words[1], time(words[2]), true)
+              ? new Found(tag(words[1]), time(words[2]), true)
               : new Found("a principal of " + words[0], Optional.empty(), false));
     }
     return all;

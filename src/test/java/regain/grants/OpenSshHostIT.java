@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,12 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import regain.grants.SshCertificate.PublicKey;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
@@ -80,6 +88,16 @@ class OpenSshHostIT extends GrantContract {
   }
 
   @Override
+  protected String isOfAnother() {
+    return Sshd.SECOND;
+  }
+
+  private Order second() {
+    Order order = order(UUID.randomUUID(), Duration.ofHours(1));
+    return new Order(order.tag(), order.holder(), Sshd.SECOND, order.until(), order.values());
+  }
+
+  @Override
   protected Map<String, String> values() {
     return Map.of(OpenSshHost.KEY, sshd.publicKey());
   }
@@ -105,6 +123,11 @@ class OpenSshHostIT extends GrantContract {
 
   private boolean letsIn(Order order) {
     return sshd.letsIn("user", certificate(order), Sshd.ACCOUNT);
+  }
+
+  /** Something that the holder has run there, to its end. */
+  private void runs(Order order, String command) {
+    assertThat(Sshd.ended(sshd.ssh("user", certificate(order), Sshd.ACCOUNT, command))).isZero();
   }
 
   /** A session that stays, which has begun when this returns. */
@@ -236,25 +259,158 @@ class OpenSshHostIT extends GrantContract {
         .as("though the certificate itself would count for longer").isTrue();
   }
 
+  /** What is running on the host as the account that is given. */
+  private List<String> running() {
+    return Sshd.run("ps", "-e", "-o", "uid=,args=").lines().map(String::strip)
+        .filter(it -> it.startsWith(sshd.number + " "))
+        .toList();
+  }
+
+  private void takenBack(Order order) {
+    assertThat(target.block(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(target.killSessions(order.tag()).known()).isPresent();
+    assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(target.killSessions(order.tag()).known()).isPresent();
+  }
+
   @Test
-  void pam_18_whoever_is_in_is_out_with_all_that_they_left_behind_and_comes_in_no_more() {
+  void pam_18_whoever_is_in_is_out_and_comes_in_no_more() {
     Order order = issued(Duration.ofHours(1));
     String certificate = certificate(order);
     Process first = open(order, "true");
-    Process second = open(order, "nohup setsid sleep 601 >/dev/null 2>&1 &");
-    Process hidden = open(order, "env -i sleep 602 >/dev/null 2>&1 &");
-    assertThat(target.observe(order.tag()).sessions()).isEqualTo(3);
+    Process second = open(order, "true");
+    assertThat(target.observe(order.tag()).sessions()).isEqualTo(2);
 
     assertThat(target.block(order.tag())).isEqualTo(new Answer.Done());
     assertThat(sshd.letsIn("user", certificate, Sshd.ACCOUNT)).as("it is on the list of revoked keys").isFalse();
-    assertThat(target.killSessions(order.tag()).known()).contains(3);
-    for (Process each : List.of(first, second, hidden)) {
+    assertThat(target.killSessions(order.tag()).known()).contains(2);
+    for (Process each : List.of(first, second)) {
       assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(30));
     }
     assertThat(target.revoke(order.tag())).isEqualTo(new Answer.Done());
     assertThat(target.observe(order.tag()).isGone()).isTrue();
-    assertThat(ProcessHandle.allProcesses().flatMap(it -> it.info().commandLine().stream()))
-        .noneMatch(it -> it.matches(".*sleep 60[012].*"));
+  }
+
+  /** Deaf to signals, somebody else's child, in a session of its own, without a name, and always another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"trap '' TERM HUP; while :; do sleep 1; done", "env -i sleep 601", "setsid env -i sleep 602",
+          "env -i setsid sh -c 'hop() { sleep 0.01; hop & }; hop; wait'",
+          "setsid sh -c 'logger -p auth.info -t sshd[1] Accepted publickey for crane from x; sleep 603'"})
+  void pam_18_nothing_that_somebody_left_behind_outlives_it(String left) {
+    Order order = issued(Duration.ofHours(1));
+    open(order, "(" + left + ") >/dev/null 2>&1 &\n(" + left + " &) >/dev/null 2>&1");
+    assertThat(running()).isNotEmpty();
+
+    takenBack(order);
+
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+    assertThat(running()).isEmpty();
+    assertThat(sshd.letsIn("user", certificate(order), Sshd.ACCOUNT)).isFalse();
+    Order next = order(UUID.randomUUID(), Duration.ofHours(1));
+    assertThat(target.issue(next)).as("sshd is there for the next").isInstanceOf(Issued.Done.class);
+    assertThat(letsIn(next)).isTrue();
+  }
+
+  @Test
+  void pam_18_what_is_left_while_the_line_is_gone_is_seen() {
+    Order order = issued(Duration.ofHours(1));
+    Process session = open(order, "(env -i setsid sleep 604 &) >/dev/null 2>&1");
+    target.revoke(order.tag());
+    session.destroy();
+    assertThat(becomes(() -> running().stream().noneMatch(it -> it.contains("sshd")), Duration.ofSeconds(30))).isTrue();
+
+    assertThat(target.observe(order.tag())).isEqualTo(new Seen(GrantConnector.Presence.ABSENT, 1));
+    assertThat(target.killSessions(order.tag()).known()).contains(1);
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+  }
+
+  @Test
+  void pam_16_an_account_is_one_grants_at_a_time_and_empty_before_the_next() {
+    Order order = issued(Duration.ofHours(1));
+    Order next = order(UUID.randomUUID(), Duration.ofHours(1));
+    assertThat(target.issue(next)).isInstanceOf(Issued.Refused.class);
+
+    Process session = open(order, "(env -i setsid sleep 605 &) >/dev/null 2>&1");
+    target.revoke(order.tag());
+    assertThat(target.issue(next)).isInstanceOf(Issued.Done.class);
+    assertThat(session.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(running()).isEmpty();
+
+    Process nexts = open(next, "true");
+    assertThat(target.killSessions(order.tag()).known()).as("the other's is not touched").contains(0);
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+    assertThat(nexts.isAlive()).isTrue();
+    nexts.destroy();
+  }
+
+  @Test
+  void what_a_holder_leaves_opens_nothing_and_holds_nothing_up() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Files.setPosixFilePermissions(sshd.file("home"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    runs(order, "mkdir -p -m 700 .ssh && echo '" + sshd.text("stranger.pub").strip() + "' > .ssh/authorized_keys");
+    assertThat(sshd.letsIn("stranger", "", Sshd.ACCOUNT)).as("a key of their own").isFalse();
+    for (String path : List.of("lock", "given", "revoked")) {
+      assertThat(
+          Sshd.ended(
+              sshd.ssh(
+                  "user", certificate(order), Sshd.ACCOUNT, "flock -n /etc/ssh/regain/private/" + path + " true")))
+          .as(path).isNotZero();
+    }
+    takenBack(order);
+    assertThat(target.observe(order.tag()).isGone()).isTrue();
+  }
+
+  @Test
+  void what_is_done_by_half_is_not_said_to_be_done() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Path authority = sshd.file("etc-ssh/regain/ca.pub");
+    Path away = Files.move(authority, folder.resolve("away"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(target.block(order.tag())).isInstanceOf(Answer.Again.class);
+    }
+    Files.move(away, authority);
+    assertThat(target.block(order.tag())).isEqualTo(new Answer.Done());
+    assertThat(letsIn(order)).isFalse();
+  }
+
+  @Test
+  void an_answer_is_whole_each_time() {
+    Order order = issued(Duration.ofHours(1));
+    for (int i = 0; i < 60; i++) {
+      assertThat(target.observe(order.tag()).presence()).isEqualTo(GrantConnector.Presence.PRESENT);
+    }
+  }
+
+  /** Before it says who it is a host may say more, and this one says it for ever. */
+  @Test
+  void one_that_talks_and_never_answers_is_left() throws IOException {
+    try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var shell = new SshShell(
+            "root", "127.0.0.1", door.getLocalPort(), sshd.file("regain").toString(), sshd.file("known").toString())) {
+      Thread.ofVirtual().start(() -> talk(door));
+      assertThat(CompletableFuture.supplyAsync(() -> failure(shell), Thread::startVirtualThread))
+          .succeedsWithin(Duration.ofSeconds(60)).isEqualTo("the host does not answer");
+    }
+  }
+
+  private static void talk(ServerSocket door) {
+    try (Socket caller = door.accept()) {
+      while (true) {
+        caller.getOutputStream().write("Good morning\r\n".getBytes(StandardCharsets.US_ASCII));
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    } catch (IOException left) {
+      // It was left.
+    }
+  }
+
+  private static String failure(SshShell shell) {
+    try {
+      return shell.say("list").text();
+    } catch (IOException said) {
+      return String.valueOf(said.getMessage());
+    }
   }
 
   @Test
@@ -273,7 +429,7 @@ class OpenSshHostIT extends GrantContract {
   @Test
   void the_list_of_revoked_keys_has_what_was_taken_back_and_nothing_else() throws IOException {
     Order order = issued(Duration.ofHours(1));
-    Order other = order(UUID.randomUUID(), Duration.ofHours(1));
+    Order other = second();
     target.issue(other);
     Path taken = Files.writeString(folder.resolve("taken.pub"), certificate(order));
     Path kept = Files.writeString(folder.resolve("kept.pub"), certificate(other));
@@ -283,7 +439,7 @@ class OpenSshHostIT extends GrantContract {
     assertThat(Sshd.ended(List.of("ssh-keygen", "-Q", "-f", krl, taken.toString()))).isNotZero();
     assertThat(Sshd.ended(List.of("ssh-keygen", "-Q", "-f", krl, kept.toString()))).isZero();
     assertThat(letsIn(order)).as("a new certificate for it counts no more either").isFalse();
-    assertThat(letsIn(other)).isTrue();
+    assertThat(sshd.letsIn("user", certificate(other), Sshd.SECOND)).isTrue();
     assertThat(target.issue(order)).as("what was taken back is not given again").isInstanceOf(Issued.Refused.class);
   }
 
@@ -321,7 +477,7 @@ class OpenSshHostIT extends GrantContract {
     try (OpenSshHost other = target("regain", InstantSource.system(), Optional.empty())) {
       assertThat(other.issue(order)).isInstanceOf(Issued.Unclear.class);
     }
-    assertThat(sshd.text("etc-ssh/regain/revoked") + target.inventory()).doesNotContain(order.tag().text());
+    assertThat(sshd.text("etc-ssh/regain/private/revoked") + target.inventory()).doesNotContain(order.tag().text());
   }
 
   @Test

@@ -15,22 +15,27 @@ import java.util.List;
 
 /**
  * A host with the real sshd of Debian, set up as operations.md has it: processes, accounts and log of its own, in namespaces of their own, which only root
- * can make. One account may be given there, {@link #ACCOUNT}; another may not, {@link #OTHER}. It ends with this object, and all that ran on it.
+ * can make. Two accounts may be given there, {@link #ACCOUNT} and {@link #SECOND}; another may not, {@link #OTHER}. It ends with this object, and all that ran on it.
  */
 public final class Sshd implements AutoCloseable {
   public static final String ACCOUNT = "crane";
+  public static final String SECOND = "crane-2";
   public static final String OTHER = "harbour";
   private static final Path BASE = Path.of(System.getProperty("basedir", "."));
+  private static final int FIRST_NUMBER = 1_000;
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Path folder;
   public final int port;
+  /** Of the account that is given, and of no other on the machine. */
+  final int number;
   private Process process;
 
   @SuppressWarnings("NullAway.Init")
   public Sshd(Path folder) {
     this.folder = folder;
     port = free();
+    number = FIRST_NUMBER + port;
     try {
       prepare();
     } catch (IOException broken) {
@@ -41,12 +46,12 @@ public final class Sshd implements AutoCloseable {
 
   private void prepare() throws IOException {
     Path regain = Files.createDirectories(folder.resolve("etc-ssh/regain"));
-    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.createDirectories(folder.resolve("home"));
     for (String key : List.of("etc-ssh/host", "ca", "regain", "user", "stranger")) {
       run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", folder.resolve(key).toString());
     }
     Files.copy(folder.resolve("ca.pub"), regain.resolve("ca.pub"));
-    Files.writeString(regain.resolve("accounts"), ACCOUNT + "\n");
+    Files.writeString(regain.resolve("accounts"), ACCOUNT + "\n" + SECOND + "\n");
     Path command = BASE.resolve("src/main/host/regain-host").toAbsolutePath();
     Path used = Files.exists(command) ? command : BASE.resolve("main/host/regain-host").toAbsolutePath();
     Path installed = Files.copy(used, folder.resolve("etc-ssh/regain-host"));
@@ -57,8 +62,8 @@ public final class Sshd implements AutoCloseable {
             + Files.readString(folder.resolve("regain.pub")));
     Files.writeString(
         folder.resolve("passwd"),
-        Files.readString(Path.of("/etc/passwd")) + ACCOUNT + ":*:4711:4711::" + home + ":/bin/sh\n"
-            + OTHER + ":*:4712:4712::" + home + ":/bin/sh\n");
+        Files.readString(Path.of("/etc/passwd")) + account(ACCOUNT, number) + account(SECOND, number + 1)
+            + account(OTHER, number + 2));
     Files.writeString(folder.resolve("log"), "");
     Files.writeString(folder.resolve("etc-ssh/config"), """
         Port %d
@@ -73,13 +78,18 @@ public final class Sshd implements AutoCloseable {
         TrustedUserCAKeys /etc/ssh/regain/ca.pub
         AuthorizedPrincipalsFile /etc/ssh/regain/principals/%%u
         RevokedKeys /etc/ssh/regain/krl
-        PermitUserEnvironment REGAIN_GRANT
-        AuthorizedKeysFile none
         Match User root
           AuthorizedKeysFile /etc/ssh/keys
+        Match User crane,crane-2
+          AuthorizedKeysFile none
+          AuthenticationMethods publickey
+          PermitUserRC no
         """.formatted(port));
     Files.writeString(folder.resolve("known"), known(Files.readString(folder.resolve("etc-ssh/host.pub"))));
-    run("sh", installed.toString(), regain.toString(), folder.resolve("log").toString(), "prepare");
+  }
+
+  private static String account(String name, int number) {
+    return name + ":*:" + number + ":" + number + "::/home:/bin/sh\n";
   }
 
   private String known(String key) {
@@ -122,7 +132,11 @@ public final class Sshd implements AutoCloseable {
   public void stop() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    process.onExit().join();
+    try {
+      process.waitFor();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   public Path file(String name) {
