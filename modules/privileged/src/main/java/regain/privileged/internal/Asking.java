@@ -84,8 +84,8 @@ class Asking implements Grants {
     return transactions.begin(
         () -> new Mine(
             offered,
-            book.open(by.person()).stream().map(views::of).toList(),
-            book.over(by.person(), MOST_OVER).stream().map(views::of).toList(),
+            views.of(book.open(by.person())),
+            views.of(book.over(by.person(), MOST_OVER)),
             book.now()));
   }
 

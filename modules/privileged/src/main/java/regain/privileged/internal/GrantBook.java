@@ -176,6 +176,17 @@ class GrantBook {
         .getResultList();
   }
 
+  /** Who has agreed to each of these, in the order in which they did. */
+  Map<UUID, List<ApprovalRow>> approvals(Collection<UUID> grants) {
+    return grants.isEmpty()
+        ? Map.of()
+        : database
+            .createQuery("from ApprovalRow where grant in :grants order by signedAt, group", ApprovalRow.class)
+            .setParameter("grants", grants)
+            .getResultStream()
+            .collect(Collectors.groupingBy(it -> it.grant));
+  }
+
   /** Whether {@code one} has agreed to something of {@code other} lately. */
   boolean hasAgreedFor(PersonId one, PersonId other) {
     return !database

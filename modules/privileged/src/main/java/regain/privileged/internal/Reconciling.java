@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
@@ -28,6 +29,7 @@ import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
 import regain.privileged.GrantEvent;
@@ -251,8 +253,8 @@ class Reconciling implements Targets {
         connectors.all().stream()
             .map(it -> target(it, Optional.ofNullable(asked.get(it.name())), counts.getOrDefault(it.name(), 0)))
             .toList(),
-        book.stuck().stream().map(this::live).toList(),
-        book.live(MOST_LIVE).stream().filter(it -> it.state != State.REVOKE_STUCK).map(this::live).toList(),
+        live(book.stuck()),
+        live(book.live(MOST_LIVE).stream().filter(it -> it.state != State.REVOKE_STUCK).toList()),
         connectors.all().stream()
             .flatMap(it -> book.differences(it.name()).stream())
             .map(
@@ -262,8 +264,12 @@ class Reconciling implements Targets {
         locks.all().stream().map(it -> new Lock(it.id, it.kind, it.object, it.setAt)).toList());
   }
 
-  private Live live(GrantRow row) {
-    return new Live(views.of(row), row.shown().name(), Optional.ofNullable(row.why));
+  private List<Live> live(List<GrantRow> rows) {
+    List<Grant> grants = views.of(rows);
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            it -> new Live(grants.get(it), rows.get(it).shown().name(), Optional.ofNullable(rows.get(it).why)))
+        .toList();
   }
 
   private static Target target(GrantConnector connector, Optional<TargetRow> row, int grants) {

@@ -77,6 +77,10 @@ class Revoking implements DutyHandler {
   private Outcome takeBack(GrantRow row, GrantConnector target, GrantTag tag) {
     Answer blocked = target.block(tag);
     Fact<Integer> first = target.killSessions(tag);
+    if (blocked instanceof Answer.Again(String why) && first.known().isEmpty()) {
+      // It does not answer: to ask for the rest would only keep others waiting.
+      return failed(row, why);
+    }
     Answer removed = target.revoke(tag);
     Fact<Integer> second = target.killSessions(tag);
     Seen seen = target.observe(tag);

@@ -3,7 +3,9 @@ package regain.privileged.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import regain.kernel.CaseId;
 import regain.privileged.Grant;
 import regain.privileged.port.GrantConnector;
@@ -21,8 +23,17 @@ class Views {
   }
 
   Grant of(GrantRow row) {
+    return of(row, book.approvals(row.id));
+  }
+
+  /** All at once, in the order in which they come. */
+  List<Grant> of(List<GrantRow> rows) {
+    Map<UUID, List<ApprovalRow>> agreed = book.approvals(rows.stream().map(it -> it.id).toList());
+    return rows.stream().map(it -> of(it, agreed.getOrDefault(it.id, List.of()))).toList();
+  }
+
+  private Grant of(GrantRow row, List<ApprovalRow> agreed) {
     Request request = row.shown();
-    List<ApprovalRow> agreed = book.approvals(row.id);
     return new Grant(
         row.id,
         new CaseId(row.id).number(),
