@@ -136,14 +136,16 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
 
   /**
    * From when on the evidence carries the path, if it does: counted from the moment at which it was first complete, so that
-   * showing more does not move it.
+   * showing more does not move it; at once where there is nothing to wait for.
    */
   Optional<Instant> carriesFrom(List<Evidence> fresh, boolean browserKnown) {
     var moments = new ArrayList<Instant>();
     choose(0, usable(fresh), new ArrayList<>(), chosen -> {
       if (chosen.size() == groups.size()) {
         Instant complete = chosen.stream().map(Evidence::provenAt).max(Instant::compareTo).orElseThrow();
-        moments.add(complete.plus(wait(chosen, browserKnown)));
+        Duration wait = wait(chosen, browserKnown);
+        // Another node may have seen the proof, and its clock be ahead of this one's by a moment: that is nothing to wait for.
+        moments.add(wait.isZero() ? Instant.MIN : complete.plus(wait));
       }
     });
     return moments.stream().min(Instant::compareTo);

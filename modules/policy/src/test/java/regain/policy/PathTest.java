@@ -48,6 +48,16 @@ class PathTest {
         .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD)));
   }
 
+  /** Two nodes have two clocks, which differ by a moment. */
+  @Test
+  void a_proof_that_the_clock_of_another_node_dates_a_moment_ahead_makes_nobody_wait() {
+    Path path = Path.of(Population.EMPLOYEE, Purpose.BINDING).orElseThrow();
+    Instant behind = NOW.minusMillis(5);
+
+    assertThat(path.carriesFrom(List.of(shown(Method.PASSKEY, false)), true)).get()
+        .matches(it -> !behind.isBefore(it), "carries already");
+  }
+
   @Test
   void privileged_people_need_an_invitation_whatever_else_they_show() {
     assertThat(open(Population.PRIVILEGED, shown(Method.DIRECTORY_PASSWORD, false), shown(Method.CONTACT_CODE, false)))
