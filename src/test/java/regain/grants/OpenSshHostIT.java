@@ -457,7 +457,7 @@ class OpenSshHostIT extends GrantContract {
   void pam_24_a_line_that_somebody_else_wrote_is_seen() throws IOException {
     Order order = issued(Duration.ofHours(1));
     Path lines = sshd.file("etc-ssh/regain/principals/crane");
-    Files.writeString(lines, "deploy\n" + Files.readString(lines));
+    Files.writeString(lines, "deploy\nexpiry-time=\"20991231235959Z\" jit-abc\n" + Files.readString(lines));
 
     assertThat(target.inventory().known().orElseThrow())
         .extracting(Found::object, Found::single)

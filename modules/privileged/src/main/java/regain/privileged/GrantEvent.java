@@ -59,7 +59,7 @@ public sealed interface GrantEvent extends Event {
   record GrantRevoked(CaseId id, Optional<PersonId> person, Word target, Grant.Ending ending, int sessions)
       implements GrantEvent {}
 
-  /**  times how often somebody was let in by it, by the target's own record */
+  /** @param times how often somebody was let in by it, by the target's own record */
   record GrantUsed(CaseId id, Optional<PersonId> person, Word target, int times) implements GrantEvent {}
 
   /** Who or what has nothing of privilege from now on; the id is the lock's. */
