@@ -20,19 +20,21 @@ import regain.kernel.Secret;
 import regain.privileged.Entitlement;
 import regain.privileged.Entitlement.Prompt;
 import regain.privileged.port.PrivilegePolicy;
+import regain.privileged.port.RecoveryTerms;
 
 /**
  * The file {@code regain.privileged.file}: which targets there are, and what policy lets people have on them. It is read once, at the start; what it
  * does not say is refused, and so is what it says and nobody knows.
  */
-record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<EntitlementLine> entitlements) {
+record PrivilegeFile(
+    @Nullable List<TargetLine> targets, @Nullable List<EntitlementLine> entitlements, @Nullable RecoveryLine recovery) {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
-  static final PrivilegeFile NONE = new PrivilegeFile(List.of(), List.of());
+  static final PrivilegeFile NONE = new PrivilegeFile(List.of(), List.of(), null);
 
   /**
    * One target.
@@ -133,6 +135,23 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
     }
   }
 
+  /** On which terms privileged people come back; without it they do not here. */
+  record RecoveryLine(
+      @Nullable String says,
+      @JsonProperty("approved-by") @Nullable List<String> approvedBy,
+      @JsonProperty("answered-within") @Nullable String answeredWithin,
+      @Nullable String lasts,
+      @Nullable String delay) {
+    RecoveryTerms terms() {
+      return new RecoveryTerms(
+          need(says, "recovery", "says"),
+          need(approvedBy, "recovery", "approved-by"),
+          Duration.parse(Optional.ofNullable(answeredWithin).orElse("PT12H")),
+          Duration.parse(Optional.ofNullable(lasts).orElse("PT4H")),
+          Duration.parse(Optional.ofNullable(delay).orElse("PT24H")));
+    }
+  }
+
   /** @throws IllegalStateException when it cannot be read, or not be right; the message says why and shows no secret */
   static PrivilegeFile read(Path file) {
     try {
@@ -162,7 +181,10 @@ record PrivilegeFile(@Nullable List<TargetLine> targets, @Nullable List<Entitlem
           throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
         }
       }
-      return new PrivilegePolicy(all);
+      if (allTargets().stream().anyMatch(it -> PrivilegePolicy.REGAIN.equals(it.name()))) {
+        throw new IllegalArgumentException("no target can be called " + PrivilegePolicy.REGAIN);
+      }
+      return new PrivilegePolicy(all, Optional.ofNullable(recovery).map(RecoveryLine::terms));
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalStateException("regain.privileged.file: " + wrong.getMessage(), wrong);
     }

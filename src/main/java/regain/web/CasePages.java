@@ -9,6 +9,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Signal;
 import regain.recovery.CaseView;
+import regain.recovery.CaseView.Agreement;
 import regain.recovery.Refusal;
 import regain.recovery.State;
 
@@ -27,9 +28,10 @@ final class CasePages {
       case COOLING_OFF ->
         new Waiting(
             Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), view.narrowed(),
-            Problem.of(view.refusal()));
+            view.agreement(), Problem.of(view.refusal()));
+      case AWAITING_GRANT -> new Agreeing(Rail.of(view, Rail.PROVE), view.agreement(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
-      case EXECUTING -> new Working(Rail.of(view, Rail.SET), Problem.of(view.refusal()));
+      case EXECUTING -> new Working(Rail.of(view, Rail.SET), view.effects(), Problem.of(view.refusal()));
       case COMPLETED -> receipt(view, beyond);
       case DENIED, CANCELLED, EXPIRED -> closed(view, beyond);
     };
@@ -47,7 +49,7 @@ final class CasePages {
   private static Object ready(CaseView view, String label) {
     Optional<Problem> problem = Problem.of(view.refusal());
     return view.purpose() == Purpose.BINDING
-        ? new NewPassword(Rail.of(view, Rail.SET), problem)
+        ? new NewPassword(Rail.of(view, Rail.SET), view.effects(), problem)
         : new NewPasskey(Rail.of(view, Rail.SET), problem, label);
   }
 
@@ -112,6 +114,7 @@ final class CasePages {
   /**
    * @param sooner whether it would go on at once in a browser that is known
    * @param narrowed whether it waits longer because of an elevated posture
+   * @param agreement who has agreed meanwhile, where others have to
    */
   @Named("waiting")
   record Waiting(
@@ -120,6 +123,7 @@ final class CasePages {
       Optional<Instant> until,
       boolean sooner,
       boolean narrowed,
+      Optional<Agreement> agreement,
       Optional<Problem> problem) {
     /** Seconds, for the bar. */
     public long whole() {
@@ -131,14 +135,20 @@ final class CasePages {
     }
   }
 
+  /** The wait is over, and others have to agree. */
+  @Named("agreeing")
+  record Agreeing(Rail rail, Optional<Agreement> agreement, Optional<Problem> problem) {}
+
+  /** @param effects what was done so far, for somebody privileged who has tried it before */
   @Named("new-password")
-  record NewPassword(Rail rail, Optional<Problem> problem) {}
+  record NewPassword(Rail rail, List<CaseView.Effect> effects, Optional<Problem> problem) {}
 
   @Named("new-passkey")
   record NewPasskey(Rail rail, Optional<Problem> problem, String label) {}
 
+  /** @param effects how far it is, for somebody privileged */
   @Named("working")
-  record Working(Rail rail, Optional<Problem> problem) {}
+  record Working(Rail rail, List<CaseView.Effect> effects, Optional<Problem> problem) {}
 
   @Named("receipt")
   record Receipt(

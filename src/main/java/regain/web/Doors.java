@@ -19,7 +19,7 @@ import regain.enrollment.Enrollment;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.kernel.Secret;
-import regain.privileged.Targets;
+import regain.privileged.Locks;
 
 /**
  * Who may come in where. A resource says it: {@code @PermitAll}, or {@code @RolesAllowed} with one of the roles below. One
@@ -36,7 +36,7 @@ public class Doors implements ContainerRequestFilter {
   static final String DESK = "desk";
 
   @Inject private Enrollment enrollment;
-  @Inject private Targets targets;
+  @Inject private Locks locks;
   @Inject private HttpServletRequest request;
   @Context private ResourceInfo resource;
 
@@ -51,16 +51,25 @@ public class Doors implements ContainerRequestFilter {
       return;
     }
     Visit visit = Visit.of(request);
-    Optional<Holder> holder = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
+    Optional<Holder> known = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
+    Optional<Holder> holder = known.filter(it -> !isQuarantined(it));
     holder.ifPresent(visit::welcome);
     Optional<Account.Role> wanted = wanted(role);
     if (wanted.isPresent()
-        && holder.filter(it -> plays(it, wanted.get()) && !targets.isLocked(it.person())).isEmpty()) {
+        && holder.filter(it -> plays(it, wanted.get()) && !locks.isLocked(it.person())).isEmpty()) {
       throw new NotFoundException();
+    }
+    if (known.isPresent() && holder.isEmpty()) {
+      visit.say("quarantined");
     }
     if (holder.isEmpty()) {
       context.abortWith(To.page("/sign-in"));
     }
+  }
+
+  /** Whoever comes back inside a grant has no page of their own until that is done. Nobody else is asked about. */
+  private boolean isQuarantined(Holder holder) {
+    return holder.account().population().isPrivileged() && locks.isQuarantined(holder.person());
   }
 
   private static Optional<Account.Role> wanted(String role) {

@@ -43,7 +43,17 @@ public class PathsResource {
   }
 
   /** One population with its ways. */
-  record Group(Population population, List<Way> ways) {}
+  record Group(Population population, List<Way> ways) {
+    /** Whether no way of this house gives back what somebody has lost. */
+    public boolean elsewhere() {
+      return population.isPrivileged() && ways.stream().noneMatch(it -> it.open() && it.purpose().comesBack());
+    }
+
+    /** Whether others have to agree to it, beside what is shown. */
+    public boolean granted(Way way) {
+      return population.isPrivileged() && way.purpose().gives();
+    }
+  }
 
   /**
    * @param open whether there is such a path
@@ -57,7 +67,7 @@ public class PathsResource {
 
     /** Whether the wait is the same in every browser. */
     public boolean everywhere() {
-      return purpose == Purpose.EXCEPTION;
+      return purpose == Purpose.EXCEPTION || purpose == Purpose.BINDING;
     }
   }
 

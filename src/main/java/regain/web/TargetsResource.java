@@ -10,8 +10,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import regain.privileged.Targets;
-import regain.privileged.Targets.Lock;
+import regain.privileged.Locks;
+import regain.privileged.Locks.Lock;
 
 /** The targets of privilege: whether they answer, what they have, what could not be taken back, and what nobody was given. */
 @Path("/reviews/targets")
@@ -21,36 +23,42 @@ public class TargetsResource {
   private static final String PATH = "/reviews/targets";
 
   private final Targets targets;
+  private final Locks locks;
   private final Visit visit;
 
   @Inject
-  public TargetsResource(Targets targets, Visit visit) {
+  public TargetsResource(Targets targets, Locks locks, Visit visit) {
     this.targets = targets;
+    this.locks = locks;
     this.visit = visit;
   }
 
   @Named("targets")
-  record Page(Targets.Overview seen) {
+  record Page(Targets.Overview seen, List<Lock> locks) {
+    Page {
+      locks = List.copyOf(locks);
+    }
+
     /** Which tab is open. */
     public String tab() {
       return "targets";
     }
 
     public boolean locked(String target) {
-      return seen.locks().stream().anyMatch(it -> it.kind() == Lock.On.TARGET && it.object().equals(target));
+      return locks.stream().anyMatch(it -> it.kind() == Lock.On.TARGET && it.object().equals(target));
     }
   }
 
   @GET
   public Object page() {
-    return new Page(targets.overview(visit.holder()));
+    return new Page(targets.overview(visit.holder()), locks.all(visit.holder()));
   }
 
   /** It takes access away and gives none. */
   @POST
   @Path("{id}/lock-holder")
   public Response lockHolder(@PathParam("id") String id) {
-    boolean done = targets.lockHolder(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
+    boolean done = locks.lockHolder(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
     visit.say(done ? "privilege-locked" : "change-GONE");
     return To.page(PATH);
   }
@@ -58,7 +66,7 @@ public class TargetsResource {
   @POST
   @Path("lock")
   public Response lockTarget() {
-    visit.say(targets.lockTarget(visit.holder(), visit.form().text("target")) ? "privilege-locked" : "change-GONE");
+    visit.say(locks.lockTarget(visit.holder(), visit.form().text("target")) ? "privilege-locked" : "change-GONE");
     return To.page(PATH);
   }
 
@@ -69,7 +77,7 @@ public class TargetsResource {
     if (!visit.holder().fresh()) {
       return Outcome.Proofs.first(PATH);
     }
-    boolean done = targets.lift(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
+    boolean done = locks.lift(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
     visit.say(done ? "privilege-lifted" : "change-GONE");
     return To.page(PATH);
   }

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.Config;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Keyring;
 import regain.policy.Policy;
+import regain.privileged.port.PrivilegePolicy;
 import regain.recovery.port.AttestationRules;
 import regain.recovery.port.SignalOwner;
 import regain.recovery.port.DeviceTrust;
@@ -82,9 +83,15 @@ class Configuration {
 
   @Produces
   @Singleton
-  Policy policy(DeviceTrust devices, AttestationRules attestations) {
+  Policy policy(DeviceTrust devices, AttestationRules attestations, PrivilegePolicy privilege) {
     Policy policy = devices.configured() ? new Policy().withDevices() : new Policy();
     policy = attestations.open() ? policy.withAttestations() : policy;
+    if (privilege.recovery().isPresent() && !attestations.open()) {
+      throw new UnsafeSettingsException(
+          "regain.privileged.file says how privileged people come back. For that others have to vouch for them:"
+              + " set regain.attestations.risk-analysis, or take \"recovery\" out of the file.");
+    }
+    policy = privilege.recovery().isPresent() ? policy.withGrants() : policy;
     return refusesRisk(attestations.open()) ? policy.refusingRisk() : policy;
   }
 

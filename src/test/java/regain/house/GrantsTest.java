@@ -33,6 +33,7 @@ import regain.privileged.Grant.State;
 import regain.privileged.Grants;
 import regain.privileged.Grants.Asked;
 import regain.privileged.Grants.No;
+import regain.privileged.Locks;
 import regain.privileged.Targets;
 import regain.privileged.Targets.Difference.Kind;
 import regain.privileged.port.GrantTag;
@@ -103,6 +104,10 @@ class GrantsTest {
 
   private Targets targets() {
     return house.part(Targets.class);
+  }
+
+  private Locks locks() {
+    return house.part(Locks.class);
   }
 
   private Asked asked() {
@@ -617,28 +622,28 @@ class GrantsTest {
   }
 
   private UUID locked() {
-    return targets().overview(house.signedIn(analyst)).locks().getFirst().id();
+    return locks().all(house.signedIn(analyst)).getFirst().id();
   }
 
   @Test
   void whoever_is_locked_loses_what_they_have_and_gets_nothing_until_it_is_lifted() {
     UUID grant = given();
-    assertThat(targets().lockHolder(house.signedIn(analyst), grant)).isTrue();
-    assertThat(targets().lockHolder(house.signedIn(analyst), grant)).as("once is enough").isFalse();
+    assertThat(locks().lockHolder(house.signedIn(analyst), grant)).isTrue();
+    assertThat(locks().lockHolder(house.signedIn(analyst), grant)).as("once is enough").isFalse();
     house.work();
 
     assertThat(target.there).isEmpty();
     assertThat(grants().look(house.signedIn(holder), grant).orElseThrow().ending()).contains(Ending.LOCKED);
-    assertThat(targets().isLocked(house.person(NAME))).isTrue();
+    assertThat(locks().isLocked(house.person(NAME))).isTrue();
     assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
 
     UUID lock = locked();
     Holder now = house.signedIn(analyst);
     var stale = new Holder(
         now.person(), now.session(), now.account(), false, now.provisionalUntil(), now.quarantinedUntil());
-    assertThat(targets().lift(stale, lock)).as("a proof of long ago lifts nothing").isFalse();
-    assertThat(targets().lift(house.signedIn(analyst), lock)).isTrue();
-    assertThat(targets().lift(house.signedIn(analyst), lock)).isFalse();
+    assertThat(locks().lift(stale, lock)).as("a proof of long ago lifts nothing").isFalse();
+    assertThat(locks().lift(house.signedIn(analyst), lock)).isTrue();
+    assertThat(locks().lift(house.signedIn(analyst), lock)).isFalse();
     assertThat(asked()).isInstanceOf(Asked.Done.class);
     assertThat(trail(lock)).containsExactly("LockSet", "LockLifted");
   }
@@ -648,7 +653,7 @@ class GrantsTest {
     UUID before = request();
     assertThat(answers(owner, before, Answer.AGREE)).isEqualTo(Outcome.AGREED);
     UUID own = ownersGrant();
-    targets().lockHolder(house.signedIn(analyst), own);
+    locks().lockHolder(house.signedIn(analyst), own);
     house.work();
 
     assertThat(grants().look(house.signedIn(holder), before).orElseThrow().state().isOver()).isTrue();
@@ -666,15 +671,15 @@ class GrantsTest {
   void a_target_that_is_locked_gives_back_what_it_has_and_takes_nothing() {
     UUID grant = given();
     UUID waiting = ownersGrant();
-    assertThat(targets().lockTarget(house.signedIn(analyst), "nowhere")).isFalse();
-    assertThat(targets().lockTarget(house.signedIn(analyst), "orders")).isTrue();
+    assertThat(locks().lockTarget(house.signedIn(analyst), "nowhere")).isFalse();
+    assertThat(locks().lockTarget(house.signedIn(analyst), "orders")).isTrue();
     house.work();
 
     assertThat(target.there).isEmpty();
     assertThat(List.of(grant)).allMatch(it -> grants().look(house.signedIn(holder), it).orElseThrow().state().isOver());
     assertThat(grants().look(house.signedIn(owner), waiting).orElseThrow().ending()).contains(Ending.LOCKED);
     assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
-    targets().lift(house.signedIn(analyst), locked());
+    locks().lift(house.signedIn(analyst), locked());
     assertThat(asked()).isInstanceOf(Asked.Done.class);
   }
 
@@ -684,7 +689,7 @@ class GrantsTest {
     answers(owner, grant, Answer.AGREE);
     answers(analyst, grant, Answer.AGREE);
     house.database.change(
-        "insert into privilege_lock values ('11111111-2222-4333-8444-555555555555', 'TARGET', 'orders',"
+        "insert into privilege_lock (id, kind, object_name, set_by, set_at, lifted_at) values ('11111111-2222-4333-8444-555555555555', 'TARGET', 'orders',"
             + " '11111111-2222-4333-8444-555555555555', current_timestamp, null)");
     house.work();
 
@@ -696,11 +701,11 @@ class GrantsTest {
   void only_the_security_team_locks_and_nobody_themselves() {
     UUID grant = given();
     for (SoftPasskey each : List.of(holder, owner)) {
-      assertThatThrownBy(() -> targets().lockHolder(house.signedIn(each), grant))
+      assertThatThrownBy(() -> locks().lockHolder(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> targets().lockTarget(house.signedIn(each), "orders"))
+      assertThatThrownBy(() -> locks().lockTarget(house.signedIn(each), "orders"))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> targets().lift(house.signedIn(each), grant))
+      assertThatThrownBy(() -> locks().lift(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

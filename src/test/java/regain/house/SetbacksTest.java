@@ -48,7 +48,7 @@ class SetbacksTest {
           .anyMatch(method -> view.proofs().stream().noneMatch(it -> it.method() == method));
       case COOLING_OFF -> view.waitsUntil().isPresent();
       case READY -> true;
-      case ATTESTING, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
+      case ATTESTING, AWAITING_GRANT, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.bootstrap.spi.BeanDiscoveryMode;
@@ -124,6 +125,13 @@ final class TestHouse implements AutoCloseable {
     this(1, more, Map.of(PrivilegePolicy.class, policy, GrantConnectors.class, targets));
   }
 
+  /** The same with one more system in which people have sessions. */
+  TestHouse(Map<String, String> more, PrivilegePolicy policy, GrantConnectors targets, SessionConnector connector) {
+    this(
+        1, more, Map.of(
+            PrivilegePolicy.class, policy, GrantConnectors.class, targets, SessionConnector.class, connector));
+  }
+
   /** A house with one more system that holds second factors. */
   TestHouse(SecondFactors factors) {
     this(1, Map.of(), Map.of(SecondFactors.class, factors));
@@ -159,7 +167,7 @@ final class TestHouse implements AutoCloseable {
     AttestationRules attestations = attestations(more);
     given.put(AttestationRules.class, attestations);
     given.put(SignalOwner.class, new SignalOwner(Optional.of("Head of identity")));
-    given.put(Policy.class, policy(more, attestations.open()));
+    given.put(Policy.class, policy(more, attestations.open(), systems.get(PrivilegePolicy.class)));
     given.put(
         RelyingPartySettings.class,
         new RelyingPartySettings("localhost", "http://localhost:9080", "Nordhafen Logistics"));
@@ -210,9 +218,10 @@ final class TestHouse implements AutoCloseable {
         .addExtension(new Stand(given));
   }
 
-  private static Policy policy(Map<String, String> more, boolean attestations) {
+  private static Policy policy(Map<String, String> more, boolean attestations, @Nullable Object privilege) {
     Policy policy = more.containsKey("regain.devices.roots") ? new Policy().withDevices() : new Policy();
     policy = attestations ? policy.withAttestations() : policy;
+    policy = privilege instanceof PrivilegePolicy of && of.recovery().isPresent() ? policy.withGrants() : policy;
     boolean refuses = more.getOrDefault("regain.risk.refusal", attestations ? "on" : "off").equals("on");
     return refuses ? policy.refusingRisk() : policy;
   }

@@ -114,7 +114,7 @@ final class Somebody {
       case EXECUTING -> false;
       case COOLING_OFF -> later(seen);
       case COMPLETED -> completed();
-      case DENIED, CANCELLED, EXPIRED, ATTESTING ->
+      case DENIED, CANCELLED, EXPIRED, ATTESTING, AWAITING_GRANT ->
         throw new AssertionError(name + " in " + part + " is " + seen);
     };
   }

@@ -19,6 +19,7 @@ import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
 import regain.privileged.Grants;
+import regain.privileged.Locks.Lock;
 import regain.privileged.Targets;
 import regain.privileged.Targets.Difference;
 
@@ -64,15 +65,16 @@ final class SampleGrants {
               ApprovalResource.path(ID, answer), waiting, answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
     }
     Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
-    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of(), List.of())));
-    pages.add(new TargetsResource.Page(overview()));
+    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of()), List.of()));
+    pages.add(new TargetsResource.Page(overview(), locks()));
+    pages.add(new PrivilegeResource.One(recovery()));
     return pages;
   }
 
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
-        new TargetsResource.Page(overview()),
+        new TargetsResource.Page(overview(), locks()),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
         new PrivilegeResource.One(grant(State.REVOKE_STUCK)));
   }
@@ -90,10 +92,24 @@ final class SampleGrants {
             new Targets.Live(grant(State.REVOKING), "<b>Ben Stein", Optional.empty())),
         Arrays.stream(Difference.Kind.values())
             .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
-            .toList(),
-        List.of(
-            new Targets.Lock(ID, Targets.Lock.On.PERSON, "<b>Ben Stein", NOW),
-            new Targets.Lock(ID, Targets.Lock.On.TARGET, "new", NOW)));
+            .toList());
+  }
+
+  private static List<Lock> locks() {
+    return List.of(
+        new Lock(ID, Lock.On.PERSON, "<b>Ben Stein", NOW, Optional.empty(), true),
+        new Lock(ID, Lock.On.PERSON, "<b>Selin Özdemir", NOW, Optional.of("RG-7K4M-2QX9"), false),
+        new Lock(ID, Lock.On.PERSON, "<b>Ben Stein", NOW, Optional.of("RG-3H8D-6V12"), true),
+        new Lock(ID, Lock.On.TARGET, "new", NOW, Optional.empty(), true));
+  }
+
+  /** A grant over a case. */
+  private static Grant recovery() {
+    Grant it = grant(State.REQUESTED);
+    return new Grant(
+        it.id(), it.number(), "recovery", "regain", "Recovery of a privileged account", it.holder(), "RG-7K4M-2QX9",
+        Map.of("purpose", "BINDING"), it.lasts(), it.state(), it.askedAt(), it.answeredBy(), it.issuedAt(), it.endsAt(),
+        it.endedAt(), it.ending(), Grant.Key.NONE, false, it.agreed(), it.wanted());
   }
 
   private static Grant grant(State state) {

@@ -96,6 +96,9 @@ final class SamplePages {
     return pages;
   }
 
+  private static final CaseView.Agreement AGREEMENT = new CaseView.Agreement(
+      List.of("<b>security"), List.of("owners"), SOON);
+
   private static Object page(Purpose purpose, State state, Optional<Refusal> refusal) {
     var beyond = new Beyond(Optional.of("https://mail.example"), Optional.of(BACK), Map.of("regain", "<i>Pay</i>"));
     return CasePages.of(view(purpose, state, refusal), "Firefox on Linux", beyond, true);
@@ -115,6 +118,7 @@ final class SamplePages {
             Set.of(Method.MANAGED_DEVICE, Method.INDEPENDENT_ATTESTATION), Set.of(Method.SUPERVISOR_ATTESTATION)),
         false,
         Optional.empty(),
+        Optional.of(AGREEMENT).filter(it -> purpose != Purpose.RECOVERY),
         Optional.of(SOON),
         true,
         purpose == Purpose.EXCEPTION,
@@ -161,6 +165,7 @@ final class SamplePages {
             Rail.of(view(Purpose.RECOVERY, State.COOLING_OFF, Optional.empty()), Rail.PROVE), NOW, Optional.of(SOON),
             false,
             false,
+            Optional.empty(),
             Optional.empty()),
         appealing(true, true, true),
         appealing(true, true, false),
@@ -172,6 +177,7 @@ final class SamplePages {
         new StartResource.How(),
         PathsResource.all(new Policy()),
         PathsResource.all(new Policy().withDevices().withAttestations()),
+        PathsResource.all(new Policy().withAttestations().withGrants()),
         report(Optional.of(Purpose.BINDING), false),
         report(Optional.empty(), false),
         report(Optional.of(Purpose.ENROLLMENT), true),
@@ -295,6 +301,7 @@ final class SamplePages {
         CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as,
         as == Method.SUPERVISOR_ATTESTATION ? Purpose.EXCEPTION : Purpose.RECOVERY, NOW, "203.0.113.9", "Firefox",
         as == Method.SUPERVISOR_ATTESTATION ? List.of(Method.RECOVERY_CODE, Method.CONTACT_CODE) : List.of(),
+        as == Method.SUPERVISOR_ATTESTATION,
         as == Method.SUPERVISOR_ATTESTATION ? List.of() : List.of(Signal.values()),
         Optional.of(How.VIDEO_THEY_STARTED), Optional.of("<b>Case …"));
   }

@@ -23,6 +23,8 @@ import regain.policy.Facts;
 import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Purpose;
+import regain.privileged.port.PrivilegePolicy;
+import regain.privileged.port.RecoveryTerms;
 import regain.recovery.port.AttestationRules;
 import regain.recovery.port.DeviceTrust;
 
@@ -72,7 +74,7 @@ class ConfigurationTest {
     var facts = new Facts(
         Purpose.RECOVERY, Fact.known(Population.EMPLOYEE), Fact.known(Eligibility.ELIGIBLE), true, List.of(),
         Fact.known(false), Fact.known(false), Fact.known(false), 99, 0, Optional.empty(), Optional.empty(),
-        Optional.empty(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        Optional.empty(), Optional.empty(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
     assertThat(policy(analysis).decide(facts).spoke().contains(Policy.RISK)).isEqualTo(refused);
   }
@@ -84,9 +86,24 @@ class ConfigurationTest {
     assertThatThrownBy(() -> policy("")).isInstanceOf(UnsafeSettingsException.class).hasMessageContaining("on or off");
   }
 
+  @Test
+  void privileged_people_come_back_only_where_others_can_vouch_for_them() {
+    privilege = new PrivilegePolicy(
+        List.of(),
+        Optional.of(
+            new RecoveryTerms("Recovery", List.of("security"), Duration.ofHours(1), Duration.ofHours(1),
+                Duration.ofHours(1))));
+
+    assertThatThrownBy(() -> policy("")).isInstanceOf(UnsafeSettingsException.class)
+        .hasMessageContaining("regain.attestations.risk-analysis");
+    assertThat(policy("risks/7").path(Population.PRIVILEGED, Purpose.BINDING)).isPresent();
+  }
+
+  private PrivilegePolicy privilege = new PrivilegePolicy(List.of());
+
   private Policy policy(String analysis) {
     return new Configuration(new TestConfig(values))
-        .policy(new NoDevices(), new AttestationRules(analysis, Duration.ofDays(7)));
+        .policy(new NoDevices(), new AttestationRules(analysis, Duration.ofDays(7)), privilege);
   }
 
   private record NoDevices() implements DeviceTrust {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param provisionalUntil set while the passkey that was used rests on a provisional enrolment
  * @param frozenUntil set while this person has a freeze; it does not touch passkeys that are older than the freeze
  * @param posture what an elevated posture narrows, while there is one
+ * @param privilege what counts beside that for privileged people; empty for everybody else
  * @param openedAt when the case was opened
  * @param asOf when these facts were gathered
  * @param now the database's clock at the decision
@@ -39,6 +40,7 @@ public record Facts(
     Optional<Instant> provisionalUntil,
     Optional<Instant> frozenUntil,
     Optional<Posture> posture,
+    Optional<Privilege> privilege,
     Instant openedAt,
     Instant asOf,
     Instant now) {
@@ -111,6 +113,7 @@ public record Facts(
         provisionalUntil,
         frozenUntil,
         posture,
+        privilege,
         openedAt,
         asOf,
         moment);

@@ -103,6 +103,45 @@ enum Floor implements Rule {
     }
   },
 
+  /** A passkey of privileged people stays on one device: one that can be copied shows nothing of them. */
+  DEVICE_BOUND {
+    @Override
+    public Optional<Decision> object(Facts facts) {
+      boolean shown = facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.PASSKEY);
+      boolean holds = !isPrivileged(facts) || facts.privilege().filter(Privilege::deviceBound).isPresent();
+      return facts.purpose().gives() && shown && !holds
+          ? Optional.of(Decision.Needs.one(new Need.Proof(Set.of(Method.PASSKEY))))
+          : Optional.empty();
+    }
+  },
+
+  /** Whoever vouches for privileged people who have lost everything had them in front of them. */
+  IN_PERSON {
+    @Override
+    public Optional<Decision> object(Facts facts) {
+      boolean shown = facts.freshEvidence().stream().anyMatch(it -> it.method().isAttested());
+      boolean holds = !isPrivileged(facts) || facts.privilege().filter(Privilege::inPerson).isPresent();
+      return facts.purpose() == Purpose.EXCEPTION && shown && !holds
+          ? Optional.of(Decision.Needs.one(new Need.Proof(Method.ATTESTATIONS)))
+          : Optional.empty();
+    }
+  },
+
+  /** Nothing of privileged people is set or bound outside a grant over that very case. One who refuses ends it. */
+  GRANTED {
+    @Override
+    public Optional<Decision> object(Facts facts) {
+      if (!isPrivileged(facts) || !facts.purpose().gives()) {
+        return Optional.empty();
+      }
+      return switch (facts.privilege().map(Privilege::grant).orElse(Privilege.Stage.NONE)) {
+        case NONE, WAITING -> Optional.of(Decision.Needs.one(new Need.Grant()));
+        case AGREED -> Optional.empty();
+        case REFUSED -> deny(Reason.GRANT_REFUSED);
+      };
+    }
+  },
+
   /** Many failures slow everything down but a passkey, so that failing on purpose shuts nobody out. */
   FAILURES {
     @Override
@@ -115,7 +154,7 @@ enum Floor implements Rule {
   };
 
   /** Raised with each change of a rule or a path; stored with every decision. */
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   static final List<Rule> RULES = List.of(values());
   static final Duration ASK_AGAIN = Duration.ofMinutes(1);
@@ -123,6 +162,10 @@ enum Floor implements Rule {
   static final Duration FAILURES_WAIT = Duration.ofMinutes(15);
   static final Duration NARROWED_WAIT = Duration.ofHours(24);
   static final int MANY_FAILURES = 10;
+
+  private static boolean isPrivileged(Facts facts) {
+    return facts.population().known().filter(Population::isPrivileged).isPresent();
+  }
 
   private static Optional<Decision> deny(Reason reason) {
     return Optional.of(new Decision.Deny(reason));

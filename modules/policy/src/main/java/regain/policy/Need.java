@@ -39,6 +39,9 @@ public sealed interface Need {
     }
   }
 
+  /** A just-in-time grant over this very case, to which everybody has to agree whom policy names. */
+  record Grant() implements Need {}
+
   /** A moment that has to come. Derived from stored instants, so asking again does not move it. */
   record Time(Instant until) implements Need {}
 }

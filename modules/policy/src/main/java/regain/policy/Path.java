@@ -33,6 +33,9 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
       Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.MANAGED_DEVICE, Method.INDEPENDENT_ATTESTATION);
   private static final Set<Method> KEPT_OR_SECOND = EnumSet.of(
       Method.RECOVERY_CODE, Method.CONTACT_CODE, Method.INDEPENDENT_ATTESTATION);
+  private static final Set<Method> SECOND_LINE = EnumSet.of(Method.INDEPENDENT_ATTESTATION);
+  private static final Set<Method> SOMEBODY = EnumSet.of(
+      Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION);
   private static final Set<Method> SUPERVISOR = EnumSet.of(Method.SUPERVISOR_ATTESTATION);
 
   /** The least wait of somebody who holds nothing at all, and whom two others vouch for. */
@@ -41,7 +44,8 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
   private static final Set<Method> ANY = EnumSet.of(Method.PASSKEY, Method.RECOVERY_CODE, Method.CONTACT_CODE);
 
   /**
-   * All paths there are. Privileged and governance people enrol and report here, and recover elsewhere. Regulated people and
+   * All paths there are. Privileged and governance people show a passkey and have somebody vouch, or have nothing and have two
+   * vouch, and always wait; and both only inside a grant, which is no evidence and so stands in the floor. They, regulated people and
    * outsourced desks have no way back without somebody who vouches.
    */
   public static final List<Path> ALL = List.of(
@@ -55,6 +59,8 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
       new Path(Population.CONTRACTOR, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.REGULATED, Purpose.BINDING, List.of(PASSKEY)),
       new Path(Population.OUTSOURCED_DESK, Purpose.BINDING, List.of(PASSKEY)),
+      new Path(Population.PRIVILEGED, Purpose.BINDING, List.of(PASSKEY, SOMEBODY), Duration.ofHours(1)),
+      new Path(Population.GOVERNANCE, Purpose.BINDING, List.of(PASSKEY, SOMEBODY), Duration.ofHours(1)),
       new Path(
           Population.EMPLOYEE, Purpose.RECOVERY, List.of(KEPT_OR_DEVICE, KEPT_OR_DEVICE), Duration.ofMinutes(30)),
       new Path(Population.CONTRACTOR, Purpose.RECOVERY, List.of(KEPT, KEPT), Duration.ofHours(4)),
@@ -66,6 +72,8 @@ public record Path(Population population, Purpose purpose, List<Set<Method>> gro
           Population.REGULATED, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(12)),
       new Path(
           Population.OUTSOURCED_DESK, Purpose.EXCEPTION, List.of(KEPT_OR_SECOND, SUPERVISOR), Duration.ofHours(24)),
+      new Path(Population.PRIVILEGED, Purpose.EXCEPTION, List.of(SECOND_LINE, SUPERVISOR), NOTHING_HELD),
+      new Path(Population.GOVERNANCE, Purpose.EXCEPTION, List.of(SECOND_LINE, SUPERVISOR), NOTHING_HELD),
       new Path(Population.EMPLOYEE, Purpose.REPORT, List.of(ANY)),
       new Path(Population.CONTRACTOR, Purpose.REPORT, List.of(ANY)),
       new Path(Population.REGULATED, Purpose.REPORT, List.of(ANY)),

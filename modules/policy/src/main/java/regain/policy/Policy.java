@@ -29,6 +29,7 @@ public final class Policy {
   private final List<Rule> rules;
   private final Set<Method> methods;
   private final boolean refusesRisk;
+  private final boolean grants;
 
   /** The floor alone, in a house that manages no devices and where nobody vouches for others. */
   public Policy() {
@@ -37,18 +38,24 @@ public final class Policy {
 
   /** The floor, and these house rules on top of it. */
   public Policy(List<Rule> houseRules) {
-    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WHEREVER, false);
+    this(Stream.concat(Floor.RULES.stream(), houseRules.stream()).toList(), WHEREVER, false, false);
   }
 
-  private Policy(List<Rule> rules, Set<Method> methods, boolean refusesRisk) {
+  private Policy(List<Rule> rules, Set<Method> methods, boolean refusesRisk, boolean grants) {
     this.rules = List.copyOf(rules);
     this.methods = Set.copyOf(methods);
     this.refusesRisk = refusesRisk;
+    this.grants = grants;
   }
 
   /** The same in a house that refuses what looks too much like an attack, until two people have vouched. */
   public Policy refusingRisk() {
-    return new Policy(rules, methods, true);
+    return new Policy(rules, methods, true, grants);
+  }
+
+  /** The same in a house whose operator has said who agrees when privileged people come back. */
+  public Policy withGrants() {
+    return new Policy(rules, methods, refusesRisk, true);
   }
 
   /** The same in a house whose operator has set managed devices up. */
@@ -62,7 +69,8 @@ public final class Policy {
   }
 
   private Policy having(Set<Method> more) {
-    return new Policy(rules, Stream.concat(methods.stream(), more.stream()).collect(Collectors.toSet()), refusesRisk);
+    return new Policy(rules, Stream.concat(methods.stream(), more.stream()).collect(Collectors.toSet()), refusesRisk,
+        grants);
   }
 
   /** The floor first, the house's own on top of it. None guards what only takes access away. */
@@ -78,9 +86,11 @@ public final class Policy {
     return methods.containsAll(Method.ATTESTATIONS);
   }
 
-  /** The path of a population with the methods that this house has. */
+  /** The path of a population with the methods that this house has, and with the grants that it has. */
   public Optional<Path> path(Population population, Purpose purpose) {
-    return Path.of(population, purpose).flatMap(it -> it.having(methods));
+    return Path.of(population, purpose)
+        .filter(it -> grants || !population.isPrivileged() || !purpose.gives())
+        .flatMap(it -> it.having(methods));
   }
 
   /**
@@ -158,11 +168,13 @@ public final class Policy {
         : cool(path.get(), facts);
   }
 
-  private static Reason noPath(Population population, Purpose purpose) {
-    if (population.recoversElsewhere()) {
+  private Reason noPath(Population population, Purpose purpose) {
+    boolean granted = path(population, Purpose.EXCEPTION).isPresent();
+    if (population.isPrivileged() && !granted) {
       return Reason.PATH_ELSEWHERE;
     }
-    return purpose == Purpose.RECOVERY && population.isAlwaysVouchedFor() ? Reason.VOUCHED_ONLY : Reason.NO_PATH;
+    boolean vouched = population.isAlwaysVouchedFor() || population.isPrivileged();
+    return purpose == Purpose.RECOVERY && vouched ? Reason.VOUCHED_ONLY : Reason.NO_PATH;
   }
 
   /** While nobody can say to which population somebody belongs, they prove what everybody proves, and then wait. */
@@ -186,6 +198,7 @@ public final class Policy {
   private static boolean reviewed(Facts facts) {
     return facts.purpose().comesBack()
         || facts.purpose() == Purpose.REPORT
+        || facts.purpose().gives() && facts.population().known().filter(Population::isPrivileged).isPresent()
         || !facts.appealWords().isEmpty()
         || facts.recentFailures() >= Floor.MANY_FAILURES / 2
         || facts.earlierCases() >= 2

@@ -1,7 +1,5 @@
 package regain.policy;
 
-import java.util.stream.Stream;
-
 /**
  * Groups of people with a path of their own, each at least as strict as the one before it. Read from the directory; the
  * strictest group that fits counts.
@@ -14,14 +12,14 @@ public enum Population {
   REGULATED,
   /** Answers for others at the service desk of another company. */
   OUTSOURCED_DESK,
-  /** Holds privileged access: recovers inside a just-in-time grant, elsewhere. */
+  /** Holds privileged access: recovers inside a just-in-time grant and in no other way. */
   PRIVILEGED,
-  /** Runs Regain itself: reviewers, policy owners, custodians. */
+  /** Runs Regain itself: reviewers, policy owners, custodians. Recovers as privileged people do. */
   GOVERNANCE;
 
-  /** Whether no path of this house gives back what somebody has lost. */
-  public boolean recoversElsewhere() {
-    return Stream.of(Purpose.values()).filter(Purpose::comesBack).allMatch(it -> Path.of(this, it).isEmpty());
+  /** Whether they come back, and have a password set anew, only inside a just-in-time grant over that case. */
+  public boolean isPrivileged() {
+    return this == PRIVILEGED || this == GOVERNANCE;
   }
 
   /** Whether two proofs of their own never suffice to come back: somebody has to vouch. */

@@ -17,4 +17,9 @@ public enum Purpose {
   public boolean comesBack() {
     return this == RECOVERY || this == EXCEPTION;
   }
+
+  /** Whether something is set or bound in place of what was lost: what privileged people do inside a grant only. */
+  public boolean gives() {
+    return comesBack() || this == BINDING;
+  }
 }

@@ -4,9 +4,11 @@ package regain.policy;
 public enum Reason {
   /** No path of this house leads there. */
   NO_PATH,
-  /** Privileged and governance people recover inside a grant, not here. */
+  /** Privileged and governance people recover inside a grant, and this house has set none up for that. */
   PATH_ELSEWHERE,
-  /** Regulated people and outsourced desks come back by the exceptional path, on which somebody vouches. */
+  /** Somebody who had to agree to it refused, or not everybody did in time. */
+  GRANT_REFUSED,
+  /** Whoever is always vouched for, or privileged, comes back by the exceptional path, on which somebody vouches. */
   VOUCHED_ONLY,
   DISABLED,
   EXPIRED,

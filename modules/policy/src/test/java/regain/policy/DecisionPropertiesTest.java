@@ -23,7 +23,7 @@ import regain.assurance.Requirement;
 /** What must hold of every decision, whatever the facts. */
 class DecisionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
-  private final Policy floor = new Policy().withDevices().withAttestations();
+  private final Policy floor = new Policy().withDevices().withAttestations().withGrants();
   private final Policy policy = floor.refusingRisk();
 
   @Property
@@ -32,13 +32,18 @@ class DecisionPropertiesTest {
     Assume.that(facts.purpose() != Purpose.REPORT);
     Rule rule = rule(objection);
     Decision before = policy.decide(facts).decision();
-    Decision after = new Policy(List.of(rule)).withDevices().withAttestations().refusingRisk().decide(facts).decision();
+    Decision after = new Policy(List.of(rule)).withDevices().withAttestations().withGrants().refusingRisk()
+        .decide(facts).decision();
 
     assertThat(tighterOrEqual(after, before)).isTrue();
   }
 
   @Property
   void more_positive_evidence_never_tightens(@ForAll("facts") Facts facts, @ForAll("evidence") Evidence more) {
+    // Whether what was shown is of the kind that privileged people have to show is a fact about all of it.
+    Assume.that(
+        facts.privilege().filter(it -> it.deviceBound() && it.inPerson()).isPresent()
+            || facts.population().known().filter(Population::isPrivileged).isEmpty());
     var all = new ArrayList<>(facts.evidence());
     all.add(more);
     Decision before = policy.decide(facts).decision();
@@ -209,6 +214,85 @@ class DecisionPropertiesTest {
     }
   }
 
+  /** Somebody privileged has shown all that there is, over two days; and the grant over the case is as it may be. */
+  @Provide
+  Arbitrary<Facts> privileged() {
+    Arbitrary<Evidence> shown = Combinators.combine(
+        Arbitraries.of(Method.PASSKEY, Method.PASSKEY, Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION),
+        Arbitraries.oneOf(Arbitraries.integers().between(0, 599), Arbitraries.integers().between(0, 100_000)))
+        .as(
+            (method, age) -> new Evidence(
+                method, method + ":1", false, NOW.minusSeconds(age),
+                NOW.minusSeconds(age).plus(Duration.ofHours(48))));
+    return Combinators.combine(
+        Arbitraries.of(Purpose.BINDING, Purpose.BINDING, Purpose.EXCEPTION, Purpose.RECOVERY),
+        Arbitraries.of(Population.PRIVILEGED, Population.GOVERNANCE),
+        privileges(),
+        shown.list().ofMinSize(1).ofMaxSize(5))
+        .as(
+            (purpose, population, privilege, evidence) -> new Facts(
+                purpose,
+                Fact.known(population),
+                Fact.known(Eligibility.ELIGIBLE),
+                true,
+                evidence,
+                Fact.known(true),
+                Fact.known(true),
+                Fact.known(true),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                privilege,
+                NOW.minusSeconds(100_000),
+                NOW.minusSeconds(5),
+                NOW));
+  }
+
+  @Property
+  void rt_05_privileged_people_come_back_only_inside_a_grant_after_a_wait_and_with_others_beside_them(
+      @ForAll("privileged") Facts facts) {
+    if (policy.decide(facts).decision() instanceof Decision.Allow(boolean reviewed)) {
+      List<Evidence> fresh = facts.freshEvidence();
+      Privilege privilege = facts.privilege().orElseThrow();
+      boolean binding = facts.purpose() == Purpose.BINDING;
+
+      assertThat(reviewed).isTrue();
+      assertThat(privilege.grant()).isEqualTo(Privilege.Stage.AGREED);
+      assertThat(binding ? privilege.deviceBound() : privilege.inPerson()).isTrue();
+      assertThat(any(fresh, binding ? Method.PASSKEY : Method.INDEPENDENT_ATTESTATION)).isTrue();
+      assertThat(fresh).filteredOn(it -> it.method().isAttested() && waited(it, Duration.ofHours(binding ? 1 : 24)))
+          .extracting(Evidence::method).containsAnyOf(Method.SUPERVISOR_ATTESTATION, Method.INDEPENDENT_ATTESTATION);
+    }
+  }
+
+  @Property
+  void rt_05_some_of_them_do_come_back(@ForAll("privileged") Facts facts) {
+    Privilege all = new Privilege(true, true, Privilege.Stage.AGREED);
+    List<Evidence> shown = List.of(
+        new Evidence(Method.PASSKEY, "PASSKEY:1", false, NOW.minusSeconds(4_000), NOW.plusSeconds(60)),
+        new Evidence(Method.PASSKEY, "PASSKEY:1", false, NOW.minusSeconds(30), NOW.plusSeconds(60)),
+        new Evidence(
+            Method.SUPERVISOR_ATTESTATION, "ATTESTER:1", false, NOW.minusSeconds(3_700), NOW.plusSeconds(60)));
+    Facts complete = new Facts(
+        Purpose.BINDING, facts.population(), facts.eligibility(), true, shown, facts.browserRecognised(),
+        facts.networkSeen(), facts.countryUsual(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.of(all), facts.openedAt(), facts.asOf(), NOW);
+
+    assertThat(policy.decide(complete).decision()).isEqualTo(new Decision.Allow(true));
+    assertThat(new Policy().withAttestations().decide(complete).decision())
+        .as("in a house that has set no grants up for it").isEqualTo(new Decision.Deny(Reason.PATH_ELSEWHERE));
+  }
+
+  @Property
+  void one_who_refuses_the_grant_ends_it(@ForAll("privileged") Facts facts) {
+    boolean refused = facts.privilege().filter(it -> it.grant() == Privilege.Stage.REFUSED).isPresent();
+    if (refused && facts.purpose() != Purpose.RECOVERY) {
+      assertThat(policy.decide(facts).decision()).isEqualTo(new Decision.Deny(Reason.GRANT_REFUSED));
+    }
+  }
+
   @Property
   @Requirement("R-63B-4.2.1-b")
   void where_the_risk_of_it_was_not_accepted_nobody_is_vouched_for(@ForAll("facts") Facts facts) {
@@ -275,6 +359,7 @@ class DecisionPropertiesTest {
         it.provisionalUntil(),
         it.frozenUntil(),
         posture,
+        it.privilege(),
         it.openedAt(),
         it.asOf(),
         it.now());
@@ -434,6 +519,7 @@ class DecisionPropertiesTest {
         it.provisionalUntil(),
         it.frozenUntil(),
         it.posture(),
+        it.privilege(),
         it.openedAt(),
         it.asOf(),
         it.now());
@@ -459,6 +545,7 @@ class DecisionPropertiesTest {
         it.provisionalUntil(),
         it.frozenUntil(),
         it.posture(),
+        it.privilege(),
         it.openedAt(),
         it.asOf(),
         it.now());
@@ -552,6 +639,7 @@ class DecisionPropertiesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 NOW.minusSeconds(20_000),
                 NOW.minusSeconds(5),
                 NOW));
@@ -578,9 +666,10 @@ class DecisionPropertiesTest {
         Arbitraries.of(Purpose.EXCEPTION, Purpose.EXCEPTION, Purpose.RECOVERY, Purpose.ENROLLMENT, Purpose.BINDING),
         Arbitraries.of(Population.class),
         Arbitraries.of(true, false),
+        privileges(),
         shown.list().ofMinSize(1).ofMaxSize(5))
         .as(
-            (purpose, population, browser, evidence) -> new Facts(
+            (purpose, population, browser, privilege, evidence) -> new Facts(
                 purpose,
                 Fact.known(population),
                 Fact.known(Eligibility.ELIGIBLE),
@@ -596,6 +685,7 @@ class DecisionPropertiesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                privilege,
                 NOW.minusSeconds(100_000),
                 NOW.minusSeconds(5),
                 NOW));
@@ -639,6 +729,7 @@ class DecisionPropertiesTest {
         it.provisionalUntil(),
         it.frozenUntil(),
         it.posture(),
+        it.privilege(),
         it.openedAt(),
         it.asOf(),
         it.now());
@@ -660,7 +751,9 @@ class DecisionPropertiesTest {
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 12);
     return Combinators.combine(
         Combinators
-            .combine(Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false), postures())
+            .combine(
+                Arbitraries.of(Purpose.class), population, eligibility, Arbitraries.of(true, false), postures(),
+                privileges())
             .as(Who::new),
         evidence().list().ofMaxSize(4),
         signal,
@@ -684,6 +777,7 @@ class DecisionPropertiesTest {
                 provisional,
                 frozen,
                 who.posture(),
+                who.privilege(),
                 NOW.minusSeconds(300),
                 NOW.minusSeconds(5),
                 NOW));
@@ -700,5 +794,17 @@ class DecisionPropertiesTest {
       Fact<Population> population,
       Fact<Eligibility> eligibility,
       boolean enrolled,
-      Optional<Posture> posture) {}
+      Optional<Posture> posture,
+      Optional<Privilege> privilege) {}
+
+  private static Arbitrary<Optional<Privilege>> privileges() {
+    return Combinators
+        .combine(
+            Arbitraries.of(true, true, false), Arbitraries.of(true, true, false),
+            Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Privilege.Stage.AGREED)),
+                Tuple.of(1, Arbitraries.of(Privilege.Stage.class))))
+        .as(Privilege::new)
+        .optional(0.8);
+  }
 }

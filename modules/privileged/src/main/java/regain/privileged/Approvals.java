@@ -43,6 +43,8 @@ public interface Approvals {
     AGREED,
     /** They were the last: it is given now. */
     GIVEN,
+    /** They were the last, and it is over a case: its person can go on as soon as they have waited. */
+    COMPLETE,
     /** It is refused, and over. */
     REFUSED,
     /** The passkey's answer does not fit: it can be tried again. */

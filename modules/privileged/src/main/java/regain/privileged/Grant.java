@@ -128,6 +128,8 @@ public record Grant(
     LOST,
     /** Its holder, or its target, was locked. */
     LOCKED,
+    /** It was over a case, and that was completed inside it. */
+    USED,
     /** The security team, or a recovery, took it back. */
     TAKEN_BACK
   }

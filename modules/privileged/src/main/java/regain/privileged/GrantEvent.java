@@ -63,11 +63,21 @@ public sealed interface GrantEvent extends Event {
   record GrantUsed(CaseId id, Optional<PersonId> person, Word target, int times) implements GrantEvent {}
 
   /** Who or what has nothing of privilege from now on; the id is the lock's. */
-  record LockSet(CaseId id, Optional<PersonId> person, PersonId by, Targets.Lock.On kind, Optional<Word> target)
+  record LockSet(CaseId id, Optional<PersonId> person, PersonId by, Locks.Lock.On kind, Optional<Word> target)
       implements GrantEvent {}
 
-  record LockLifted(CaseId id, Optional<PersonId> person, PersonId by, Targets.Lock.On kind, Optional<Word> target)
+  record LockLifted(CaseId id, Optional<PersonId> person, PersonId by, Locks.Lock.On kind, Optional<Word> target)
       implements GrantEvent {}
+
+  /** Somebody privileged is coming back and has nothing of privilege from now on; the id is the case's. */
+  record Quarantined(CaseId id, Optional<PersonId> person) implements GrantEvent {}
+
+  /**
+   * What is ordinary is theirs again.
+   *
+   * @param until when privilege can be asked for again, if nobody looks before
+   */
+  record StandardAccess(CaseId id, Optional<PersonId> person, Instant until) implements GrantEvent {}
 
   /** It never came to a target. */
   record GrantClosed(CaseId id, Optional<PersonId> person, Grant.Ending ending) implements GrantEvent {}

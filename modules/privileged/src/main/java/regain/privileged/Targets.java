@@ -28,38 +28,10 @@ public interface Targets {
   boolean takeBack(Holder by, UUID grant);
 
   /**
-   * Locks whoever has this grant: what they have is taken back, what they wait for is over, they have no say, and no page of a role, until
-   * it is lifted. Returns whether that is new.
-   *
-   * @throws IllegalArgumentException when somebody without the role came so far
-   */
-  boolean lockHolder(Holder by, UUID grant);
-
-  /**
-   * Locks a target: what is given on it is taken back, and nothing more is given until it is lifted. Returns whether that is new.
-   *
-   * @throws IllegalArgumentException when somebody without the role came so far
-   */
-  boolean lockTarget(Holder by, String target);
-
-  /**
-   * Lifts a lock; nothing that it took comes back. Returns whether there was one, and the passkey was shown lately enough.
-   *
-   * @throws IllegalArgumentException when somebody without the role came so far
-   */
-  boolean lift(Holder by, UUID lock);
-
-  /** Whether this person is locked. */
-  boolean isLocked(PersonId person);
-
-  /**
    * @param stuck what could not be taken back, oldest first
-   * @param locks which hold, oldest first
    */
-  record Overview(
-      List<Target> targets, List<Live> stuck, List<Live> live, List<Difference> differences, List<Lock> locks) {
+  record Overview(List<Target> targets, List<Live> stuck, List<Live> live, List<Difference> differences) {
     public Overview {
-      locks = List.copyOf(locks);
       targets = List.copyOf(targets);
       stuck = List.copyOf(stuck);
       live = List.copyOf(live);
@@ -78,14 +50,6 @@ public interface Targets {
     /** Whether its last answer is one. */
     public boolean answers() {
       return askedAt.isPresent() && askedAt.equals(answeredAt);
-    }
-  }
-
-  /** @param object how the person, or the target, is called */
-  record Lock(UUID id, On kind, String object, Instant since) {
-    public enum On {
-      PERSON,
-      TARGET
     }
   }
 

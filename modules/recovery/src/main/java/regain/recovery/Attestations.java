@@ -75,6 +75,7 @@ public interface Attestations {
    * @param from the network address from which it was begun
    * @param with the browser, as it calls itself
    * @param shown what was shown so far
+   * @param inPersonOnly whether no video call will do
    * @param reasons why a rule refuses, when their word would be over an appeal
    * @param text what they are about to sign, once they have said how they verified
    */
@@ -89,6 +90,7 @@ public interface Attestations {
       String from,
       String with,
       List<Method> shown,
+      boolean inPersonOnly,
       List<Signal> reasons,
       Optional<How> how,
       Optional<String> text) {
@@ -138,6 +140,8 @@ public interface Attestations {
     GROUP_TOO_NEW,
     /** They have another part in this case. */
     OTHER_PART,
+    /** The person has privileged rights and has lost everything: whoever vouches has them in front of them. */
+    IN_PERSON_ONLY,
     /** The directory did not answer. */
     TRY_LATER
   }

@@ -19,6 +19,7 @@ import regain.policy.Signal;
  * @param open which kinds of evidence are missing, each set an any-of
  * @param again whether what is open was shown before, and only has to be shown once more
  * @param appeal what a rule refuses for, once everything else is shown
+ * @param agreement who has agreed to the grant over this case, while one is wanted
  * @param waitsUntil set while a moment has to come
  * @param sooner whether it waits only because this browser is not known, so that it would go on in one that is
  * @param narrowed whether it waits because of an elevated posture
@@ -26,7 +27,7 @@ import regain.policy.Signal;
  * @param code the code that is on its way, if one is
  * @param refusal why the last step did not go on
  * @param denied why policy refused, once it did
- * @param effects the lines of the receipt
+ * @param effects the lines of the receipt; of somebody privileged, also how far their claim is
  * @param passkeys how many passkeys the person has after this, for the advice at the end
  * @param newCodes whether new recovery codes can be drawn from the receipt
  * @param newFactor the system for which a new second factor can be drawn from the receipt
@@ -44,6 +45,7 @@ public record CaseView(
     List<Set<Method>> open,
     boolean again,
     Optional<Appeal> appeal,
+    Optional<Agreement> agreement,
     Optional<Instant> waitsUntil,
     boolean sooner,
     boolean narrowed,
@@ -80,6 +82,18 @@ public record CaseView(
     }
   }
 
+  /**
+   * @param missing the groups of which nobody has agreed yet
+   * @param agreed the groups of which somebody has
+   * @param until when it is over, if nothing comes of it
+   */
+  public record Agreement(List<String> missing, List<String> agreed, Instant until) {
+    public Agreement {
+      missing = List.copyOf(missing);
+      agreed = List.copyOf(agreed);
+    }
+  }
+
   /** @param to the masked address */
   public record SentCode(String to, Instant askedAt, boolean sent, Instant resendFrom, int failures) {}
 
@@ -100,6 +114,10 @@ public record CaseView(
 
   /** The kinds of line, in the order in which they stand. */
   public enum What {
+    /** Nothing of privilege, and no page that wants a sign-in. */
+    LOCKED,
+    /** Privilege that somebody had for a while. */
+    PRIVILEGE,
     SESSIONS,
     /** Logins that had begun and could still be finished. */
     LOGINS,
@@ -111,6 +129,8 @@ public record CaseView(
     /** Second factors that another system holds. */
     FACTORS,
     SUSPENDED,
+    /** What is ordinary, after a lock. */
+    STANDARD,
     NOTICES,
     REVIEW
   }

@@ -14,6 +14,8 @@ public enum State {
   ATTESTING,
   /** All evidence is there; a moment has to come. */
   COOLING_OFF,
+  /** The wait is over, and not everybody has agreed yet to the grant over this case. */
+  AWAITING_GRANT,
   /** Allowed: the person may set or bind. */
   READY,
   /** The target is being called. */
@@ -40,16 +42,18 @@ public enum State {
       case Need.Attestation attestation -> ATTESTING;
       case Need.Appeal appeal -> ATTESTING;
       case Need.Time time -> COOLING_OFF;
+      case Need.Grant grant -> AWAITING_GRANT;
     };
   }
 
   /** The states that may come after this one. Anything else is a bug, and is refused as one. */
   public Set<State> next() {
     return switch (this) {
-      case PROVING, ATTESTING, COOLING_OFF ->
-        EnumSet.of(PROVING, ATTESTING, COOLING_OFF, READY, DENIED, CANCELLED, EXPIRED);
+      case PROVING, ATTESTING, COOLING_OFF, AWAITING_GRANT ->
+        EnumSet.of(PROVING, ATTESTING, COOLING_OFF, AWAITING_GRANT, READY, DENIED, CANCELLED, EXPIRED);
       case READY ->
-        EnumSet.of(PROVING, ATTESTING, COOLING_OFF, READY, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED);
+        EnumSet.of(
+            PROVING, ATTESTING, COOLING_OFF, AWAITING_GRANT, READY, EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED);
       case EXECUTING -> EnumSet.of(PROVING, COMPLETED, CANCELLED);
       case COMPLETED, DENIED, CANCELLED, EXPIRED -> EnumSet.noneOf(State.class);
     };
@@ -58,14 +62,14 @@ public enum State {
   /** Whether the case still follows its decision. */
   public boolean isOpen() {
     return switch (this) {
-      case PROVING, ATTESTING, COOLING_OFF, READY -> true;
+      case PROVING, ATTESTING, COOLING_OFF, AWAITING_GRANT, READY -> true;
       case EXECUTING, COMPLETED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }
 
   public boolean isFinal() {
     return switch (this) {
-      case PROVING, ATTESTING, COOLING_OFF, READY, EXECUTING -> false;
+      case PROVING, ATTESTING, COOLING_OFF, AWAITING_GRANT, READY, EXECUTING -> false;
       case COMPLETED, DENIED, CANCELLED, EXPIRED -> true;
     };
   }

@@ -132,6 +132,8 @@ public interface Reviews {
     RECOVERED(Risk.RAISED),
     /** Somebody came back because others vouched for them. */
     ATTESTED(Risk.HIGH),
+    /** Somebody with privileged rights came back inside a grant, or broke that off after they had been locked for it. */
+    PRIVILEGED(Risk.HIGH),
     /** A rule had refused it because of risk, and it went on all the same: mostly because two people vouched. */
     APPEAL(Risk.HIGH),
     /** A password was changed in one system, and another has not taken it. */

@@ -186,6 +186,9 @@ class Approving implements Approvals {
       return Outcome.AGREED;
     }
     row.approve();
+    if (row.isRecovery()) {
+      return Outcome.COMPLETE;
+    }
     duties.owe(new Duty(Issuing.KIND, "issue-grant:" + row.id, Optional.of(row.caseId()), Map.of()));
     return Outcome.GIVEN;
   }

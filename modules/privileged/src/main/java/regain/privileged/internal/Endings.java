@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import regain.audit.Trail;
+import regain.audit.Word;
 import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.kernel.Actor;
@@ -52,6 +53,18 @@ class Endings {
     return fresh;
   }
 
+  /** A grant over a case is on no target: it is over at once. */
+  void over(GrantRow row, Ending ending, Optional<PersonId> by) {
+    mark(row, ending, by);
+    row.revoked(book.now());
+    trail.record(
+        new Actor.House("grants"),
+        new GrantEvent.GrantRevoked(
+            row.caseId(), Optional.of(row.person()), new Word(row.target),
+            Optional.ofNullable(row.ending).orElse(ending),
+            0));
+  }
+
   /** Ends what never came to a target. */
   void close(GrantRow row, Ending ending) {
     row.close(ending, book.now());
@@ -60,6 +73,15 @@ class Endings {
   }
 
   private static Duty duty(GrantRow row, String when) {
-    return new Duty(REVOKE, "revoke-grant:" + row.id + ":" + when, Optional.of(row.caseId()), Map.of());
+    return new Duty(REVOKE, key(row, when), Optional.of(row.caseId()), Map.of());
+  }
+
+  private static String key(GrantRow row, String when) {
+    return "revoke-grant:" + row.id + ":" + when;
+  }
+
+  /** The duty that is owed since it was last begun to take it back. */
+  static String newest(GrantRow row) {
+    return key(row, Integer.toString(row.turn));
   }
 }

@@ -132,6 +132,30 @@ class GrantBook {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What this person had at this moment, or was about to be given, first to end first. */
+  List<GrantRow> hadAt(PersonId holder, Instant moment) {
+    return database
+        .createQuery(
+            "from GrantRow where holder = :holder and issuedAt <= :moment and (overAt is null or overAt >= :moment)"
+                + " order by endsAt, id",
+            GrantRow.class)
+        .setParameter("holder", holder.value())
+        .setParameter("moment", moment)
+        .getResultList();
+  }
+
+  /** What this person has asked for on this target since this moment. */
+  List<GrantRow> asked(PersonId holder, String target, Instant since) {
+    return database
+        .createQuery(
+            "from GrantRow where holder = :holder and target = :target and askedAt > :since order by askedAt, id",
+            GrantRow.class)
+        .setParameter("holder", holder.value())
+        .setParameter("target", target)
+        .setParameter("since", since)
+        .getResultList();
+  }
+
   /** What this person has agreed to and is not in force yet. */
   List<GrantRow> agreedBy(PersonId person) {
     return database

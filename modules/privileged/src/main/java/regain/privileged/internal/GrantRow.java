@@ -16,6 +16,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
+import regain.privileged.port.PrivilegePolicy;
 
 /** A request, and the grant that it became. What was asked for stands in {@link #request} alone; the columns beside it find it. */
 @Entity
@@ -116,6 +117,11 @@ class GrantRow {
             id, entitlement, target, "", entitlement, person(), person().toString(), Duration.ZERO, List.of(), askedAt,
             answeredBy,
             "", Map.of());
+  }
+
+  /** Whether it is over a case of its holder, which has its id. */
+  boolean isRecovery() {
+    return target.equals(PrivilegePolicy.REGAIN);
   }
 
   /** One that was changed waits for nobody. */

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,6 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
-import regain.privileged.Approvals.Answer;
 import regain.privileged.Entitlement;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
@@ -52,7 +49,7 @@ class Issuing implements DutyHandler {
   private final People people;
   private final Endings endings;
   private final Reviews reviews;
-  private final LockBook locks;
+  private final Agreed agreed;
   private final Trail trail;
 
   @Inject
@@ -64,7 +61,7 @@ class Issuing implements DutyHandler {
       People people,
       Endings endings,
       Reviews reviews,
-      LockBook locks,
+      Agreed agreed,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -73,7 +70,7 @@ class Issuing implements DutyHandler {
     this.people = people;
     this.endings = endings;
     this.reviews = reviews;
-    this.locks = locks;
+    this.agreed = agreed;
     this.trail = trail;
   }
 
@@ -172,41 +169,9 @@ class Issuing implements DutyHandler {
     if (now.isEmpty() || connectors.named(row.target).isEmpty() || !row.target.equals(request.target())) {
       return Optional.of(Ending.POLICY_CHANGED);
     }
-    List<ApprovalRow> agreed = book.approvals(row.id);
-    if (!Views.wanted(request, agreed).isEmpty() || !agreed.stream().allMatch(it -> isOver(it, request))) {
-      return Optional.of(Ending.DOES_NOT_FIT);
-    }
-    if (locks.holds(row.person(), row.target) || agreed.stream().anyMatch(it -> locks.holds(it.by()))) {
-      return Optional.of(Ending.LOCKED);
-    }
-    boolean may = Optional.ofNullable(known.get(row.person()))
-        .filter(it -> People.mayBeUsed(it) && now.get().isFor(it.groups()))
-        .isPresent();
-    return may && agreed.stream().allMatch(it -> stillMay(it, row, known)) && areSeveral(agreed, known)
-        ? Optional.empty()
-        : Optional.of(Ending.NOT_ELIGIBLE);
-  }
-
-  /** Whether what was signed is what would be given, to the letter. */
-  private static boolean isOver(ApprovalRow agreed, Request request) {
-    String text = ApprovalText.of(request, agreed.group, Answer.AGREE, Locale.forLanguageTag(agreed.language));
-    return ApprovalText.digest(text).hex().equals(agreed.digest);
-  }
-
-  /** Two accounts of one person have one say. */
-  private static boolean areSeveral(List<ApprovalRow> agreed, Map<PersonId, Account> known) {
-    List<Account> accounts = agreed.stream().flatMap(it -> Optional.ofNullable(known.get(it.by())).stream()).toList();
-    return accounts.stream()
-        .allMatch(one -> accounts.stream().filter(other -> People.areOne(one, other)).count() == 1);
-  }
-
-  /** Two who agree for each other at the same moment see it here at the latest. */
-  private boolean stillMay(ApprovalRow agreed, GrantRow row, Map<PersonId, Account> known) {
-    return Optional.ofNullable(known.get(agreed.by()))
-        .filter(it -> People.mayBeUsed(it) && it.groups().contains(agreed.group))
-        .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !People.areOne(each, it)).isPresent())
-        .filter(it -> !book.hasAgreedFor(row.person(), agreed.by()))
-        .isPresent();
+    Optional<Ending> objection = agreed.objection(row, known);
+    boolean may = Optional.ofNullable(known.get(row.person())).filter(it -> now.get().isFor(it.groups())).isPresent();
+    return objection.or(() -> may ? Optional.empty() : Optional.of(Ending.NOT_ELIGIBLE));
   }
 
   private Outcome give(CaseId id, GrantConnector connector, Order order) {

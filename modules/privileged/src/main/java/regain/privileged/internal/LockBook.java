@@ -4,20 +4,30 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
 import regain.kernel.PersonId;
-import regain.privileged.Targets.Lock;
+import regain.privileged.Locks.Lock;
+import regain.review.Judgement;
+import regain.review.Reviews;
 
 /** The locks that hold. Joins the caller's transaction. */
 @Dependent
 class LockBook {
   private final EntityManager database;
+  private final InstantSource clock;
+  private final Reviews reviews;
 
   @Inject
-  LockBook(EntityManager database) {
+  LockBook(EntityManager database, InstantSource clock, Reviews reviews) {
     this.database = database;
+    this.clock = clock;
+    this.reviews = reviews;
   }
 
   void add(LockRow row) {
@@ -27,7 +37,9 @@ class LockBook {
   /** Oldest first. */
   List<LockRow> all() {
     return database.createQuery("from LockRow where liftedAt is null order by setAt, id", LockRow.class)
-        .getResultList();
+        .getResultStream()
+        .filter(this::holds)
+        .toList();
   }
 
   Optional<LockRow> find(UUID id) {
@@ -38,14 +50,47 @@ class LockBook {
         .findFirst();
   }
 
-  boolean holds(Lock.On kind, String object) {
-    return !database
-        .createQuery("select id from LockRow where kind = :kind and object = :object and liftedAt is null", UUID.class)
-        .setParameter("kind", kind)
+  private List<LockRow> on(Lock.On kind, String object) {
+    return database
+        .createQuery(
+            "from LockRow where object = :object and kind = :kind and liftedAt is null order by setAt, id",
+            LockRow.class)
         .setParameter("object", object)
-        .setMaxResults(1)
-        .getResultList()
-        .isEmpty();
+        .setParameter("kind", kind)
+        .getResultList();
+  }
+
+  /** What recoveries of this person have locked and nobody has lifted, oldest first. */
+  List<LockRow> ofCases(PersonId person) {
+    return on(Lock.On.PERSON, person.toString()).stream().filter(it -> it.recovery().isPresent()).toList();
+  }
+
+  Optional<LockRow> ofCase(PersonId person, CaseId caseId) {
+    return ofCases(person).stream().filter(it -> it.recovery().filter(caseId::equals).isPresent()).findFirst();
+  }
+
+  /**
+   * Whether it holds now. One of a recovery holds until that is found to be in order, or else until its time is over; where it is found
+   * to be abuse it holds until somebody lifts it.
+   */
+  private boolean holds(LockRow row) {
+    if (row.isQuarantine() || row.recovery().isEmpty()) {
+      return true;
+    }
+    Optional<Judgement> found = row.recovery()
+        .flatMap(it -> reviews.of(it, Reviews.Cause.PRIVILEGED))
+        .flatMap(it -> reviews.judgements(it.id()).stream().reduce((older, newer) -> newer))
+        .map(Reviews.Given::judgement)
+        .filter(it -> it != Judgement.NEEDS_CONTACT);
+    return found.map(it -> it == Judgement.ABUSE).orElseGet(() -> isBefore(row.untilAt));
+  }
+
+  private boolean isBefore(@Nullable Instant until) {
+    return until == null || clock.instant().isBefore(until);
+  }
+
+  boolean holds(Lock.On kind, String object) {
+    return on(kind, object).stream().anyMatch(this::holds);
   }
 
   boolean holds(PersonId person) {
@@ -55,5 +100,15 @@ class LockBook {
   /** Whether nothing may be given by this: its holder is locked, or its target. */
   boolean holds(PersonId holder, String target) {
     return holds(holder) || holds(Lock.On.TARGET, target);
+  }
+
+  /** Whether this request must not go on. A grant over a case is not barred by what a recovery has locked. */
+  boolean bars(GrantRow row) {
+    return row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.target);
+  }
+
+  /** Whether the security team has locked them. */
+  boolean isByHand(PersonId person) {
+    return on(Lock.On.PERSON, person.toString()).stream().anyMatch(it -> it.recovery().isEmpty());
   }
 }

@@ -7,10 +7,12 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import regain.kernel.CaseId;
 import regain.kernel.PersonId;
-import regain.privileged.Targets.Lock;
+import regain.privileged.Locks.Lock;
 
 /** Who or what has nothing of privilege until it is lifted. */
 @Entity
@@ -29,6 +31,18 @@ class LockRow {
   @Column(name = "lifted_at")
   @Nullable Instant liftedAt;
 
+  /** The recovery of somebody privileged that has set it, if one has. */
+  @Column(name = "case_id")
+  @Nullable UUID caseId;
+
+  /** When what is ordinary was theirs again. */
+  @Column(name = "released_at")
+  @Nullable Instant releasedAt;
+
+  /** Until when they cannot ask for privilege after that, if nobody looks before. */
+  @Column(name = "until_at")
+  @Nullable Instant untilAt;
+
   @SuppressWarnings("NullAway.Init")
   LockRow() {}
 
@@ -38,5 +52,26 @@ class LockRow {
     this.object = object;
     this.setBy = by.value();
     this.setAt = now;
+  }
+
+  /** Of somebody who comes back, for the time of that. */
+  static LockRow ofCase(UUID id, CaseId caseId, PersonId person, Instant now) {
+    var row = new LockRow(id, Lock.On.PERSON, person.toString(), person, now);
+    row.caseId = caseId.value();
+    return row;
+  }
+
+  void release(Instant now, Instant until) {
+    releasedAt = now;
+    untilAt = until;
+  }
+
+  Optional<CaseId> recovery() {
+    return Optional.ofNullable(caseId).map(CaseId::new);
+  }
+
+  /** Whether nothing at all is theirs at the moment, not even what is ordinary. */
+  boolean isQuarantine() {
+    return caseId != null && releasedAt == null;
   }
 }

@@ -62,8 +62,6 @@ class Reconciling implements Targets {
   private final People people;
   private final Endings endings;
   private final Reviews reviews;
-  private final LockBook locks;
-  private final HeldGrants held;
   private final Chance chance;
   private final Trail trail;
 
@@ -76,8 +74,6 @@ class Reconciling implements Targets {
       People people,
       Endings endings,
       Reviews reviews,
-      LockBook locks,
-      HeldGrants held,
       Chance chance,
       Trail trail) {
     this.transactions = transactions;
@@ -87,8 +83,6 @@ class Reconciling implements Targets {
     this.people = people;
     this.endings = endings;
     this.reviews = reviews;
-    this.locks = locks;
-    this.held = held;
     this.chance = chance;
     this.trail = trail;
   }
@@ -226,19 +220,10 @@ class Reconciling implements Targets {
   public Overview overview(Holder by) {
     require(by);
     Overview seen = transactions.begin(this::overview);
-    Stream<PersonId> locked = seen.locks().stream().filter(it -> it.kind() == Lock.On.PERSON)
-        .map(it -> PersonId.of(it.object()));
     Stream<PersonId> holders = Stream.concat(seen.stuck().stream(), seen.live().stream())
         .map(it -> it.grant().holder());
-    Map<PersonId, String> names = people.names(Stream.concat(holders, locked).collect(Collectors.toUnmodifiableSet()));
-    List<Lock> locks = seen.locks().stream()
-        .map(
-            it -> it.kind() == Lock.On.PERSON
-                ? new Lock(it.id(), it.kind(), names.getOrDefault(PersonId.of(it.object()), it.object()), it.since())
-                : it)
-        .toList();
-    return new Overview(
-        seen.targets(), named(seen.stuck(), names), named(seen.live(), names), seen.differences(), locks);
+    Map<PersonId, String> names = people.names(holders.collect(Collectors.toUnmodifiableSet()));
+    return new Overview(seen.targets(), named(seen.stuck(), names), named(seen.live(), names), seen.differences());
   }
 
   private static List<Live> named(List<Live> live, Map<PersonId, String> names) {
@@ -260,8 +245,7 @@ class Reconciling implements Targets {
             .map(
                 it -> new Difference(
                     it.id, it.target, it.object, it.kind, it.since, Optional.ofNullable(it.holder).map(PersonId::new)))
-            .toList(),
-        locks.all().stream().map(it -> new Lock(it.id, it.kind, it.object, it.setAt)).toList());
+            .toList());
   }
 
   private List<Live> live(List<GrantRow> rows) {
@@ -281,65 +265,6 @@ class Reconciling implements Targets {
         row.map(it -> it.askedAt),
         row.flatMap(it -> Optional.ofNullable(it.answeredAt)),
         grants);
-  }
-
-  @Override
-  public boolean lockHolder(Holder by, UUID grant) {
-    require(by);
-    return transactions.begin(
-        () -> book.find(grant).map(it -> lock(by, Lock.On.PERSON, it.person().toString(), it.person()))
-            .orElse(false));
-  }
-
-  @Override
-  public boolean lockTarget(Holder by, String target) {
-    require(by);
-    return transactions.begin(
-        () -> connectors.named(target).isPresent() && lock(by, Lock.On.TARGET, target, null));
-  }
-
-  private boolean lock(Holder by, Lock.On kind, String object, @Nullable PersonId person) {
-    if (locks.holds(kind, object) || by.person().equals(person)) {
-      return false;
-    }
-    var row = new LockRow(chance.uuid(), kind, object, by.person(), book.now());
-    locks.add(row);
-    trail.record(
-        new Actor.Human(by.person()),
-        new GrantEvent.LockSet(new CaseId(row.id), Optional.ofNullable(person), by.person(), kind, named(row)));
-    if (person == null) {
-      held.takeBack(object, Ending.LOCKED);
-    } else {
-      held.takeBack(person, Ending.LOCKED);
-    }
-    return true;
-  }
-
-  private static Optional<Word> named(LockRow row) {
-    return row.kind == Lock.On.TARGET ? Optional.of(new Word(row.object)) : Optional.empty();
-  }
-
-  private static Optional<PersonId> person(LockRow row) {
-    return row.kind == Lock.On.PERSON ? Optional.of(PersonId.of(row.object)) : Optional.empty();
-  }
-
-  @Override
-  public boolean lift(Holder by, UUID lock) {
-    require(by);
-    return by.fresh() && transactions.begin(
-        () -> locks.find(lock).map(
-            it -> {
-              it.liftedAt = book.now();
-              trail.record(
-                  new Actor.Human(by.person()),
-                  new GrantEvent.LockLifted(new CaseId(it.id), person(it), by.person(), it.kind, named(it)));
-              return true;
-            }).orElse(false));
-  }
-
-  @Override
-  public boolean isLocked(PersonId person) {
-    return transactions.begin(() -> locks.holds(person));
   }
 
   @Override

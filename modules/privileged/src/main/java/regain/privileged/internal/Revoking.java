@@ -60,10 +60,7 @@ class Revoking implements DutyHandler {
   public Outcome perform(Duty duty) {
     CaseId id = duty.caseId().orElseThrow();
     Optional<GrantRow> begun = transactions.begin(
-        () -> book.lock(id).filter(it -> it.state.mayBeOnTarget()).map(it -> {
-          endings.mark(it, Ending.EXPIRED, Optional.empty());
-          return it;
-        }));
+        () -> book.lock(id).filter(it -> it.state.mayBeOnTarget()).flatMap(this::begun));
     if (begun.isEmpty()) {
       return new Outcome.Done("nothing to take back");
     }
@@ -72,6 +69,15 @@ class Revoking implements DutyHandler {
       return failed(begun.get(), "the target is not set up");
     }
     return takeBack(begun.get(), connector.get(), new GrantTag(begun.get().id));
+  }
+
+  private Optional<GrantRow> begun(GrantRow row) {
+    if (row.isRecovery()) {
+      endings.over(row, Ending.EXPIRED, Optional.empty());
+      return Optional.empty();
+    }
+    endings.mark(row, Ending.EXPIRED, Optional.empty());
+    return Optional.of(row);
   }
 
   private Outcome takeBack(GrantRow row, GrantConnector target, GrantTag tag) {

@@ -64,7 +64,7 @@ class Say {
     if (!rules.settled(memberships.since(by.person(), group.get()), book.now())) {
       return Optional.of(No.GROUP_TOO_NEW);
     }
-    if (locks.holds(by.person()) || locks.holds(row.person(), row.target)) {
+    if (locks.holds(by.person()) || locks.bars(row)) {
       return Optional.of(No.LOCKED);
     }
     if (!Asking.isSettled(by)) {

@@ -105,8 +105,11 @@ class Attended {
   }
 
   private Optional<Turn> attempt(String ticket, UUID attempt, World world, Secret password) {
-    CaseId caseId = steps.peek(ticket).orElseThrow().caseId();
-    List<String> holding = revocations.workBefore(caseId, attempt.toString());
+    CaseRow claimed = steps.peek(ticket).orElseThrow();
+    CaseId caseId = claimed.caseId();
+    List<String> holding = claimed.isPrivileged()
+        ? revocations.workBefore(caseId, attempt.toString(), world.person())
+        : revocations.workBefore(caseId, attempt.toString());
     List<Targets.Result> results = holding.isEmpty() ? targets.set(world.person(), password) : List.of();
     Turn turn = transactions.begin(
         () -> {
@@ -219,7 +222,7 @@ class Attended {
       return turn;
     }
     CaseRow row = steps.peek(ticket).orElseThrow();
-    rebinding.carryOut(row.caseId(), intended.getFirst());
+    rebinding.carryOut(row, intended.getFirst());
     return transactions.begin(() -> store.find(row.caseId()).map(steps::turn));
   }
 

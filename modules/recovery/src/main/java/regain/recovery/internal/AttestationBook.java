@@ -131,7 +131,7 @@ class AttestationBook {
    */
   boolean stands(CaseRow row, Evidence evidence, Optional<Account> subject) {
     Optional<AttestationRow> word = of(row.caseId()).stream()
-        .filter(it -> it.counts() && it.means(row.purpose()).contains(evidence.means()))
+        .filter(it -> it.counts() && it.means(row).contains(evidence.means()))
         .filter(it -> it.method() == evidence.method())
         .filter(it -> evidence.provenAt().equals(it.signedAt))
         .findFirst();
@@ -150,7 +150,7 @@ class AttestationBook {
     Instant now = clock.instant();
     word.withdrawnAt = now;
     store.evidence(row.caseId()).stream()
-        .filter(it -> word.means(row.purpose()).contains(it.means) && it.method.equals(word.method))
+        .filter(it -> word.means(row).contains(it.means) && it.method.equals(word.method))
         .filter(it -> it.freshUntil.isAfter(now))
         .forEach(it -> it.freshUntil = now);
   }

@@ -15,7 +15,6 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Evidence;
 import regain.policy.Method;
-import regain.policy.Purpose;
 import regain.recovery.Attestations.How;
 
 /** What one person states about another in one case: found, written down, signed, and perhaps taken back. */
@@ -118,9 +117,9 @@ class AttestationRow {
    * As means of proof: the same attester does not count twice. Whoever has spoken over an appeal in a case in which people
    * vouch anyway has said both things, and both count; in any other case they have spoken over the appeal alone.
    */
-  List<String> means(Purpose purpose) {
+  List<String> means(CaseRow row) {
     var means = new ArrayList<String>();
-    if (purpose == Purpose.EXCEPTION) {
+    if (row.isVouchedFor()) {
       means.add("ATTESTER:" + attester);
     }
     if (overAppeal()) {

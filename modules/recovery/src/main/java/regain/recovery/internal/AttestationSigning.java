@@ -128,7 +128,7 @@ class AttestationSigning {
     mine.passkey = signed.passkey();
     mine.signedAt = now;
     row.vouchedFor(now);
-    mine.means(row.purpose()).forEach(
+    mine.means(row).forEach(
         it -> store.add(new EvidenceRow(chance.uuid(), row, new Proof(mine.method(), it, false, null), now)));
     trail.record(
         new Actor.Human(by.person()),

@@ -20,7 +20,6 @@ import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Method;
 import regain.policy.Policy;
-import regain.policy.Purpose;
 import regain.recovery.Attestations.No;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.port.AttestationRules;
@@ -88,7 +87,7 @@ class Attesters {
   boolean wanted(CaseRow row) {
     return policy.hasAttestations()
         && row.openAt(store.now())
-        && (row.purpose() == Purpose.EXCEPTION || !appeals.reasons(row).isEmpty());
+        && (row.isVouchedFor() || !appeals.reasons(row).isEmpty());
   }
 
   Optional<Account> account(PersonId person) {

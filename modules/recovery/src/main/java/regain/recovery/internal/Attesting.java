@@ -15,6 +15,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Method;
 import regain.policy.Policy;
+import regain.policy.Purpose;
 import regain.recovery.Attestations;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
@@ -161,6 +162,7 @@ class Attesting implements Attestations {
             .map(it -> Method.valueOf(it.method))
             .distinct()
             .toList(),
+        inPersonOnly(row, subject),
         appeals.reasons(row),
         mine.how(),
         Optional.ofNullable(mine.text));
@@ -173,10 +175,17 @@ class Attesting implements Attestations {
         id,
         Optional::of,
         (row, pair) -> {
+          if (how != How.IN_PERSON && inPersonOnly(row, pair.subject())) {
+            return Optional.of(No.IN_PERSON_ONLY);
+          }
           Optional<AttestationRow> mine = book.unsigned(id, by.person());
           mine.ifPresent(it -> signing.draft(by, row, pair, it, how));
           return mine.isPresent() ? Optional.empty() : Optional.of(No.NO_SUCH);
         });
+  }
+
+  private static boolean inPersonOnly(CaseRow row, Account subject) {
+    return row.purpose() == Purpose.EXCEPTION && subject.population().isPrivileged();
   }
 
   @Override

@@ -46,6 +46,7 @@ class Calling implements DutyHandler {
   private final RecoveryCodes codes;
   private final Sessions sessions;
   private final Revocations revocations;
+  private final Quarantine quarantine;
   private final Trail trail;
 
   @Inject
@@ -59,6 +60,7 @@ class Calling implements DutyHandler {
       RecoveryCodes codes,
       Sessions sessions,
       Revocations revocations,
+      Quarantine quarantine,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -69,6 +71,7 @@ class Calling implements DutyHandler {
     this.codes = codes;
     this.sessions = sessions;
     this.revocations = revocations;
+    this.quarantine = quarantine;
     this.trail = trail;
   }
 
@@ -132,6 +135,7 @@ class Calling implements DutyHandler {
   /** What it bound and never activated goes with it. */
   private void close(CaseRow row, CaseId act, Instant now) {
     row.close(State.CANCELLED, now);
+    quarantine.ended(row);
     passkeys.discard(row.caseId());
     trail.record(
         new Actor.House(PART), new RecoveryEvent.SiblingVoided(row.caseId(), row.subject(), act));

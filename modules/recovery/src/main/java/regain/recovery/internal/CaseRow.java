@@ -16,6 +16,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Decision;
 import regain.policy.Facts;
+import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Verdict;
@@ -244,6 +245,9 @@ class CaseRow {
         .distinct()
         .sorted()
         .collect(Collectors.joining(","));
+    if (isPrivileged()) {
+      stayOpenUntil(openedAt.plus(LIFE_OF_AN_EXCEPTION));
+    }
     become(State.of(verdict.decision()));
     switch (verdict.decision()) {
       case Decision.Deny(Reason why) -> {
@@ -257,12 +261,26 @@ class CaseRow {
 
   /** A rule has refused because of risk: there is time to find two people. Returns whether it is the first time. */
   boolean refusedByRisk(String signals) {
-    Instant until = openedAt.plus(LIFE_OF_AN_EXCEPTION);
-    expiresAt = until.isAfter(expiresAt) ? until : expiresAt;
+    stayOpenUntil(openedAt.plus(LIFE_OF_AN_EXCEPTION));
     boolean first = appealSignals.isEmpty();
     appealSignals = signals;
     appealMetAt = null;
     return first;
+  }
+
+  /** Whether it is somebody's who comes back inside a grant only, as the directory said last. */
+  boolean isPrivileged() {
+    return purpose().gives() && population != null && Population.valueOf(population).isPrivileged();
+  }
+
+  /** Whether there is something to show of what it did: for somebody privileged from the claim on, however long that takes. */
+  boolean hasEffects() {
+    return state() == State.COMPLETED || isPrivileged() && reachedTheTarget();
+  }
+
+  /** Whether people have to vouch in it, whatever else is shown. */
+  boolean isVouchedFor() {
+    return purpose() == Purpose.EXCEPTION || purpose() == Purpose.BINDING && isPrivileged();
   }
 
   /** Whether a rule has ever refused it because of risk. */
@@ -272,15 +290,17 @@ class CaseRow {
 
   /** Somebody has spoken for the person: there is time for the rest, and for the wait. */
   void vouchedFor(Instant now) {
-    Instant until = now.plus(Duration.ofHours(48));
-    expiresAt = until.isAfter(expiresAt) ? until : expiresAt;
+    stayOpenUntil(now.plus(Duration.ofHours(48)));
   }
 
   private void stayOpen(Instant waits) {
-    Instant until = waits.plus(AFTER_A_WAIT);
-    if (purpose().comesBack() && until.isAfter(expiresAt)) {
-      expiresAt = until;
+    if (purpose().comesBack() || isPrivileged()) {
+      stayOpenUntil(waits.plus(AFTER_A_WAIT));
     }
+  }
+
+  private void stayOpenUntil(Instant until) {
+    expiresAt = until.isAfter(expiresAt) ? until : expiresAt;
   }
 
   /** It goes on in another browser: the ticket before, and the code that led here, are worth nothing from here on. */

@@ -123,7 +123,7 @@ class CaseStore {
     return database
         .createQuery(
             "select c from CaseRow c, SupervisionRow s where s.person = c.subject and s.supervisor = :supervisor"
-                + " and (c.purpose = 'EXCEPTION' or c.appealSignals <> '') and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
+                + " and (c.purpose = 'EXCEPTION' or c.appealSignals <> '' or c.purpose = 'BINDING' and c.population in ('PRIVILEGED', 'GOVERNANCE')) and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
                 + " and c.expiresAt > :now order by c.openedAt desc",
             CaseRow.class)
         .setParameter("supervisor", supervisor.value())

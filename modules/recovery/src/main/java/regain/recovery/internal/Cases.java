@@ -51,6 +51,7 @@ class Cases implements Recovery {
   private final SecondFactorReset secondFactors;
   private final Continuations continuations;
   private final Reporting reporting;
+  private final Quarantine quarantine;
   private final Trail trail;
   private final Chance chance;
 
@@ -71,6 +72,7 @@ class Cases implements Recovery {
       SecondFactorReset secondFactors,
       Continuations continuations,
       Reporting reporting,
+      Quarantine quarantine,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -88,6 +90,7 @@ class Cases implements Recovery {
     this.secondFactors = secondFactors;
     this.continuations = continuations;
     this.reporting = reporting;
+    this.quarantine = quarantine;
     this.trail = trail;
     this.chance = chance;
   }
@@ -276,6 +279,7 @@ class Cases implements Recovery {
         step,
         it -> {
           it.close(State.CANCELLED, store.now());
+          quarantine.ended(it);
           trail.record(new Actor.Claimant(), new RecoveryEvent.CaseCancelled(it.caseId(), it.subject()));
         });
   }

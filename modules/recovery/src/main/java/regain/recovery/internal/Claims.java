@@ -35,6 +35,7 @@ import regain.recovery.State;
 import regain.recovery.internal.Gathering.World;
 import regain.recovery.port.CredentialTarget;
 import regain.recovery.port.CredentialTarget.Outcome;
+import regain.recovery.port.Privileges;
 import regain.review.Part;
 import regain.review.Reviews;
 import regain.signals.Signals;
@@ -44,6 +45,9 @@ import regain.signals.Signals;
 class Claims {
   /** After so long an attempt that has not reported counts as unclear. The directory is bounded to less. */
   static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+  /** Theirs waits for every system and every target first, {@link Privileges#workOff} among them. */
+  private static final Duration ATTEMPT_OF_PRIVILEGED = Duration.ofMinutes(3);
 
   private static final int SAMPLED_OF_256 = 26;
   static final Duration PROVISIONAL = Duration.ofHours(72);
@@ -63,6 +67,7 @@ class Claims {
   private final Keyring keyring;
   private final Watching watching;
   private final Returning returning;
+  private final Quarantine quarantine;
 
   @Inject
   Claims(
@@ -80,7 +85,8 @@ class Claims {
       Targets targets,
       Keyring keyring,
       Watching watching,
-      Returning returning) {
+      Returning returning,
+      Quarantine quarantine) {
     this.store = store;
     this.chance = chance;
     this.trail = trail;
@@ -96,6 +102,7 @@ class Claims {
     this.keyring = keyring;
     this.watching = watching;
     this.returning = returning;
+    this.quarantine = quarantine;
   }
 
   /** Puts the intent on record. The caller has an Allow in this transaction. */
@@ -105,7 +112,7 @@ class Claims {
     duties.owe(
         new Duty(
             Settling.KIND, "settle:" + attempt, Optional.of(row.caseId()), Map.of("attempt", attempt.toString())),
-        now.plus(ATTEMPT));
+        now.plus(row.isPrivileged() ? ATTEMPT_OF_PRIVILEGED : ATTEMPT));
     targets.names().forEach(
         it -> trail.record(
             new Actor.Human(world.person()),
@@ -127,6 +134,7 @@ class Claims {
     UUID attempt = chance.uuid();
     row.execute(attempt, now);
     voidSiblings(row, world.person());
+    quarantine.begin(row, world.person());
     revocations.oweBefore(row, world.person(), now);
     return attempt;
   }
@@ -134,6 +142,7 @@ class Claims {
   /** Nothing comes of it after all, and the browser in which it was claimed is not remembered. */
   void abandoned(CaseRow row) {
     row.close(State.CANCELLED, store.now());
+    quarantine.ended(row);
     row.subject().ifPresent(it -> signals.forget(it, row.openedAt));
     trail.record(new Actor.House("claims"), new RecoveryEvent.CaseCancelled(row.caseId(), row.subject()));
   }
@@ -141,6 +150,7 @@ class Claims {
   /** The passkey that replaces what was lost is usable. */
   void recovered(CaseRow row, Account account, String label) {
     row.complete(store.now());
+    quarantine.done(row, account.person(), store.now());
     watching.reset(row, Optional.of(account));
     revocations.oweAfter(row.caseId(), account.person(), store.now());
     reviews.open(row.caseId(), account.person(), cameBack(row));
@@ -154,6 +164,9 @@ class Claims {
 
   /** The gravest of what there is to look at. */
   private static Reviews.Cause cameBack(CaseRow row) {
+    if (row.isPrivileged()) {
+      return Reviews.Cause.PRIVILEGED;
+    }
     if (row.wasRefusedByRisk()) {
       return Reviews.Cause.APPEAL;
     }
@@ -165,6 +178,7 @@ class Claims {
     for (CaseRow other : store.unfinished(person)) {
       if (!other.id.equals(row.id) && other.canBeVoided()) {
         other.close(State.CANCELLED, store.now());
+        quarantine.ended(other);
         trail.record(
             new Actor.House("claims"),
             new RecoveryEvent.SiblingVoided(other.caseId(), other.subject(), row.caseId()));
@@ -300,12 +314,15 @@ class Claims {
     boolean followedUp = world.known().filter(it -> it.population().isFollowedUp()).isPresent();
     row.reviewed = unusual || followedUp;
     row.complete(store.now());
+    quarantine.done(row, world.person(), store.now());
     if (row.purpose() == Purpose.BINDING) {
       watching.reset(row, world.known());
     }
     returning.completed(row, world.person());
     signals.remember(world.person(), world.arrival());
-    if (row.wasRefusedByRisk()) {
+    if (row.isPrivileged()) {
+      reviews.open(row.caseId(), world.person(), Reviews.Cause.PRIVILEGED);
+    } else if (row.wasRefusedByRisk()) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.APPEAL);
     } else if (unusual && row.provisionalUntil == null) {
       reviews.open(row.caseId(), world.person(), Reviews.Cause.UNUSUAL);

@@ -59,6 +59,7 @@ class Containing implements DutyHandler {
   private final Signals signals;
   private final Sessions sessions;
   private final Revocations revocations;
+  private final Quarantine quarantine;
   private final Targets targets;
   private final Reviews reviews;
   private final Notices notices;
@@ -78,6 +79,7 @@ class Containing implements DutyHandler {
       Signals signals,
       Sessions sessions,
       Revocations revocations,
+      Quarantine quarantine,
       Targets targets,
       Reviews reviews,
       Notices notices,
@@ -94,6 +96,7 @@ class Containing implements DutyHandler {
     this.signals = signals;
     this.sessions = sessions;
     this.revocations = revocations;
+    this.quarantine = quarantine;
     this.targets = targets;
     this.reviews = reviews;
     this.notices = notices;
@@ -140,7 +143,10 @@ class Containing implements DutyHandler {
     Instant until = report ? now : now.plus(FreezeRow.LENGTH);
     freeze.ifPresentOrElse(
         it -> it.contain(now), () -> store.add(FreezeRow.contained(caseId.value(), person.value(), now, until)));
-    row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
+    row.filter(it -> !it.state().isFinal()).ifPresent(it -> {
+      it.close(State.CANCELLED, now);
+      quarantine.ended(it);
+    });
     row.ifPresent(it -> signals.forget(person, it.openedAt));
     int suspended = passkeys.suspend(caseId) + contacts.suspend(caseId) + codes.suspend(caseId)
         + contacts.suspendWaiting(person, caseId)

@@ -19,7 +19,6 @@ import regain.recovery.CaseFile;
 import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
 import regain.recovery.CaseFile.Vouched;
-import regain.recovery.State;
 import regain.review.Reviews;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
@@ -82,7 +81,7 @@ class Dossiers {
         row.isPresent() ? Optional.empty() : volumes.alarm(item.caseId().value()),
         all.stream().filter(Dossiers::happened).toList(),
         1 + (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
-        row.filter(it -> it.state() == State.COMPLETED).map(it -> views.effects(it, owed)).orElse(List.of()),
+        row.filter(CaseRow::hasEffects).map(it -> views.effects(it, owed)).orElse(List.of()),
         owed.stream().filter(it -> !it.isDone()).toList(),
         item.subject().map(it -> earlier(it, item)).orElse(List.of()),
         reviews.judgements(item.id()),

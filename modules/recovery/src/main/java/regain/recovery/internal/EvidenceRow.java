@@ -45,6 +45,11 @@ class EvidenceRow {
   EvidenceRow() {}
 
   EvidenceRow(UUID id, CaseRow row, Proof proof, Instant now) {
+    this(id, row, proof, row.isPrivileged(), now);
+  }
+
+  /** @param privileged whether it is somebody's who has to wait, whatever they show */
+  EvidenceRow(UUID id, CaseRow row, Proof proof, boolean privileged, Instant now) {
     this.id = id;
     this.caseId = row.id;
     this.method = proof.method().name();
@@ -52,14 +57,15 @@ class EvidenceRow {
     this.openedByAccount = proof.openedByAccount();
     this.address = proof.address();
     this.provenAt = now;
-    this.freshUntil = now.plus(proof.method().isAttested() ? KEPT_FOR_OTHERS : kept(row.purpose()));
+    this.freshUntil = now.plus(proof.method().isAttested() ? KEPT_FOR_OTHERS : kept(row.purpose(), privileged));
   }
 
-  private static Duration kept(Purpose purpose) {
+  private static Duration kept(Purpose purpose, boolean privileged) {
     return switch (purpose) {
       case EXCEPTION -> KEPT_FOR_OTHERS;
       case RECOVERY -> KEPT;
-      case BINDING, ENROLLMENT, REPORT -> Evidence.CARRIES_A_CLAIM;
+      case BINDING -> privileged ? KEPT : Evidence.CARRIES_A_CLAIM;
+      case ENROLLMENT, REPORT -> Evidence.CARRIES_A_CLAIM;
     };
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import regain.enrollment.Contacts;
@@ -15,6 +16,7 @@ import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.Arrival;
+import regain.kernel.CaseId;
 import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.policy.Eligibility;
@@ -23,6 +25,9 @@ import regain.policy.Fact;
 import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Population;
+import regain.policy.Privilege;
+import regain.recovery.Attestations.How;
+import regain.recovery.port.RecoveryGrants;
 import regain.signals.Picture;
 import regain.signals.Signals;
 
@@ -39,6 +44,7 @@ class Gathering {
   private final PostureBook postures;
   private final Keyring keyring;
   private final CaseStore store;
+  private final RecoveryGrants grants;
 
   @Inject
   Gathering(
@@ -51,7 +57,8 @@ class Gathering {
       AttestationBook book,
       PostureBook postures,
       Keyring keyring,
-      CaseStore store) {
+      CaseStore store,
+      RecoveryGrants grants) {
     this.directory = directory;
     this.signals = signals;
     this.passkeys = passkeys;
@@ -62,15 +69,22 @@ class Gathering {
     this.postures = postures;
     this.keyring = keyring;
     this.store = store;
+    this.grants = grants;
   }
 
   /**
    * What the world says of a person, and when it was asked.
    *
    * @param devices the computers that are the person's, as means of proof
+   * @param grants how far the grants over cases of theirs are, of privileged people
    */
   record World(
-      PersonId person, Fact<Optional<Account>> account, Fact<Set<String>> devices, Arrival arrival, Instant asOf) {
+      PersonId person,
+      Fact<Optional<Account>> account,
+      Fact<Set<String>> devices,
+      Map<CaseId, Privilege.Stage> grants,
+      Arrival arrival,
+      Instant asOf) {
     Optional<Account> known() {
       return account.known().flatMap(it -> it);
     }
@@ -91,7 +105,10 @@ class Gathering {
   /** Asks the directory. Not in a transaction: a slow directory must hold no lock. */
   World world(PersonId person, Arrival arrival) {
     Instant asOf = store.now();
-    return new World(person, directory.account(person), devices.of(person), arrival, asOf);
+    Fact<Optional<Account>> account = directory.account(person);
+    boolean privileged = account.known().flatMap(it -> it).filter(it -> it.population().isPrivileged()).isPresent();
+    return new World(
+        person, account, devices.of(person), privileged ? grants.of(person) : Map.of(), arrival, asOf);
   }
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
@@ -99,13 +116,16 @@ class Gathering {
     Instant now = store.now();
     List<Evidence> evidence = EvidenceRow.telling(store.evidence(row.caseId()), now);
     List<Passkey> held = passkeys.of(world.person());
+    List<Evidence> counting = evidence.stream()
+        .filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world, held))
+        .toList();
     Picture picture = signals.picture(world.person(), world.arrival());
     return new Facts(
         row.purpose(),
         world.population(),
         world.eligibility(),
         !held.isEmpty(),
-        evidence.stream().filter(it -> it.freshUntil().isAfter(now) && stillHeld(row, it, world, held)).toList(),
+        counting,
         picture.browserRecognised(),
         picture.networkSeen(),
         picture.countryUsual(),
@@ -114,9 +134,25 @@ class Gathering {
         provisional(evidence, held),
         store.frozenUntil(world.person()),
         postures.now(),
+        privilege(row, world, counting, held),
         row.openedAt,
         world.asOf(),
         now);
+  }
+
+  /** What counts for privileged people alone. Words of others are looked at after those that stand no more are void. */
+  private Optional<Privilege> privilege(CaseRow row, World world, List<Evidence> counting, List<Passkey> held) {
+    if (!row.purpose().gives() || world.population().known().filter(Population::isPrivileged).isEmpty()) {
+      return Optional.empty();
+    }
+    boolean copyable = held.stream()
+        .anyMatch(it -> it.synced() && counting.stream().anyMatch(shown -> shown.means().equals(means(it))));
+    boolean inPerson = book.of(row.caseId()).stream()
+        .filter(AttestationRow::counts)
+        .allMatch(it -> it.how().filter(how -> how == How.IN_PERSON).isPresent());
+    return Optional.of(
+        new Privilege(
+            !copyable, inPerson, world.grants().getOrDefault(row.caseId(), Privilege.Stage.NONE)));
   }
 
   /**

@@ -105,10 +105,16 @@ class Proofs {
     if (named.unavailableNow()) {
       return new Tried.Failed("directory-unavailable", Refusal.TRY_LATER);
     }
-    boolean same = named.known().flatMap(it -> it).filter(it -> it.person().equals(passkey.person())).isPresent();
-    return same
+    Optional<Account> same = named.known().flatMap(it -> it).filter(it -> it.person().equals(passkey.person()));
+    if (same.isEmpty()) {
+      return new Tried.Failed("another-name", Refusal.DOES_NOT_FIT);
+    }
+    // Policy counts it for nothing; here it is only said why.
+    boolean counts = !passkey.synced() || !row.purpose().gives()
+        || policy.path(same.get().population(), row.purpose()).isEmpty() || !same.get().population().isPrivileged();
+    return counts
         ? new Tried.Proven(passkey.person(), Proof.of(Method.PASSKEY, passkey.id()))
-        : new Tried.Failed("another-name", Refusal.DOES_NOT_FIT);
+        : new Tried.Shrugged("copyable", Refusal.PASSKEY_COPYABLE);
   }
 
   /**
@@ -156,12 +162,12 @@ class Proofs {
   }
 
   /**
-   * Whoever recovers elsewhere and had a passkey before comes back by no supervisor's word: what would be a first passkey is one
+   * Whoever is privileged and had a passkey before comes back by no supervisor's word: what would be a first passkey is one
    * in place of those that are lost. A founder's code is not of a supervisor, but of whoever is at the host.
    */
   private Optional<UUID> invited(Optional<Account> account, PersonId person, String typed) {
     boolean ever = passkeys.ever(person);
-    boolean elsewhere = account.map(Account::population).filter(Population::recoversElsewhere).isPresent();
+    boolean elsewhere = account.map(Account::population).filter(Population::isPrivileged).isPresent();
     return invitations.fits(person, typed)
         .filter(it -> !ever || !elsewhere || invitations.witness(it).isEmpty());
   }

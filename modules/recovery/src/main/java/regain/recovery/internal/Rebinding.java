@@ -103,8 +103,13 @@ class Rebinding implements DutyHandler {
   }
 
   /** Does at once what it can, so that the receipt is right from the start; what is left the worker does. */
-  void carryOut(CaseId caseId, UUID attempt) {
-    revocations.workBefore(caseId, attempt.toString());
+  void carryOut(CaseRow row, UUID attempt) {
+    CaseId caseId = row.caseId();
+    if (row.isPrivileged()) {
+      revocations.workBefore(caseId, attempt.toString(), row.subject().orElseThrow());
+    } else {
+      revocations.workBefore(caseId, attempt.toString());
+    }
     duties.workOn(key(attempt));
     secondFactors.work(caseId);
     revocations.workAfter(caseId);
@@ -119,11 +124,15 @@ class Rebinding implements DutyHandler {
   public Outcome perform(Duty duty) {
     CaseId caseId = duty.caseId().orElseThrow();
     UUID attempt = UUID.fromString(duty.detail("attempt"));
-    List<String> holding = revocations.holding(caseId, attempt.toString());
+    PersonId person = PersonId.of(duty.detail("person"));
+    boolean privileged = transactions.begin(() -> store.find(caseId)).filter(CaseRow::isPrivileged).isPresent();
+    List<String> holding = privileged
+        ? revocations.holding(caseId, attempt.toString(), person)
+        : revocations.holding(caseId, attempt.toString());
     if (!holding.isEmpty()) {
       return new Outcome.Again("waits for " + String.join(", ", holding));
     }
-    Fact<Optional<Account>> account = directory.account(PersonId.of(duty.detail("person")));
+    Fact<Optional<Account>> account = directory.account(person);
     if (account.unavailableNow()) {
       return new Outcome.Again("the directory did not answer");
     }

@@ -41,6 +41,7 @@ class Repudiations implements Repudiation {
   private final Signals signals;
   private final Sessions sessions;
   private final Revocations revocations;
+  private final Quarantine quarantine;
   private final Reviews reviews;
   private final Watching watching;
   private final Trail trail;
@@ -57,6 +58,7 @@ class Repudiations implements Repudiation {
       Signals signals,
       Sessions sessions,
       Revocations revocations,
+      Quarantine quarantine,
       Reviews reviews,
       Watching watching,
       Trail trail) {
@@ -70,6 +72,7 @@ class Repudiations implements Repudiation {
     this.signals = signals;
     this.sessions = sessions;
     this.revocations = revocations;
+    this.quarantine = quarantine;
     this.reviews = reviews;
     this.watching = watching;
     this.trail = trail;
@@ -102,7 +105,10 @@ class Repudiations implements Repudiation {
     Instant now = store.now();
     PersonId person = origin.person();
     suspended += contacts.suspendWaiting(person, origin.act());
-    row.filter(it -> !it.state().isFinal()).ifPresent(it -> it.close(State.CANCELLED, now));
+    row.filter(it -> !it.state().isFinal()).ifPresent(it -> {
+      it.close(State.CANCELLED, now);
+      quarantine.ended(it);
+    });
     row.ifPresent(it -> signals.forget(person, it.openedAt));
     int ended = sessions.endAll(person, now);
     if (ended > 0) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -193,21 +194,41 @@ class Revocations implements DutyHandler {
     return holding;
   }
 
+  /**
+   * The same for somebody privileged: every system holds, also one that can only say that it will, and so does every target that has something of
+   * theirs.
+   */
+  List<String> workBefore(CaseId caseId, String attempt, PersonId privileged) {
+    connectors.forEach(it -> duties.workOn(key(caseId, it.name(), BEFORE + ":" + attempt)));
+    privileges.forEach(it -> it.workOff(privileged));
+    return holding(caseId, attempt, privileged);
+  }
+
   private static boolean neverWaitedFor(SessionConnector connector) {
     return connector.whenStuck() == WhenStuck.PROCEED && !connector.shows();
   }
 
   /** The connectors whose round before this attempt is not done, and which hold back what waits behind it. */
   List<String> holding(CaseId caseId, String attempt) {
+    return undone(caseId, attempt, it -> it.whenStuck() == WhenStuck.HOLD).toList();
+  }
+
+  /** The same for somebody privileged, with the targets that have something of theirs. */
+  List<String> holding(CaseId caseId, String attempt, PersonId privileged) {
+    Stream<String> targets = transactions.begin(
+        () -> privileges.stream().flatMap(it -> it.holding(privileged).stream()).toList()).stream();
+    return Stream.concat(undone(caseId, attempt, it -> true), targets).distinct().toList();
+  }
+
+  private Stream<String> undone(CaseId caseId, String attempt, Predicate<SessionConnector> holds) {
     Set<String> done = transactions.begin(() -> duties.of(caseId)).stream()
         .filter(Duties.Status::isDone)
         .map(it -> it.duty().key())
         .collect(Collectors.toSet());
     return connectors.stream()
-        .filter(it -> it.whenStuck() == WhenStuck.HOLD)
+        .filter(holds)
         .map(SessionConnector::name)
-        .filter(it -> !done.contains(key(caseId, it, BEFORE + ":" + attempt)))
-        .toList();
+        .filter(it -> !done.contains(key(caseId, it, BEFORE + ":" + attempt)));
   }
 
   /** Does the round after it at once, so that the receipt is right from the start; what is left the worker does. */
@@ -266,6 +287,10 @@ class Revocations implements DutyHandler {
 
   static boolean isLast(Duty duty) {
     return duty.detail("round").equals(AFTER);
+  }
+
+  static boolean isBefore(Duty duty) {
+    return duty.detail("round").equals(BEFORE);
   }
 
   static boolean isLate(Duty duty) {

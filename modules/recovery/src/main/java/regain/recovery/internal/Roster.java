@@ -102,7 +102,7 @@ class Roster {
     return account
         .filter(it -> it.eligibility() == Eligibility.ELIGIBLE)
         .map(
-            it -> it.population().recoversElsewhere()
+            it -> it.population().isPrivileged()
                 ? Standing.ELSEWHERE
                 : Optional.ofNullable(ready.get(it.person())).map(Roster::standing).orElse(Standing.STRANDED))
         .orElse(Standing.OUT);

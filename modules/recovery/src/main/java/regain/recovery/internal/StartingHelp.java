@@ -128,7 +128,7 @@ class StartingHelp implements Desk, DutyHandler {
   private static Stage stage(CaseRow row) {
     return switch (row.state()) {
       case PROVING, ATTESTING -> Stage.PROVING;
-      case COOLING_OFF -> Stage.WAITING;
+      case COOLING_OFF, AWAITING_GRANT -> Stage.WAITING;
       case READY, EXECUTING -> Stage.READY;
       case COMPLETED -> Stage.DONE;
       case DENIED, CANCELLED, EXPIRED -> Stage.OVER;

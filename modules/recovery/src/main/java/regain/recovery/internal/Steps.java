@@ -19,6 +19,7 @@ import regain.policy.Facts;
 import regain.policy.Method;
 import regain.policy.Need;
 import regain.policy.Policy;
+import regain.policy.Population;
 import regain.policy.Reason;
 import regain.policy.Verdict;
 import regain.recovery.CaseView;
@@ -46,6 +47,7 @@ class Steps {
   private final Chance chance;
   private final Watching watching;
   private final Appeals appeals;
+  private final Quarantine quarantine;
 
   @Inject
   Steps(
@@ -59,7 +61,8 @@ class Steps {
       Trail trail,
       Chance chance,
       Watching watching,
-      Appeals appeals) {
+      Appeals appeals,
+      Quarantine quarantine) {
     this.transactions = transactions;
     this.tickets = tickets;
     this.store = store;
@@ -71,6 +74,7 @@ class Steps {
     this.chance = chance;
     this.watching = watching;
     this.appeals = appeals;
+    this.quarantine = quarantine;
   }
 
   /** A look at the case before a step, outside any lock. Empty when the ticket is not this case's newest. */
@@ -137,6 +141,7 @@ class Steps {
   private boolean expire(CaseRow row) {
     if (row.state().isOpen() && !row.openAt(store.now())) {
       row.close(State.EXPIRED, store.now());
+      quarantine.ended(row);
       trail.record(new Actor.House("cases"), new RecoveryEvent.CaseExpired(row.caseId(), row.subject()));
     }
     return row.state().isOpen();
@@ -152,7 +157,8 @@ class Steps {
       fail(row, world, proof.method(), "another-person");
       return;
     }
-    store.add(new EvidenceRow(chance.uuid(), row, proof, store.now()));
+    boolean privileged = world.population().known().filter(Population::isPrivileged).isPresent();
+    store.add(new EvidenceRow(chance.uuid(), row, proof, privileged, store.now()));
     trail.record(
         new Actor.Human(world.person()),
         new RecoveryEvent.ProofAccepted(
@@ -199,6 +205,7 @@ class Steps {
     choices.remember(row, world.known());
     record(row, before, verdict);
     appeals.follow(row, world.known(), facts, verdict.decision());
+    quarantine.follow(row, world.known(), verdict.decision());
     return verdict;
   }
 

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,8 @@ import regain.recovery.CaseView.Effect;
 import regain.recovery.CaseView.Status;
 import regain.recovery.CaseView.What;
 import regain.recovery.State;
+import regain.recovery.port.Privileges;
+import regain.recovery.port.RecoveryGrants;
 import regain.review.Reviews;
 
 /**
@@ -42,6 +46,8 @@ class Views {
   private final Passkeys passkeys;
   private final SecondFactorReset secondFactors;
   private final Reviews reviews;
+  private final RecoveryGrants grants;
+  private final Privileges privileges;
 
   @Inject
   Views(
@@ -52,7 +58,9 @@ class Views {
       Duties duties,
       Passkeys passkeys,
       SecondFactorReset secondFactors,
-      Reviews reviews) {
+      Reviews reviews,
+      RecoveryGrants grants,
+      Privileges privileges) {
     this.store = store;
     this.policy = policy;
     this.codes = codes;
@@ -61,6 +69,8 @@ class Views {
     this.passkeys = passkeys;
     this.secondFactors = secondFactors;
     this.reviews = reviews;
+    this.grants = grants;
+    this.privileges = privileges;
   }
 
   /** Joins the caller's transaction. */
@@ -84,6 +94,9 @@ class Views {
         open,
         decision instanceof Decision.Needs(var needs) && needs.stream().anyMatch(Need.Again.class::isInstance),
         state == State.ATTESTING ? Appeals.against(decision).map(this::appeal) : Optional.empty(),
+        state == State.COOLING_OFF || state == State.AWAITING_GRANT
+            ? grants.agreement(row.caseId())
+            : Optional.empty(),
         state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
         state == State.COOLING_OFF && facts.filter(this::waitsInKnownBrowser).isEmpty(),
         state == State.COOLING_OFF
@@ -93,7 +106,9 @@ class Views {
         row.refusal(),
         row.reason(),
         Optional.ofNullable(row.closedAt),
-        state == State.COMPLETED ? effects(row, duties.of(row.caseId())) : List.of(),
+        row.hasEffects()
+            ? effects(row, duties.of(row.caseId()))
+            : List.of(),
         state == State.COMPLETED ? row.subject().map(it -> passkeys.of(it).size()).orElse(0) : 0,
         Rebinding.mayDrawCodes(row, now),
         secondFactors.drawable(row, now),
@@ -147,6 +162,7 @@ class Views {
       case Need.Attestation attestation -> Set.of();
       case Need.Appeal appeal -> Set.of();
       case Need.Time time -> Set.of();
+      case Need.Grant grant -> Set.of();
     };
   }
 
@@ -176,8 +192,54 @@ class Views {
                 it.failures()));
   }
 
-  /** @param owed all that the case owed */
+  /**
+   * What became of all that the case owed, or how far it is.
+   *
+   * @param owed all of it
+   */
   List<Effect> effects(CaseRow row, List<Duties.Status> owed) {
+    Optional<Privileges.Quarantine> quarantine = row.subject()
+        .filter(it -> row.isPrivileged())
+        .flatMap(it -> privileges.quarantine(it, row.caseId()));
+    var effects = new ArrayList<Effect>();
+    quarantine.ifPresent(it -> effects.addAll(taken(it)));
+    effects.addAll(row.state() == State.COMPLETED ? receipt(row, owed) : before(owed));
+    quarantine.flatMap(it -> standard(it, owed)).ifPresent(effects::add);
+    return effects.stream().sorted(Comparator.comparing(Effect::what)).toList();
+  }
+
+  private static List<Effect> taken(Privileges.Quarantine quarantine) {
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect(What.LOCKED, Status.DONE, "", 1, quarantine.lockedAt()));
+    quarantine.taken().forEach(
+        it -> effects.add(
+            new Effect(
+                What.PRIVILEGE,
+                it.goneAt().isPresent() ? Status.DONE : it.stuck() ? Status.NOT_CONFIRMED : Status.WAITING,
+                it.what() + ", " + it.target(), 1, it.goneAt().orElse(quarantine.lockedAt()))));
+    return effects;
+  }
+
+  private static Optional<Effect> standard(Privileges.Quarantine quarantine, List<Duties.Status> owed) {
+    return owed.stream()
+        .filter(it -> it.duty().kind().equals(Quarantine.KIND))
+        .findFirst()
+        .map(
+            it -> quarantine.releasedAt()
+                .map(at -> new Effect(What.STANDARD, Status.DONE, "", 1, at))
+                .orElseGet(() -> new Effect(What.STANDARD, Status.WAITING, "", 1, it.nextTry())));
+  }
+
+  /** The newest round before an attempt, of each system. */
+  private static Collection<Effect> before(List<Duties.Status> owed) {
+    var newest = new LinkedHashMap<String, Effect>();
+    owed.stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND) && Revocations.isBefore(it.duty()))
+        .forEach(it -> newest.put(Revocations.connector(it.duty()), revocation(it, List.of(it))));
+    return newest.values();
+  }
+
+  private List<Effect> receipt(CaseRow row, List<Duties.Status> owed) {
     Instant closedAt = row.closedAt == null ? row.openedAt : row.closedAt;
     var effects = new ArrayList<Effect>();
     owed.stream()

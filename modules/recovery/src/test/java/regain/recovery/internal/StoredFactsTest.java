@@ -17,6 +17,7 @@ import regain.policy.Narrowing;
 import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Posture;
+import regain.policy.Privilege;
 import regain.policy.Purpose;
 
 /** A decision can be made again from what is stored with the case. */
@@ -40,6 +41,7 @@ class StoredFactsTest {
         Optional.of(NOW.plusSeconds(100)),
         Optional.empty(),
         Optional.of(new Posture(Set.of(Narrowing.DAY_LONG_WAITS), NOW.plusSeconds(50))),
+        Optional.of(new Privilege(true, false, Privilege.Stage.WAITING)),
         NOW.minusSeconds(60),
         NOW.minusSeconds(1),
         NOW);

@@ -1,0 +1,163 @@
+package regain.privileged.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import regain.audit.Trail;
+import regain.audit.Word;
+import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.port.Account.Role;
+import regain.kernel.Actor;
+import regain.kernel.CaseId;
+import regain.kernel.Chance;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.privileged.Grant.Ending;
+import regain.privileged.GrantEvent;
+import regain.privileged.Locks;
+
+/** The locks of the security team, and what they can do about those of a recovery. */
+@Dependent
+class Locking implements Locks {
+  private final Transactions transactions;
+  private final GrantBook book;
+  private final LockBook locks;
+  private final HeldGrants held;
+  private final Connectors connectors;
+  private final People people;
+  private final Chance chance;
+  private final Trail trail;
+
+  @Inject
+  Locking(
+      Transactions transactions,
+      GrantBook book,
+      LockBook locks,
+      HeldGrants held,
+      Connectors connectors,
+      People people,
+      Chance chance,
+      Trail trail) {
+    this.transactions = transactions;
+    this.book = book;
+    this.locks = locks;
+    this.held = held;
+    this.connectors = connectors;
+    this.people = people;
+    this.chance = chance;
+    this.trail = trail;
+  }
+
+  private static void require(Holder by) {
+    if (!by.account().roles().contains(Role.SECURITY)) {
+      throw new IllegalArgumentException("only the security team locks and lifts");
+    }
+  }
+
+  @Override
+  public List<Lock> all(Holder by) {
+    require(by);
+    List<Lock> all = transactions.begin(() -> locks.all().stream().map(this::shown).toList());
+    Map<PersonId, String> names = people.names(
+        all.stream()
+            .filter(it -> it.kind() == Lock.On.PERSON)
+            .map(it -> PersonId.of(it.object()))
+            .collect(Collectors.toUnmodifiableSet()));
+    return all.stream().map(it -> it.kind() == Lock.On.PERSON ? named(it, names) : it).toList();
+  }
+
+  private Lock shown(LockRow row) {
+    return new Lock(
+        row.id, row.kind, row.object, row.setAt, row.recovery().map(CaseId::number), mayLift(row));
+  }
+
+  private static Lock named(Lock it, Map<PersonId, String> names) {
+    return new Lock(
+        it.id(), it.kind(), names.getOrDefault(PersonId.of(it.object()), it.object()), it.since(), it.recovery(),
+        it.liftable());
+  }
+
+  @Override
+  public boolean lockHolder(Holder by, UUID grant) {
+    require(by);
+    return transactions.begin(
+        () -> book.find(grant).map(it -> lock(by, Lock.On.PERSON, it.person().toString(), it.person()))
+            .orElse(false));
+  }
+
+  @Override
+  public boolean lockTarget(Holder by, String target) {
+    require(by);
+    return transactions.begin(
+        () -> connectors.named(target).isPresent() && lock(by, Lock.On.TARGET, target, null));
+  }
+
+  private boolean lock(Holder by, Lock.On kind, String object, @Nullable PersonId person) {
+    boolean there = person == null ? locks.holds(kind, object) : locks.isByHand(person);
+    if (there || by.person().equals(person)) {
+      return false;
+    }
+    var row = new LockRow(chance.uuid(), kind, object, by.person(), book.now());
+    locks.add(row);
+    trail.record(
+        new Actor.Human(by.person()),
+        new GrantEvent.LockSet(new CaseId(row.id), Optional.ofNullable(person), by.person(), kind, named(row)));
+    if (person == null) {
+      held.takeBack(object, Ending.LOCKED);
+    } else {
+      held.takeBack(person, Ending.LOCKED);
+    }
+    return true;
+  }
+
+  private static Optional<Word> named(LockRow row) {
+    return row.kind == Lock.On.TARGET ? Optional.of(new Word(row.object)) : Optional.empty();
+  }
+
+  private static Optional<PersonId> person(LockRow row) {
+    return row.kind == Lock.On.PERSON ? Optional.of(PersonId.of(row.object)) : Optional.empty();
+  }
+
+  /**
+   * One of a recovery ends by itself when that is completed. Where it was broken off somebody may lift it, once nothing of the person is on a
+   * target; and where it was completed, once it was found to be abuse and its time is over.
+   */
+  private boolean mayLift(LockRow row) {
+    Optional<GrantRow> recovery = row.recovery().flatMap(it -> book.find(it.value()));
+    boolean runs = recovery.filter(it -> !it.state.isOver()).isPresent();
+    boolean completed = recovery.filter(it -> it.ending == Ending.USED).isPresent();
+    boolean waits = row.isQuarantine()
+        ? completed
+        : row.untilAt != null && book.now().isBefore(row.untilAt);
+    return row.recovery().isEmpty() || !runs && !waits && person(row).map(held::holding).orElse(List.of()).isEmpty();
+  }
+
+  @Override
+  public boolean lift(Holder by, UUID lock) {
+    require(by);
+    return by.fresh() && transactions.begin(
+        () -> locks.find(lock).filter(this::mayLift).map(
+            it -> {
+              it.liftedAt = book.now();
+              trail.record(
+                  new Actor.Human(by.person()),
+                  new GrantEvent.LockLifted(new CaseId(it.id), person(it), by.person(), it.kind, named(it)));
+              return true;
+            }).orElse(false));
+  }
+
+  @Override
+  public boolean isLocked(PersonId person) {
+    return transactions.begin(() -> locks.holds(person));
+  }
+
+  @Override
+  public boolean isQuarantined(PersonId person) {
+    return transactions.begin(() -> locks.ofCases(person).stream().anyMatch(LockRow::isQuarantine));
+  }
+}

@@ -1,0 +1,121 @@
+package regain.recovery.internal;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import regain.duties.Duties;
+import regain.duties.Duty;
+import regain.duties.DutyHandler;
+import regain.enrollment.port.Account;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
+import regain.kernel.Transactions;
+import regain.policy.Decision;
+import regain.policy.Need;
+import regain.recovery.State;
+import regain.recovery.port.Privileges;
+import regain.recovery.port.RecoveryGrants;
+import regain.review.Reviews;
+
+/**
+ * What stands around the claim of somebody privileged: the grant over the case, asked for while they wait and issued at the claim; the lock, before
+ * anything is taken back; and ordinary access again once every session has ended and every target was seen without what they had. The rest of it,
+ * to end sessions before and after, to take privilege back and to set or bind, is what every claim does; theirs waits for all of it. For
+ * everybody else nothing here does anything.
+ */
+@Dependent
+class Quarantine implements DutyHandler {
+  static final String KIND = "STANDARD_ACCESS";
+  /** The round after the claim is done by the request that claims, which the worker leaves alone for so long. */
+  private static final Duration AFTER_THE_ROUND = Duties.ATTENDED.plusSeconds(5);
+
+  private final Transactions transactions;
+  private final RecoveryGrants grants;
+  private final Privileges privileges;
+  private final Duties duties;
+  private final Reviews reviews;
+
+  @Inject
+  Quarantine(
+      Transactions transactions, RecoveryGrants grants, Privileges privileges, Duties duties, Reviews reviews) {
+    this.transactions = transactions;
+    this.grants = grants;
+    this.privileges = privileges;
+    this.duties = duties;
+    this.reviews = reviews;
+  }
+
+  /** After each decision: others are asked to agree as soon as everything is shown, so that they can while the person waits. Joins. */
+  void follow(CaseRow row, Optional<Account> account, Decision decision) {
+    boolean shown = row.state() == State.COOLING_OFF || row.state() == State.AWAITING_GRANT;
+    boolean wanted = decision instanceof Decision.Needs(var open)
+        && open.stream().anyMatch(Need.Grant.class::isInstance);
+    if (shown && wanted) {
+      account.ifPresent(it -> grants.ask(row.caseId(), it, row.purpose()));
+    }
+    if (decision instanceof Decision.Deny) {
+      ended(row);
+    }
+  }
+
+  /** At the claim, whose decision rests on the grant. Joins, with an Allow in the same transaction. */
+  void begin(CaseRow row, PersonId person) {
+    if (!row.isPrivileged()) {
+      return;
+    }
+    if (!grants.issue(row.caseId())) {
+      throw new IllegalStateException("a claim of somebody privileged without a grant: nothing of this is kept");
+    }
+    privileges.lock(person, row.caseId());
+  }
+
+  /** Everything is set or bound: the grant is used up, and what is ordinary is owed. Joins. */
+  void done(CaseRow row, PersonId person, Instant now) {
+    if (row.isPrivileged()) {
+      grants.end(row.caseId(), true);
+      duties.owe(
+          new Duty(
+              KIND, "standard:" + row.id, Optional.of(row.caseId()), Map.of("person", person.toString())),
+          now.plus(AFTER_THE_ROUND));
+    }
+  }
+
+  /** The case ended otherwise. Where it had locked somebody, they stay locked, and somebody looks. Joins. */
+  void ended(CaseRow row) {
+    if (!row.isPrivileged()) {
+      return;
+    }
+    grants.end(row.caseId(), false);
+    row.subject()
+        .filter(it -> privileges.quarantine(it, row.caseId()).isPresent())
+        .ifPresent(it -> reviews.open(row.caseId(), it, Reviews.Cause.PRIVILEGED));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Outcome perform(Duty duty) {
+    CaseId id = duty.caseId().orElseThrow();
+    PersonId person = PersonId.of(duty.detail("person"));
+    List<String> open = transactions.begin(() -> open(id, person));
+    return open.isEmpty()
+        ? new Outcome.Done("released", () -> privileges.release(person, id))
+        : new Outcome.Again("waits for " + String.join(", ", open));
+  }
+
+  /** What has not been seen to be over: sessions, also those of logins that had begun, and what is on targets. */
+  private List<String> open(CaseId id, PersonId person) {
+    Stream<String> sessions = duties.of(id).stream()
+        .filter(it -> it.duty().kind().equals(Revocations.KIND) && !it.isDone())
+        .map(it -> Revocations.connector(it.duty()));
+    return Stream.concat(sessions, privileges.holding(person).stream()).distinct().toList();
+  }
+}

@@ -1,0 +1,551 @@
+package regain.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import regain.audit.Trail;
+import regain.kernel.CaseId;
+import regain.policy.Method;
+import regain.policy.Purpose;
+import regain.policy.Reason;
+import regain.privileged.Approvals;
+import regain.privileged.Approvals.Answer;
+import regain.privileged.Approvals.Outcome;
+import regain.privileged.Approvals.Sight;
+import regain.privileged.Entitlement;
+import regain.privileged.Grant;
+import regain.privileged.Grant.Ending;
+import regain.privileged.Grants;
+import regain.privileged.Grants.Asked;
+import regain.privileged.Grants.No;
+import regain.privileged.Locks;
+import regain.privileged.port.PrivilegePolicy;
+import regain.privileged.port.RecoveryTerms;
+import regain.recovery.Attestations;
+import regain.recovery.Attestations.How;
+import regain.recovery.CaseView.Effect;
+import regain.recovery.CaseView.Status;
+import regain.recovery.CaseView.What;
+import regain.recovery.Refusal;
+import regain.recovery.State;
+import regain.recovery.port.SessionConnector.WhenStuck;
+import regain.review.Judgement;
+import regain.review.Reviews;
+import regain.review.Reviews.Cause;
+
+/** Somebody with privileged rights comes back: inside a grant over that very case, and around it a quarantine. */
+class PrivilegedRecoveryTest {
+  private static final String NAME = "c.albers";
+  private static final String NEW = "three herons over the quay";
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Map<String, String> SETTINGS = Map.of(
+      "regain.attestations.risk-analysis", "risks/7",
+      "regain.attestations.settled", "PT0S",
+      "regain.directory.groups", "operators,owners,security",
+      "regain.directory.group.operators", "(|(employeeType=administrator)(uid=b.stein))",
+      "regain.directory.group.owners", "(|(uid=e.santos)(uid=s.oezdemir)(uid=v.hartmann))",
+      "regain.directory.group.security", "(employeeType=security)");
+
+  private final FakeGrantTarget target = new FakeGrantTarget("orders");
+  private final FakeConnector elsewhere = new FakeConnector(WhenStuck.PROCEED);
+  private TestHouse house;
+  private SoftPasskey administrator;
+  private SoftPasskey owner;
+  private SoftPasskey analyst;
+  /** Of Carsten Albers. */
+  private Attester supervisor;
+
+  private static PrivilegePolicy policy() {
+    var support = new Entitlement(
+        "orders-support", "orders", "jit_orders", "Read and mend orders", Set.of("operators"), List.of("owners"),
+        HOUR.multipliedBy(8), HOUR, false, List.of());
+    return new PrivilegePolicy(
+        List.of(support),
+        Optional.of(
+            new RecoveryTerms(
+                "Recovery of an administrator", List.of("owners", "security"), HOUR.multipliedBy(3),
+                HOUR.multipliedBy(2), HOUR.multipliedBy(24))));
+  }
+
+  @BeforeEach
+  void build() {
+    house = new TestHouse(SETTINGS, policy(), target, elsewhere);
+    administrator = enrolled(NAME);
+    owner = enrolled("e.santos");
+    analyst = enrolled("r.engel");
+    supervisor = Attester.enrolled(house, "s.oezdemir");
+    house.clock.pass(Duration.ofMinutes(5));
+    house.work();
+    house.outbox.clear();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private SoftPasskey enrolled(String name) {
+    return Given.enrolledByInvitation(house, name, "Nordhafen-2026-" + name);
+  }
+
+  private Grants grants() {
+    return house.part(Grants.class);
+  }
+
+  private Approvals approvals() {
+    return house.part(Approvals.class);
+  }
+
+  private Locks locks() {
+    return house.part(Locks.class);
+  }
+
+  private Asked asked() {
+    return grants().ask(house.signedIn(administrator), "orders-support", HOUR.multipliedBy(8), "Orders hang.",
+        Map.of());
+  }
+
+  private Outcome answers(SoftPasskey by, UUID grant, Answer answer) {
+    var session = house.signedIn(by);
+    return approvals().ask(session, grant, answer)
+        .map(it -> approvals().sign(session, grant, answer, by.get(it)))
+        .orElse(Outcome.GONE);
+  }
+
+  private Approvals.No barred(SoftPasskey by, UUID grant) {
+    return ((Sight.Barred) approvals().look(house.signedIn(by), grant, Answer.AGREE)).why();
+  }
+
+  /** Privilege that the administrator has, with sessions on it. */
+  private UUID given() {
+    UUID grant = ((Asked.Done) asked()).grant();
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GIVEN);
+    house.work();
+    assertThat(target.there).hasSize(1);
+    assertThat(grants().key(house.signedIn(administrator), grant)).isPresent();
+    return grant;
+  }
+
+  private Journey begun() {
+    return Journey.open(house, Purpose.BINDING, NAME).passkey(administrator);
+  }
+
+  /** Everything is shown, and others were asked to agree. */
+  private Journey waiting() {
+    Journey journey = begun();
+    supervisor.attest(journey);
+    return journey.resume();
+  }
+
+  private static UUID grant(Journey journey, TestHouse house) {
+    return UUID.fromString(
+        house.database.text(
+            "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number() + "'"));
+  }
+
+  private UUID grant(Journey journey) {
+    return grant(journey, house);
+  }
+
+  /** Everybody has agreed, the wait is over, and the passkey was shown once more. */
+  private Journey ready() {
+    Journey journey = waiting();
+    agree(journey);
+    house.clock.pass(HOUR.plusSeconds(1));
+    return journey.resume().passkey(administrator);
+  }
+
+  private void agree(Journey journey) {
+    assertThat(answers(owner, grant(journey), Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    assertThat(answers(analyst, grant(journey), Answer.AGREE)).isEqualTo(Outcome.COMPLETE);
+  }
+
+  private List<String> trail(UUID act) {
+    return house.inside(() -> house.part(Trail.class).of(new CaseId(act))).stream().map(Trail.Entry::type).toList();
+  }
+
+  private boolean isReviewed(UUID act) {
+    return house.inside(() -> house.part(Reviews.class).of(new CaseId(act), Cause.PRIVILEGED)).isPresent();
+  }
+
+  private boolean isQuarantined() {
+    return locks().isQuarantined(house.person(NAME));
+  }
+
+  private boolean isLocked() {
+    return locks().isLocked(house.person(NAME));
+  }
+
+  private static Optional<Status> line(Journey journey, What what) {
+    return journey.look().view.effects().stream().filter(it -> it.what() == what).map(Effect::status).findFirst();
+  }
+
+  private void settle() {
+    house.clock.pass(Duration.ofSeconds(30));
+    house.work();
+  }
+
+  private Ending ending(UUID grant) {
+    return Ending.valueOf(house.database.text("select ending from privilege_grant where id = '" + grant + "'"));
+  }
+
+  @Test
+  void rt_05_an_administrator_comes_back_inside_a_grant_to_which_others_agreed_and_only_to_what_is_ordinary() {
+    UUID had = given();
+    Journey journey = begun();
+    assertThat(journey.view.state()).isEqualTo(State.ATTESTING);
+    assertThat(trail(grant(journey))).doesNotContain("GrantAsked");
+
+    supervisor.attest(journey, How.VIDEO_THEY_STARTED, Duration.ofMinutes(2));
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.sooner()).as("not in a known browser either").isFalse();
+    assertThat(journey.view.agreement().orElseThrow().missing()).containsExactly("owners", "security");
+    agree(journey);
+    assertThat(journey.look().view.agreement().orElseThrow().missing()).isEmpty();
+    assertThat(journey.look().view.state()).as("agreeing shortens nothing").isEqualTo(State.COOLING_OFF);
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(journey.resume().view.again()).as("they show once more that they are there").isTrue();
+    assertThat(journey.passkey(administrator).view.state()).isEqualTo(State.READY);
+    assertThat(target.there).as("nothing is taken before the claim").hasSize(1);
+
+    journey.set(NEW);
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+    assertThat(house.binds(NAME, NEW)).isTrue();
+    assertThat(target.there).isEmpty();
+    assertThat(target.sessions).isEmpty();
+    assertThat(ending(had)).isEqualTo(Ending.TAKEN_BACK);
+    assertThat(ending(grant(journey))).isEqualTo(Ending.USED);
+    assertThat(line(journey, What.LOCKED)).contains(Status.DONE);
+    assertThat(line(journey, What.PRIVILEGE)).contains(Status.DONE);
+    assertThat(line(journey, What.STANDARD)).contains(Status.WAITING);
+    assertThat(isQuarantined()).isTrue();
+
+    settle();
+    assertThat(isQuarantined()).isFalse();
+    assertThat(line(journey, What.STANDARD)).contains(Status.DONE);
+    assertThat(SignedIn.maybe(house, administrator)).isPresent();
+    assertThat(asked()).as("privilege comes back by no recovery").isEqualTo(new Asked.Refused(No.LOCKED));
+    assertThat(isReviewed(grant(journey))).isTrue();
+    assertThat(trail(grant(journey))).containsSubsequence(
+        "CaseOpened", "Attested", "GrantAsked", "GrantAgreed", "GrantAgreed", "GrantIssued", "Quarantined",
+        "PasswordIntended", "GrantRevoked", "CaseCompleted", "PasswordSet", "StandardAccess");
+  }
+
+  @Test
+  void privilege_can_be_asked_for_again_once_somebody_found_it_in_order_or_the_delay_is_over() {
+    Journey journey = ready().set(NEW);
+    settle();
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+    house.clock.pass(Duration.ofHours(24).minusMinutes(1));
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+    house.clock.pass(Duration.ofMinutes(2));
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  private Reviewer reviewer() {
+    return Reviewer.enrolled(house, "v.hartmann");
+  }
+
+  @Test
+  void a_verdict_that_it_was_in_order_ends_the_delay() {
+    ready().set(NEW);
+    settle();
+    Reviewer reviewer = reviewer();
+    reviewer.judge(reviewer.item(Cause.PRIVILEGED, NAME), Judgement.LEGITIMATE);
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+  }
+
+  @Test
+  void a_verdict_of_abuse_keeps_it_locked_for_longer_than_any_delay_until_somebody_lifts_it() {
+    ready().set(NEW);
+    settle();
+    Reviewer reviewer = reviewer();
+    reviewer.judge(reviewer.item(Cause.PRIVILEGED, NAME), Judgement.ABUSE);
+    house.clock.pass(Duration.ofDays(40));
+    house.work();
+    assertThat(isLocked()).isTrue();
+    assertThat(lift()).isTrue();
+    assertThat(isLocked()).isFalse();
+  }
+
+  private boolean lift() {
+    var session = house.signedIn(analyst);
+    return locks().lift(session, locks().all(session).getFirst().id());
+  }
+
+  @Test
+  void a_target_that_does_not_let_go_keeps_the_lock_and_the_password_until_it_does() {
+    given();
+    Journey journey = ready();
+    target.holdsOn = true;
+    journey.set(NEW);
+    assertThat(journey.view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    assertThat(isQuarantined()).isTrue();
+    assertThat(line(journey, What.LOCKED)).contains(Status.DONE);
+    assertThat(line(journey, What.PRIVILEGE)).contains(Status.WAITING);
+    assertThat(line(journey, What.SESSIONS)).contains(Status.DONE);
+
+    for (int i = 0; i < 8; i++) {
+      house.clock.pass(Duration.ofMinutes(8));
+      house.work();
+    }
+    assertThat(line(journey, What.PRIVILEGE)).as("stuck").contains(Status.NOT_CONFIRMED);
+    assertThat(journey.passkey(administrator).set(NEW).view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+
+    target.holdsOn = false;
+    assertThat(journey.set(NEW).view.state()).isEqualTo(State.COMPLETED);
+    assertThat(house.binds(NAME, NEW)).isTrue();
+    settle();
+    assertThat(isQuarantined()).isFalse();
+  }
+
+  @Test
+  void a_system_that_does_not_confirm_holds_too_also_one_that_holds_nobody_else() {
+    Journey journey = ready();
+    elsewhere.answers = false;
+    assertThat(journey.set(NEW).view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    elsewhere.answers = true;
+    assertThat(journey.set(NEW).view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void what_is_ordinary_comes_back_only_when_the_sessions_of_meanwhile_have_ended_too() {
+    Journey journey = ready();
+    house.directory.then(() -> elsewhere.answers = false);
+    journey.set(NEW);
+    house.work();
+    assertThat(journey.look().view.state()).isEqualTo(State.COMPLETED);
+    assertThat(isQuarantined()).isTrue();
+    elsewhere.answers = true;
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(isQuarantined()).isFalse();
+  }
+
+  @Test
+  void one_who_refuses_ends_the_case() {
+    Journey journey = waiting();
+    assertThat(answers(owner, grant(journey), Answer.REFUSE)).isEqualTo(Outcome.REFUSED);
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+    assertThat(isLocked()).isFalse();
+  }
+
+  @Test
+  void when_not_everybody_answers_in_time_the_case_is_over_and_those_were_told_more_than_once() {
+    Journey journey = waiting();
+    answers(owner, grant(journey), Answer.AGREE);
+    for (int i = 0; i < 4; i++) {
+      house.clock.pass(HOUR.plusSeconds(1));
+      house.work();
+    }
+    assertThat(ending(grant(journey))).isEqualTo(Ending.UNANSWERED);
+    assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+    assertThat(trail(grant(journey))).contains("GrantEscalated");
+  }
+
+  @Test
+  void somebody_who_waits_for_the_grant_alone_is_told_so() {
+    Journey journey = waiting();
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(journey.resume().view.state()).isEqualTo(State.AWAITING_GRANT);
+    agree(journey);
+    assertThat(journey.resume().view.again()).isTrue();
+    assertThat(journey.passkey(administrator).view.state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void f_7_whoever_vouches_has_no_say_and_whoever_agrees_cannot_vouch() {
+    Journey journey = waiting();
+    assertThat(barred(supervisor.passkey(), grant(journey))).isEqualTo(Approvals.No.OTHER_PART);
+    assertThat(barred(administrator, grant(journey))).isEqualTo(Approvals.No.OWN);
+
+    SoftPasskey officer = enrolled("v.hartmann");
+    answers(officer, grant(journey), Answer.AGREE);
+    Given.marked(house, "v.hartmann", "attester");
+    assertThat(Attester.with(house, officer).barred(journey.view.number())).contains(Attestations.No.OTHER_PART);
+  }
+
+  @Test
+  void pam_15_whoever_may_not_any_more_at_the_claim_has_not_agreed() {
+    Journey journey = ready();
+    Given.says(house, "r.engel", "employeeType", "employee");
+    assertThat(journey.set(NEW).view.denied()).contains(Reason.GRANT_REFUSED);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    assertThat(isLocked()).as("nothing was begun").isFalse();
+  }
+
+  @Test
+  void while_it_cannot_be_told_whether_they_still_may_nothing_is_claimed() {
+    Journey journey = ready();
+    house.directory.away = true;
+    journey.set(NEW);
+    house.directory.away = false;
+    assertThat(journey.look().view.state()).isNotEqualTo(State.COMPLETED);
+    assertThat(isLocked()).isFalse();
+  }
+
+  @Test
+  void pam_14_a_grant_that_was_changed_after_they_agreed_carries_nothing() {
+    Journey journey = ready();
+    house.database.change(
+        "update privilege_grant set request = replace(request, 'lasts: PT2H', 'lasts: PT9H') where target = 'regain'");
+    assertThat(journey.set(NEW).view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  @Test
+  void pam_6_the_grant_of_one_case_carries_no_other() {
+    Journey first = waiting();
+    agree(first);
+    Journey second = begun();
+    supervisor.attest(second);
+    house.clock.pass(HOUR.plusSeconds(1));
+    second.resume();
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(second.resume().view.state()).isEqualTo(State.AWAITING_GRANT);
+    assertThat(second.passkey(administrator).view.state()).isEqualTo(State.AWAITING_GRANT);
+  }
+
+  @Test
+  void a_grant_whose_time_is_over_carries_no_further_try() {
+    Journey journey = ready();
+    elsewhere.answers = false;
+    journey.set(NEW);
+    house.clock.pass(HOUR.multipliedBy(2).plusSeconds(1));
+    house.work();
+    elsewhere.answers = true;
+    assertThat(journey.passkey(administrator).view.denied()).contains(Reason.GRANT_REFUSED);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    assertThat(isReviewed(grant(journey))).as("somebody looks at what was broken off").isTrue();
+  }
+
+  @Test
+  void a_passkey_that_can_be_copied_shows_nothing_of_somebody_privileged() {
+    house.database.change(
+        "update passkey set backup_eligible = true where person_id = '" + house.person(NAME) + "'");
+    Journey journey = Journey.open(house, Purpose.BINDING, NAME)
+        .passkey(administrator, SoftPasskey.Lie.NONE.eligibleForBackup());
+    assertThat(journey.view.refusal()).contains(Refusal.PASSKEY_COPYABLE);
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(supervisor.barred(journey.view.number())).isPresent();
+  }
+
+  @Test
+  void one_that_turned_out_to_be_copyable_after_it_was_shown_carries_nothing() {
+    Journey journey = ready();
+    house.database.change(
+        "update passkey set backup_eligible = true where person_id = '" + house.person(NAME) + "'");
+    assertThat(journey.set(NEW).view.state()).isEqualTo(State.PROVING);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+  }
+
+  @Test
+  void rt_06_what_administrators_keep_brings_them_back_on_no_other_way() {
+    List<String> codes = SignedIn.with(house, administrator).codes();
+    Journey journey = Journey.open(house, Purpose.RECOVERY, NAME).saved(codes.getFirst());
+    assertThat(journey.view.denied()).contains(Reason.VOUCHED_ONLY);
+  }
+
+  private Journey lost() {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, NAME);
+    house.work();
+    return journey;
+  }
+
+  @Test
+  void rt_06_whoever_has_lost_everything_is_seen_by_two_in_person_and_gets_a_new_key_after_all_was_taken_back() {
+    given();
+    Attester second = Attester.enrolled(house, "a.petersen");
+    Journey journey = lost();
+    assertThat(supervisor.attest(journey, How.VIDEO_THEY_STARTED, Duration.ofMinutes(2)))
+        .isEqualTo(new Attestations.Outcome.Refused(Attestations.No.IN_PERSON_ONLY));
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.wants(Method.INDEPENDENT_ATTESTATION)).isTrue();
+    second.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    agree(journey);
+    house.clock.pass(HOUR.multipliedBy(24).plusSeconds(1));
+    journey.resume();
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.READY);
+
+    target.holdsOn = true;
+    var fresh = new SoftPasskey(4711);
+    assertThat(journey.bind(fresh).view.state()).isEqualTo(State.EXECUTING);
+    assertThat(SignedIn.maybe(house, fresh)).isEmpty();
+    assertThat(line(journey, What.PRIVILEGE)).contains(Status.WAITING);
+    target.holdsOn = false;
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(journey.look().view.state()).isEqualTo(State.COMPLETED);
+    assertThat(SignedIn.maybe(house, fresh)).isPresent();
+    assertThat(target.there).isEmpty();
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(isQuarantined()).isFalse();
+    assertThat(isLocked()).isTrue();
+  }
+
+  @Test
+  void a_case_that_is_broken_off_leaves_the_lock_to_the_security_team_once_nothing_is_left_on_a_target() {
+    given();
+    Journey journey = ready();
+    target.holdsOn = true;
+    journey.set(NEW);
+    assertThat(lift()).as("while it runs").isFalse();
+    house.recovery().cancel(journey.ticket, journey.view.step());
+    assertThat(isQuarantined()).isTrue();
+    assertThat(isReviewed(grant(journey))).isTrue();
+    assertThat(lift()).as("while a target has something of theirs").isFalse();
+    target.holdsOn = false;
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(lift()).isTrue();
+    assertThat(isQuarantined()).isFalse();
+  }
+
+  @Test
+  void nobody_lifts_what_a_completed_recovery_has_locked_before_its_time() {
+    ready().set(NEW);
+    assertThat(lift()).isFalse();
+    house.work();
+    assertThat(lift()).isFalse();
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+  }
+
+  @Test
+  void whoever_the_security_team_has_locked_does_not_come_back() {
+    UUID had = given();
+    Journey journey = ready();
+    locks().lockHolder(house.signedIn(analyst), had);
+    assertThat(journey.set(NEW).view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  @Test
+  void governance_people_come_back_on_the_same_way_and_no_other() {
+    Journey journey = Journey.open(house, Purpose.BINDING, "r.engel").passkey(analyst);
+    assertThat(journey.view.state()).isEqualTo(State.ATTESTING);
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.agreement()).isPresent();
+  }
+
+  @Test
+  void what_was_agreed_to_is_on_its_holders_page_and_they_can_end_it() {
+    Journey journey = waiting();
+    List<Grant> open = grants().mine(house.signedIn(administrator)).open();
+    assertThat(open).extracting(Grant::entitlement).containsExactly("recovery");
+    assertThat(grants().end(house.signedIn(administrator), open.getFirst().id())).isTrue();
+    assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+}

@@ -1,0 +1,139 @@
+package regain.running;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import regain.demo.DemoTree;
+import regain.directory.Slapd;
+import regain.grants.Sshd;
+import regain.house.Postgres;
+
+/** What an organisation gives privilege on: a real directory, a real database and a real host; and Regain's own database beside them. */
+final class Estate implements AutoCloseable {
+  private static final String ROLE_PASSWORD = "of the grants";
+
+  private final Path folder;
+  final Slapd slapd;
+  final Postgres postgres;
+  final Sshd host;
+
+  Estate(Path folder) throws IOException {
+    this.folder = folder;
+    slapd = Slapd.start(folder.resolve("slapd"));
+    postgres = Postgres.start();
+    host = new Sshd(Files.createDirectories(folder.resolve("host")));
+    postgres.create("regain");
+    postgres.create("orders");
+    postgres.change("orders", "create table orders (id int)");
+    postgres.change("orders", "create role jit_orders nologin");
+    postgres.change("orders", "grant select on orders to jit_orders");
+    postgres.change("orders", "create role regain_grants login createrole password '" + ROLE_PASSWORD + "'");
+    postgres.change("orders", "grant pg_signal_backend to regain_grants");
+  }
+
+  /**
+   * What a server is told.
+   *
+   * @param more targets, each after a comma
+   * @param entitlements the rest of the file, from its second key on
+   */
+  Map<String, String> settings(String more, String entitlements) {
+    var settings = new HashMap<>(slapd.settings());
+    settings.put("DB_URL", postgres.url("regain"));
+    settings.put("DB_USER", Postgres.USER);
+    settings.put("DB_PASSWORD", Postgres.PASSWORD);
+    settings.put("regain.privileged.file", privileges(more, entitlements).toString());
+    return settings;
+  }
+
+  private Path privileges(String more, String entitlements) {
+    try {
+      Path ofDatabase = Files.writeString(folder.resolve("grants-database"), ROLE_PASSWORD);
+      String file = """
+          {
+            "targets": [
+              {"name": "terminal", "kind": "directory", "user": "%s", "password-file": "%s", "base": "%s"},
+              {"name": "cranes", "kind": "openssh", "host": "127.0.0.1", "port": %d, "user": "root", "key-file": "%s",
+               "known-hosts": "%s", "ca-file": "%s"},
+              {"name": "orders", "kind": "postgresql", "user": "regain_grants", "password-file": "%s", "url": "%s"}%s
+            ],
+          %s
+          }
+          """
+          .formatted(
+              DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS, host.port,
+              host.file("regain"), host.file("known"), host.file("ca"), ofDatabase, postgres.url("orders"), more,
+              entitlements);
+      return Files.writeString(folder.resolve("privileges.json"), file);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** In which groups the directory says somebody is. */
+  List<String> memberships(String name) {
+    try {
+      String[] groups = slapd.administrator()
+          .searchForEntry(DemoTree.BASE, SearchScope.SUB, "(uid=" + name + ")", "memberOf")
+          .getAttributeValues("memberOf");
+      return groups == null ? List.of() : List.of(groups);
+    } catch (LDAPException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** Takes the secret of a grant on the database from its holder's page, and uses it. */
+  Connection use(Browser holder) throws SQLException {
+    holder.press("Show it once").look("privilege-key");
+    List<String> shown = List.of(holder.shown("dl.facts").split("\\R"));
+    String name = shown.get(shown.indexOf("Sign in there as") + 1);
+    String secret = shown.get(shown.indexOf("With this password") + 1);
+    return DriverManager.getConnection(postgres.url("orders"), name, secret);
+  }
+
+  static Optional<Boolean> ended(Connection connection) {
+    try {
+      return when(!connection.isValid(1));
+    } catch (SQLException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  static Optional<Boolean> when(boolean so) {
+    return Optional.of(so).filter(it -> it);
+  }
+
+  /** Takes a certificate from its holder's page. */
+  static String certificate(Browser holder) {
+    holder.press("Take a certificate").look("privilege-certificate");
+    List<String> shown = List.of(holder.shown("dl.facts").split("\\R"));
+    return shown.get(shown.indexOf("The one line of the file") + 1);
+  }
+
+  /** A session on the host that stays open until somebody ends it. */
+  Process session(String certificate) throws IOException {
+    Process session = new ProcessBuilder(
+        host.ssh("user", certificate, Sshd.ACCOUNT, "echo in; exec sleep 600")).start();
+    if (!"in".equals(session.inputReader().readLine())) {
+      throw new IllegalStateException("the host let nobody in");
+    }
+    return session;
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    postgres.close();
+    slapd.close();
+  }
+}
