@@ -72,7 +72,9 @@ final class CasePages {
 
   private static Closed closed(CaseView view, Beyond beyond) {
     boolean restored = view.refusal().filter(it -> it == Refusal.RESTORED).isPresent();
-    return new Closed(Rail.ended(view), view.state(), view.denied(), restored, beyond.back());
+    return new Closed(
+        Rail.ended(view), view.state(), view.denied(), restored,
+        view.effects().stream().map(beyond::named).toList(), beyond.back());
   }
 
   /** Nobody can vouch in this house, and the page says so. */
@@ -172,9 +174,12 @@ final class CasePages {
   /**
    * @param reason why it was refused, when somebody may know it who has proven something
    * @param restored whether it was closed because an older database was put back, so that nobody knows what it has changed
+   * @param effects what it has done before, for somebody privileged, who stays locked
    */
   @Named("closed")
-  record Closed(Rail rail, State state, Optional<Reason> reason, boolean restored, Optional<Back> back) {
+  record Closed(
+      Rail rail, State state, Optional<Reason> reason, boolean restored, List<CaseView.Effect> effects,
+      Optional<Back> back) {
     /** The words at the top. */
     public String headline() {
       return restored ? "closed.restored" : rail.journey().key() + ".closed." + state;

@@ -334,6 +334,19 @@ class PrivilegedRecoveryTest {
   }
 
   @Test
+  void a_password_that_is_refused_costs_a_fresh_proof_and_no_second_wait() {
+    ready().set(NEW);
+    house.clock.pass(Duration.ofDays(2));
+    house.work();
+    Journey journey = ready().set(NEW);
+    assertThat(journey.view.refusal()).contains(Refusal.PASSWORD_IN_HISTORY);
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    assertThat(journey.view.again()).isTrue();
+    assertThat(journey.passkey(administrator).set("nine boats under the bridge").view.state())
+        .isEqualTo(State.COMPLETED);
+  }
+
+  @Test
   void one_who_refuses_ends_the_case() {
     Journey journey = waiting();
     assertThat(answers(owner, grant(journey), Answer.REFUSE)).isEqualTo(Outcome.REFUSED);

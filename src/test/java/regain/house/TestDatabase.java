@@ -60,6 +60,8 @@ final class TestDatabase implements Transactions, AutoCloseable {
   /** What the migrations have put into it; empty when nobody takes it over after this test. */
   private final Optional<Emptied> emptied;
   private volatile boolean unplugged;
+  private int commitsLeft = -1;
+  private boolean diesAtOnce;
   private volatile boolean altered;
   private volatile boolean closed;
 
@@ -234,13 +236,28 @@ final class TestDatabase implements Transactions, AutoCloseable {
     unplugged = true;
   }
 
+  /**
+   * The process dies at this commit of those that come: at once after it, or when it would begin the next transaction, so that what it does
+   * in between is done. Nothing is written from then on, until it is started again.
+   */
+  void diesAt(int commit, boolean atOnce) {
+    commitsLeft = commit;
+    diesAtOnce = atOnce;
+  }
+
+  /** Whether it has died since. */
+  boolean hasDied() {
+    return commitsLeft == 0;
+  }
+
   void plugIn() {
+    commitsLeft = -1;
     unplugged = false;
   }
 
   @Override
   public <T> T begin(Supplier<T> work) {
-    if (unplugged) {
+    if (unplugged || commitsLeft == 0) {
       throw new PersistenceException("the test has unplugged the database");
     }
     if (CURRENT.get() != null) {
@@ -252,6 +269,9 @@ final class TestDatabase implements Transactions, AutoCloseable {
       try {
         T result = work.get();
         manager.getTransaction().commit();
+        if (commitsLeft > 0 && --commitsLeft == 0 && diesAtOnce) {
+          throw new PersistenceException("the test has killed the process");
+        }
         return result;
       } finally {
         CURRENT.remove();

@@ -57,7 +57,7 @@ class ReceiptTest {
 
   @Test
   void the_way_back_is_a_plain_link_on_the_last_page_whatever_it_is() {
-    var closed = new CasePages.Closed(rail(), State.CANCELLED, Optional.empty(), false, Optional.of(BACK));
+    var closed = new CasePages.Closed(rail(), State.CANCELLED, Optional.empty(), false, List.of(), Optional.of(BACK));
     String link = "href=\"https://payroll.example/after?a=1&amp;b=2\">Back to Payroll</a>";
 
     assertThat(receipt(Status.DONE, Optional.of(BACK))).contains(link);

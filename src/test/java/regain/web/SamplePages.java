@@ -278,6 +278,8 @@ final class SamplePages {
             List.of(new Attestations.Given(CASE, "<b>Birte", "<b>.hansen", How.IN_PERSON, NOW)), "<b>"),
         new AttestResource.Before("/attest/" + ID, asked(Method.SUPERVISOR_ATTESTATION), "Firefox on Linux", false),
         new AttestResource.Before("/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION), "Firefox on Linux", true),
+        new AttestResource.Before(
+            "/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION, Purpose.BINDING), "Firefox on Linux", false),
         new AttestResource.Deed(
             "/attest/" + ID, asked(Method.INDEPENDENT_ATTESTATION), "Henrik Brandt", "<b>Case …\n",
             "7f3a 91c0 5be2 d84f"),
@@ -297,9 +299,12 @@ final class SamplePages {
   }
 
   private static Attestations.Asked asked(Method as) {
+    return asked(as, as == Method.SUPERVISOR_ATTESTATION ? Purpose.EXCEPTION : Purpose.RECOVERY);
+  }
+
+  private static Attestations.Asked asked(Method as, Purpose wants) {
     return new Attestations.Asked(
-        CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as,
-        as == Method.SUPERVISOR_ATTESTATION ? Purpose.EXCEPTION : Purpose.RECOVERY, NOW, "203.0.113.9", "Firefox",
+        CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as, wants, NOW, "203.0.113.9", "Firefox",
         as == Method.SUPERVISOR_ATTESTATION ? List.of(Method.RECOVERY_CODE, Method.CONTACT_CODE) : List.of(),
         as == Method.SUPERVISOR_ATTESTATION,
         as == Method.SUPERVISOR_ATTESTATION ? List.of() : List.of(Signal.values()),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,11 +238,13 @@ class Claims {
     }
   }
 
-  /** A new attempt wants a new proof. */
+  /** A new attempt wants a new proof. Whoever has to wait in any case does not wait anew: they show that they are still there. */
   private void voidEvidence(CaseRow row) {
     Instant now = store.now();
+    var waitedOn = new HashSet<String>();
     for (EvidenceRow each : store.evidence(row.caseId())) {
-      if (each.freshUntil.isAfter(now)) {
+      boolean stays = row.isPrivileged() && each.freshUntil.isAfter(now) && waitedOn.add(each.means);
+      if (each.freshUntil.isAfter(now) && !stays) {
         each.freshUntil = now;
       }
     }
