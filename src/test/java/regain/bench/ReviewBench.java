@@ -102,7 +102,7 @@ class ReviewBench {
     }
   }
 
-  private static void pages(String name, OwnServer server, String path) {
+  static void pages(String name, OwnServer server, String path) {
     read(server, WARM_SECONDS, path);
     Meter process = Meter.of(server.process());
     List<Meter> others = List.of(Meter.here(), Meter.named("slapd"), Meter.named("postgres"));
@@ -176,7 +176,7 @@ class ReviewBench {
   }
 
   /** One session for each reader, with a passkey that is a month old. */
-  private static void sessions(Connection database, Instant now, List<UUID> people) throws SQLException {
+  static void sessions(Connection database, Instant now, List<UUID> people) throws SQLException {
     try (PreparedStatement session = database.prepareStatement(
         "insert into account_session (id, token_digest, person_id, passkey_id, began_at, seen_at, proven_at, address,"
             + " agent) values (?, ?, ?, ?, ?, ?, ?, '127.0.0.1', 'Regain-Bench')")) {

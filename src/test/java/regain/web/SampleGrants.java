@@ -108,7 +108,8 @@ final class SampleGrants {
     Grant it = grant(State.REQUESTED);
     return new Grant(
         it.id(), it.number(), "recovery", "regain", "Recovery of a privileged account", it.holder(), "RG-7K4M-2QX9",
-        Map.of("purpose", "BINDING"), it.lasts(), it.state(), it.askedAt(), it.answeredBy(), it.issuedAt(), it.endsAt(),
+        Map.of("purpose", "BINDING", "begun", "2026-07-14T06:31:00Z", "from", "203.0.113.9"), it.lasts(), it.state(),
+        it.askedAt(), it.answeredBy(), it.issuedAt(), it.endsAt(),
         it.endedAt(), it.ending(), Grant.Key.NONE, false, it.agreed(), it.wanted());
   }
 

@@ -18,7 +18,10 @@ final class DemoPrivileges {
             "asked-by": ["operators"], "approved-by": ["it-leads", "security"], "longest": "PT1H",
             "prompts": [{"name": "ticket", "says": "Number of the ticket, such as NL-1234", "shape": "NL-[0-9]{4}"}]
           }
-        ]
+        ],
+        "recovery": {
+          "says": "Recovery of an account with privileged rights", "approved-by": ["security"], "lasts": "PT4H"
+        }
       }
       """;
 

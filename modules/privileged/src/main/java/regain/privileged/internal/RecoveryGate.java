@@ -111,12 +111,14 @@ class RecoveryGate implements RecoveryGrants {
   }
 
   @Override
-  public void ask(CaseId caseId, Account person, Purpose purpose) {
-    Optional<RecoveryTerms> terms = policy.recovery().filter(it -> book.find(caseId.value()).isEmpty());
-    terms.ifPresent(it -> ask(it, caseId, person, purpose));
+  public void ask(CaseId caseId, Account person, Purpose purpose, Instant openedAt, String from) {
+    var story = Map.of(
+        "purpose", purpose.name(), "begun", openedAt.truncatedTo(ChronoUnit.SECONDS).toString(), "from", from);
+    policy.recovery().filter(it -> book.find(caseId.value()).isEmpty())
+        .ifPresent(it -> ask(it, caseId, person, story));
   }
 
-  private void ask(RecoveryTerms terms, CaseId caseId, Account person, Purpose purpose) {
+  private void ask(RecoveryTerms terms, CaseId caseId, Account person, Map<String, String> story) {
     Instant now = book.now().truncatedTo(ChronoUnit.MILLIS);
     var request = new Request(
         caseId.value(),
@@ -131,7 +133,7 @@ class RecoveryGate implements RecoveryGrants {
         now,
         now.plus(terms.answeredWithin()),
         caseId.number(),
-        Map.of("purpose", purpose.name()));
+        story);
     var row = new GrantRow(request);
     book.add(row);
     trail.record(

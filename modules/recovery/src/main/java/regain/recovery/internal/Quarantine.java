@@ -56,7 +56,7 @@ class Quarantine implements DutyHandler {
     boolean wanted = decision instanceof Decision.Needs(var open)
         && open.stream().anyMatch(Need.Grant.class::isInstance);
     if (shown && wanted) {
-      account.ifPresent(it -> grants.ask(row.caseId(), it, row.purpose()));
+      account.ifPresent(it -> grants.ask(row.caseId(), it, row.purpose(), row.openedAt, row.openedFrom));
     }
     if (decision instanceof Decision.Deny) {
       ended(row);

@@ -1,5 +1,6 @@
 package regain.recovery.port;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import regain.enrollment.port.Account;
@@ -20,8 +21,13 @@ public interface RecoveryGrants {
    */
   Map<CaseId, Privilege.Stage> of(PersonId person);
 
-  /** Asks everybody whom policy names to agree. Does nothing when they were asked already. Joins the caller's transaction. */
-  void ask(CaseId caseId, Account person, Purpose purpose);
+  /**
+   * Asks everybody whom policy names to agree. Does nothing when they were asked already. Joins the caller's transaction.
+   *
+   * @param openedAt when the case was opened
+   * @param from from which network address
+   */
+  void ask(CaseId caseId, Account person, Purpose purpose, Instant openedAt, String from);
 
   /** Its time begins, and the case's claim rests on it. Returns whether it still does. Joins the caller's transaction. */
   boolean issue(CaseId caseId);
