@@ -162,6 +162,12 @@ final class CasePages {
       Optional<Instant> provisionalUntil,
       Optional<String> signIn,
       Optional<Back> back) {
+    /** Whether nobody can sign in yet, because what is ordinary has not come back. */
+    public boolean locked() {
+      return effects.stream()
+          .anyMatch(it -> it.what() == CaseView.What.STANDARD && it.status() != CaseView.Status.DONE);
+    }
+
     /** What the words at the top end with: nothing when everything that is listed has been confirmed. */
     public String sure() {
       if (effects.stream().anyMatch(it -> it.status() == CaseView.Status.NOT_CONFIRMED)) {

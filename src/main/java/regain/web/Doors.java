@@ -52,7 +52,7 @@ public class Doors implements ContainerRequestFilter {
     }
     Visit visit = Visit.of(request);
     Optional<Holder> known = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
-    Optional<Holder> holder = known.filter(it -> !isQuarantined(it));
+    Optional<Holder> holder = known.filter(it -> !locks.isQuarantined(it.person()));
     holder.ifPresent(visit::welcome);
     Optional<Account.Role> wanted = wanted(role);
     if (wanted.isPresent()
@@ -65,11 +65,6 @@ public class Doors implements ContainerRequestFilter {
     if (holder.isEmpty()) {
       context.abortWith(To.page("/sign-in"));
     }
-  }
-
-  /** Whoever comes back inside a grant has no page of their own until that is done. Nobody else is asked about. */
-  private boolean isQuarantined(Holder holder) {
-    return holder.account().population().isPrivileged() && locks.isQuarantined(holder.person());
   }
 
   private static Optional<Account.Role> wanted(String role) {

@@ -44,6 +44,8 @@ record Problem(String key, String field) {
           OUT_OF_DATE,
           PASSKEY_NOT_BOUND,
           PASSKEY_COPYABLE,
+          PASSKEY_SYNCED,
+          PASSKEY_TOO_NEW,
           PASSKEY_NOT_VOUCHED,
           TARGET_REFUSES,
           CONNECTOR_HOLDS,

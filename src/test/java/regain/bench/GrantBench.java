@@ -131,6 +131,11 @@ class GrantBench {
 
   private static void seed(Connection database, Instant now, List<UUID> people) throws SQLException {
     database.setAutoCommit(false);
+    try (Statement statement = database.createStatement()) {
+      statement.executeUpdate(
+          "insert into signed_statement values ('" + id(0) + "', 'bench', 'bench', '', '" + people.getFirst()
+              + "', '', '', '', '', current_timestamp)");
+    }
     try (PreparedStatement grants = database.prepareStatement(
         "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at,"
             + " answered_by, issued_at, given_at, ends_at, over_at, ending, tries, turn)"
@@ -145,14 +150,15 @@ class GrantBench {
         boolean over = state(i).equals("REVOKED");
         Instant asked = over ? now.minus(Duration.ofMinutes(2L * i)) : now.minus(Duration.ofMinutes(10));
         Timestamp then = Timestamp.from(asked);
+        Timestamp hourLater = Timestamp.from(asked.plus(Duration.ofHours(1)));
         String text = request(i, person, asked);
         set(grants, id(i), person, text, Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex(), state(i), then,
             Timestamp.from(asked.plus(Duration.ofHours(4))), live || over ? then : null, live || over ? then : null,
-            live ? Timestamp.from(now.plus(Duration.ofHours(7))) : over ? then : null, over ? then : null,
+            live ? Timestamp.from(now.plus(Duration.ofHours(7))) : over ? hourLater : null, over ? hourLater : null,
             over ? "EXPIRED" : null);
         grants.addBatch();
         if (live || over) {
-          set(agreed, id(i), other, person, id(i), then);
+          set(agreed, id(i), other, person, id(0), then);
           agreed.addBatch();
         }
         if (i % BATCH == BATCH - 1) {

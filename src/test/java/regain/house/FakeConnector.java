@@ -13,6 +13,8 @@ final class FakeConnector implements SessionConnector {
   final List<Instant> asked = new ArrayList<>();
   private final WhenStuck whenStuck;
   boolean answers = true;
+  /** What happens while it is being asked the next time. */
+  Runnable then = () -> {};
   Fact<List<Open>> open = Fact.notConfigured();
 
   FakeConnector(WhenStuck whenStuck) {
@@ -37,6 +39,9 @@ final class FakeConnector implements SessionConnector {
   @Override
   public Revocation revoke(PersonId person, Instant before) {
     asked.add(before);
+    Runnable now = then;
+    then = () -> {};
+    now.run();
     return answers ? Revocation.confirmed(2) : Revocation.notConfirmed();
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.audit.Trail;
+import regain.enrollment.Enrollment.Change;
+import regain.enrollment.Enrollment.Holder;
 import regain.kernel.CaseId;
 import regain.policy.Method;
 import regain.policy.Purpose;
@@ -27,6 +29,7 @@ import regain.privileged.Grants;
 import regain.privileged.Grants.Asked;
 import regain.privileged.Grants.No;
 import regain.privileged.Locks;
+import regain.privileged.Targets;
 import regain.privileged.port.PrivilegePolicy;
 import regain.privileged.port.RecoveryTerms;
 import regain.recovery.Attestations;
@@ -67,8 +70,11 @@ class PrivilegedRecoveryTest {
     var support = new Entitlement(
         "orders-support", "orders", "jit_orders", "Read and mend orders", Set.of("operators"), List.of("owners"),
         HOUR.multipliedBy(8), HOUR, false, List.of());
+    var leads = new Entitlement(
+        "orders-leads", "orders", "jit_leads", "Lead orders", Set.of("owners"), List.of("security"), HOUR, HOUR, false,
+        List.of());
     return new PrivilegePolicy(
-        List.of(support),
+        List.of(support, leads),
         Optional.of(
             new RecoveryTerms(
                 "Recovery of an administrator", List.of("owners", "security"), HOUR.multipliedBy(3),
@@ -449,7 +455,7 @@ class PrivilegedRecoveryTest {
         "update passkey set backup_eligible = true where person_id = '" + house.person(NAME) + "'");
     Journey journey = Journey.open(house, Purpose.BINDING, NAME)
         .passkey(administrator, SoftPasskey.Lie.NONE.eligibleForBackup());
-    assertThat(journey.view.refusal()).contains(Refusal.PASSKEY_COPYABLE);
+    assertThat(journey.view.refusal()).contains(Refusal.PASSKEY_SYNCED);
     assertThat(journey.view.state()).isEqualTo(State.PROVING);
     assertThat(supervisor.barred(journey.view.number())).isPresent();
   }
@@ -559,6 +565,174 @@ class PrivilegedRecoveryTest {
     List<Grant> open = grants().mine(house.signedIn(administrator)).open();
     assertThat(open).extracting(Grant::entitlement).containsExactly("recovery");
     assertThat(grants().end(house.signedIn(administrator), open.getFirst().id())).isTrue();
+    assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  private Journey executing(SoftPasskey fresh) {
+    given();
+    Attester second = Attester.enrolled(house, "a.petersen");
+    Journey journey = lost();
+    supervisor.attest(journey);
+    second.attest(journey);
+    journey.resume();
+    agree(journey);
+    house.clock.pass(HOUR.multipliedBy(24).plusSeconds(1));
+    journey.resume();
+    supervisor.attest(journey);
+    target.holdsOn = true;
+    assertThat(journey.resume().bind(fresh).view.state()).isEqualTo(State.EXECUTING);
+    return journey;
+  }
+
+  private void comesToNothing(Journey journey, SoftPasskey fresh) {
+    target.holdsOn = false;
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+    assertThat(SignedIn.maybe(house, fresh)).isEmpty();
+    assertThat(isQuarantined()).isTrue();
+    assertThat(isReviewed(grant(journey))).isTrue();
+  }
+
+  @Test
+  void a_new_key_that_waits_for_a_target_is_not_made_usable_after_the_time_of_the_grant() {
+    var fresh = new SoftPasskey(4711);
+    Journey journey = executing(fresh);
+    house.clock.pass(HOUR.multipliedBy(2).plusSeconds(1));
+    house.work();
+    comesToNothing(journey, fresh);
+  }
+
+  @Test
+  void nor_after_the_grant_was_taken_back() {
+    var fresh = new SoftPasskey(4711);
+    Journey journey = executing(fresh);
+    assertThat(house.part(Targets.class).takeBack(house.signedIn(analyst), grant(journey))).isTrue();
+    house.work();
+    comesToNothing(journey, fresh);
+  }
+
+  @Test
+  void nor_after_the_security_team_has_locked_the_person() {
+    var fresh = new SoftPasskey(4711);
+    Journey journey = executing(fresh);
+    assertThat(locks().lockHolder(house.signedIn(analyst), grant(journey))).isTrue();
+    comesToNothing(journey, fresh);
+  }
+
+  @Test
+  void a_password_is_not_set_when_the_grant_was_taken_back_while_systems_were_waited_for() {
+    Journey journey = ready();
+    elsewhere.then = () -> house.part(Targets.class).takeBack(house.signedIn(analyst), grant(journey));
+    journey.set(NEW);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    assertThat(journey.view.state()).isNotEqualTo(State.COMPLETED);
+    assertThat(isQuarantined()).isTrue();
+  }
+
+  @Test
+  void to_be_taken_out_of_the_group_meanwhile_gets_nobody_out_of_the_grant_or_the_lock() {
+    given();
+    Journey journey = ready();
+    target.holdsOn = true;
+    journey.set(NEW);
+    Given.says(house, NAME, "employeeType", "employee");
+    assertThat(journey.set(NEW).view.state()).isNotEqualTo(State.COMPLETED);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+
+    Journey another = Journey.open(house, Purpose.BINDING, NAME).passkey(administrator);
+    assertThat(another.view.state()).as("an employee's way").isEqualTo(State.READY);
+    assertThat(another.set(NEW).view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+    assertThat(house.binds(NAME, NEW)).isFalse();
+    assertThat(isQuarantined()).isTrue();
+  }
+
+  @Test
+  void a_case_that_waits_for_a_grant_dies_with_the_others_at_a_claim_and_at_a_report_of_a_loss() {
+    Journey second = waiting();
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(second.resume().view.state()).isEqualTo(State.AWAITING_GRANT);
+    ready().set(NEW);
+    assertThat(second.look().view.state()).isEqualTo(State.CANCELLED);
+    assertThat(ending(grant(second))).isEqualTo(Ending.WITHDRAWN);
+  }
+
+  @Test
+  void f_7_two_accounts_of_one_person_have_one_part() {
+    String theirs = Given.value(house, NAME, "mail");
+    Given.says(house, "s.oezdemir", "mail", "selin.oezdemir@nordhafen.example", theirs);
+    Journey own = begun();
+    assertThat(supervisor.attest(own)).isEqualTo(new Attestations.Outcome.Refused(Attestations.No.OWN));
+
+    Given.says(house, "s.oezdemir", "mail", "selin.oezdemir@nordhafen.example", "both@nordhafen.example");
+    Journey journey = waiting();
+    Given.says(house, "e.santos", "mail", "elena.santos@nordhafen.example", "both@nordhafen.example");
+    assertThat(barred(owner, grant(journey))).isEqualTo(Approvals.No.OTHER_PART);
+    Given.says(house, "e.santos", "mail", "elena.santos@nordhafen.example");
+    agree(journey);
+    Given.says(house, "e.santos", "mail", "elena.santos@nordhafen.example", "both@nordhafen.example");
+    assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  @Test
+  void the_release_of_one_case_opens_no_lock_of_another_that_is_under_way() {
+    Journey first = ready();
+    house.directory.then(() -> elsewhere.answers = false);
+    first.set(NEW);
+    Journey second = ready();
+    assertThat(second.set("nine boats under the bridge").view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+    elsewhere.answers = true;
+    house.clock.pass(HOUR);
+    house.work();
+    assertThat(isQuarantined()).isTrue();
+    second.passkey(administrator).set("nine boats under the bridge");
+    assertThat(second.view.state()).isEqualTo(State.COMPLETED);
+    settle();
+    assertThat(isQuarantined()).isFalse();
+  }
+
+  @Test
+  void a_passkey_that_was_added_a_moment_ago_shows_nothing_of_somebody_privileged() {
+    var fresh = new SoftPasskey(4712);
+    Holder holder = house.signedIn(administrator);
+    String answer = fresh.create(house.enrollment().askPasskey(holder).orElseThrow());
+    assertThat(house.enrollment().addPasskey(holder, answer, "Key", TestHouse.arrival())).isEqualTo(Change.DONE);
+    Journey journey = Journey.open(house, Purpose.BINDING, NAME).passkey(fresh);
+    assertThat(journey.view.refusal()).contains(Refusal.PASSKEY_TOO_NEW);
+    assertThat(journey.view.state()).isEqualTo(State.PROVING);
+    house.clock.pass(Duration.ofHours(25));
+    assertThat(Journey.open(house, Purpose.BINDING, NAME).passkey(fresh).view.state()).isEqualTo(State.ATTESTING);
+  }
+
+  @Test
+  void whoever_is_locked_vouches_for_nobody_and_what_they_had_said_counts_no_more() {
+    UUID own = ((Asked.Done) grants().ask(
+        house.signedIn(supervisor.passkey()), "orders-leads", HOUR, "Orders hang.", Map.of())).grant();
+    Journey journey = waiting();
+    locks().lockHolder(house.signedIn(analyst), own);
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    assertThat(supervisor.attest(journey)).isEqualTo(new Attestations.Outcome.Refused(Attestations.No.LOCKED));
+  }
+
+  @Test
+  void somebody_looks_at_a_claim_that_nobody_came_back_to() {
+    Journey journey = ready();
+    elsewhere.answers = false;
+    journey.set(NEW);
+    house.clock.pass(Duration.ofDays(3));
+    house.work();
+    assertThat(isQuarantined()).isTrue();
+    assertThat(isReviewed(grant(journey))).isTrue();
+  }
+
+  @Test
+  void what_all_agreed_to_waits_for_its_claim_for_two_days_and_no_longer() {
+    Journey journey = waiting();
+    agree(journey);
+    house.clock.pass(HOUR.multipliedBy(47));
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.denied()).isEmpty();
+    house.clock.pass(HOUR.multipliedBy(5));
     assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
   }
 }

@@ -56,7 +56,7 @@ class AdministratorIT {
     settings.putAll(realm.settings());
     settings.put("regain.directory.population.privileged", "(|(employeeType=administrator)(uid=" + NAME + "))");
     settings.put("regain.directory.groups", "operators,owners,security");
-    settings.put("regain.directory.group.operators", "(uid=" + NAME + ")");
+    settings.put("regain.directory.group.operators", "(|(uid=" + NAME + ")(uid=" + REVIEWER + "))");
     settings.put("regain.directory.group.owners", "(uid=" + OWNER + ")");
     settings.put("regain.directory.group.security", "(employeeType=security)");
     settings.put("regain.founders", String.join(",", NAME, SUPERVISOR, OWNER, ANALYST, REVIEWER));
@@ -203,8 +203,14 @@ class AdministratorIT {
 
       reviewer.go("/reviews").type("who", number).press("Find").look("administrator-review");
       assertThat(reviewer.text()).contains("Somebody with privileged rights came back");
+
+      given(reviewer, owner, "crane-control");
+      analyst.go("/reviews/targets").press("Lock the person");
+      assertThat(reviewer.go("/reviews").title()).isEqualTo("There is no such page");
+      assertThat(reviewer.go("/account").path()).as("what is ordinary stays").isEqualTo("/account");
+
       assertThat(administrator.complaints()).isEmpty();
-      assertThat(reviewer.complaints()).isEmpty();
+      assertThat(owner.complaints()).isEmpty();
     }
   }
 }

@@ -140,6 +140,8 @@ public interface Attestations {
     GROUP_TOO_NEW,
     /** They have another part in this case. */
     OTHER_PART,
+    /** They have nothing of privilege at the moment, because somebody has locked them or they are coming back themselves. */
+    LOCKED,
     /** The person has privileged rights and has lost everything: whoever vouches has them in front of them. */
     IN_PERSON_ONLY,
     /** The directory did not answer. */

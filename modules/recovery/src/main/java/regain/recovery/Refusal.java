@@ -20,6 +20,10 @@ public enum Refusal {
   PASSKEY_NOT_BOUND,
   /** The passkey can be copied to other devices, and this person's must not. */
   PASSKEY_COPYABLE,
+  /** The passkey that was shown can be copied to other devices, and this person has to show one that cannot. It stays as it is. */
+  PASSKEY_SYNCED,
+  /** The passkey was added at the account page a short while ago, and this person has to show an older one. */
+  PASSKEY_TOO_NEW,
   /** No maker vouches for the passkey, and policy asks that one does. */
   PASSKEY_NOT_VOUCHED,
 

@@ -2,7 +2,9 @@ package regain.review;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,6 +84,9 @@ public interface Reviews {
 
   /** Everybody who has this part in this case. */
   List<PersonId> having(CaseId caseId, Part part);
+
+  /** Which part this person has in each of these cases; none for a case in which they have none. */
+  Map<CaseId, Part> parts(Collection<CaseId> cases, PersonId person);
 
   /** Which part this person has in this case, if they have one. */
   Optional<Part> part(CaseId caseId, PersonId person);

@@ -44,6 +44,13 @@ public record Account(
     groups = Set.copyOf(groups);
   }
 
+  /** Whether both are one person's, as far as can be told: they are the same, or have a mailbox in common. */
+  public boolean isOneWith(Account other) {
+    return person.equals(other.person)
+        || mailboxes.stream()
+            .anyMatch(it -> other.mailboxes.stream().anyMatch(each -> each.address().equalsIgnoreCase(it.address())));
+  }
+
   /**
    * @param openedByAccount whether the account's own password opens this mailbox: true for the organisation's domains
    */

@@ -41,7 +41,7 @@ class Agreed {
       return Optional.of(Ending.LOCKED);
     }
     boolean may = Optional.ofNullable(known.get(row.person())).filter(People::mayBeUsed).isPresent();
-    return may && agreed.stream().allMatch(it -> stillMay(it, row, known)) && areSeveral(agreed, known)
+    return may && agreed.stream().allMatch(it -> stillMay(it, row, known)) && areSeveral(known)
         ? Optional.empty()
         : Optional.of(Ending.NOT_ELIGIBLE);
   }
@@ -52,18 +52,17 @@ class Agreed {
     return ApprovalText.digest(text).hex().equals(agreed.digest);
   }
 
-  /** Two accounts of one person have one say. */
-  private static boolean areSeveral(List<ApprovalRow> agreed, Map<PersonId, Account> known) {
-    List<Account> accounts = agreed.stream().flatMap(it -> Optional.ofNullable(known.get(it.by())).stream()).toList();
-    return accounts.stream()
-        .allMatch(one -> accounts.stream().filter(other -> People.areOne(one, other)).count() == 1);
+  /** Two accounts of one person have one say, and one part. */
+  private static boolean areSeveral(Map<PersonId, Account> known) {
+    return known.values().stream()
+        .allMatch(one -> known.values().stream().filter(one::isOneWith).count() == 1);
   }
 
   /** Two who agree for each other at the same moment see it here at the latest. */
   private boolean stillMay(ApprovalRow agreed, GrantRow row, Map<PersonId, Account> known) {
     return Optional.ofNullable(known.get(agreed.by()))
         .filter(it -> People.mayBeUsed(it) && it.groups().contains(agreed.group))
-        .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !People.areOne(each, it)).isPresent())
+        .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !each.isOneWith(it)).isPresent())
         .filter(it -> !book.hasAgreedFor(row.person(), agreed.by()))
         .isPresent();
   }

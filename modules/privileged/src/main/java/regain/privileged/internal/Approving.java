@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -20,6 +21,7 @@ import regain.kernel.Actor;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.privileged.Approvals;
+import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.GrantEvent;
 import regain.review.Part;
@@ -69,12 +71,14 @@ class Approving implements Approvals {
   @Override
   public List<Waiting> waiting(Holder by) {
     return transactions.begin(
-        () -> book.waiting(MOST).stream()
-            // Most people are in none of the groups, and for them nothing else is asked.
-            .filter(it -> it.isWhole() && it.frozen().approvedBy().stream().anyMatch(by.account().groups()::contains))
-            .filter(it -> say.bars(by, it, Map.of()).isEmpty())
-            .map(it -> shown(by, it))
-            .toList());
+        () -> {
+          List<Say.Open> open = say.open(by, book.waiting(MOST));
+          List<Grant> grants = views.of(open.stream().map(Say.Open::row).toList());
+          return IntStream.range(0, open.size())
+              .mapToObj(
+                  it -> new Waiting(grants.get(it), open.get(it).row().frozen().name(), open.get(it).group()))
+              .toList();
+        });
   }
 
   private Waiting shown(Holder by, GrantRow row) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.privileged.Grant.State;
+import regain.review.Part;
+import regain.review.Reviews;
 
 /** The grants, and who has agreed to them. Joins the caller's transaction. */
 @Dependent
@@ -30,11 +33,13 @@ class GrantBook {
 
   private final EntityManager database;
   private final InstantSource clock;
+  private final Reviews reviews;
 
   @Inject
-  GrantBook(EntityManager database, InstantSource clock) {
+  GrantBook(EntityManager database, InstantSource clock, Reviews reviews) {
     this.database = database;
     this.clock = clock;
+    this.reviews = reviews;
   }
 
   Instant now() {
@@ -108,13 +113,18 @@ class GrantBook {
         .getResultList();
   }
 
-  /** What any target may have now, the first to end first. */
+  /** What any target may have now, the first to end first. Each state is asked for by itself, so that none is sorted. */
   List<GrantRow> live(int most) {
-    return database
-        .createQuery("from GrantRow where state in :states order by endsAt, id", GrantRow.class)
-        .setParameter("states", LIVE)
-        .setMaxResults(most)
-        .getResultList();
+    return LIVE.stream()
+        .flatMap(
+            state -> database
+                .createQuery("from GrantRow where state = :state order by endsAt, id", GrantRow.class)
+                .setParameter("state", state)
+                .setMaxResults(most)
+                .getResultStream())
+        .sorted(Comparator.comparing((GrantRow it) -> it.endsAt, Comparator.nullsLast(Comparator.naturalOrder())))
+        .limit(most)
+        .toList();
   }
 
   List<GrantRow> all(Collection<UUID> ids) {
@@ -126,9 +136,12 @@ class GrantBook {
             .getResultList();
   }
 
-  /** Whoever asked, and who has agreed. */
+  /** Whoever asked, who has agreed, and in a case who has vouched. */
   Set<PersonId> concerned(GrantRow row) {
-    return Stream.concat(Stream.of(row.person()), approvals(row.id).stream().map(ApprovalRow::by))
+    Stream<PersonId> vouched = row.isRecovery() ? reviews.having(row.caseId(), Part.ATTESTER).stream() : Stream.of();
+    return Stream
+        .of(Stream.of(row.person()), approvals(row.id).stream().map(ApprovalRow::by), vouched)
+        .flatMap(it -> it)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -209,6 +222,18 @@ class GrantBook {
             .setParameter("grants", grants)
             .getResultStream()
             .collect(Collectors.groupingBy(it -> it.grant));
+  }
+
+  /** Who has agreed to something of this person lately. */
+  Set<PersonId> haveAgreedFor(PersonId person) {
+    return database
+        .createQuery(
+            "select distinct approver from ApprovalRow where holder = :holder and signedAt > :since", UUID.class)
+        .setParameter("holder", person.value())
+        .setParameter("since", now().minus(REMEMBERED))
+        .getResultStream()
+        .map(PersonId::new)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether {@code one} has agreed to something of {@code other} lately. */

@@ -78,7 +78,9 @@ class HeldGrants implements Privileges {
 
   @Override
   public void lock(PersonId person, CaseId caseId) {
-    if (locks.ofCase(person, caseId).isEmpty()) {
+    Optional<LockRow> there = locks.ofCase(person, caseId);
+    there.ifPresent(LockRow::begin);
+    if (there.isEmpty()) {
       locks.add(LockRow.ofCase(chance.uuid(), caseId, person, book.now()));
       trail.record(new Actor.House("grants"), new GrantEvent.Quarantined(caseId, Optional.of(person)));
     }
@@ -108,11 +110,29 @@ class HeldGrants implements Privileges {
   public void release(PersonId person, CaseId caseId) {
     Instant now = book.now();
     Instant until = now.plus(policy.recovery().map(RecoveryTerms::delay).orElse(RecoveryTerms.LONGEST_DELAY));
-    List<LockRow> held = locks.ofCases(person).stream().filter(LockRow::isQuarantine).toList();
+    List<LockRow> held = locks.ofCases(person).stream()
+        .filter(it -> it.isQuarantine() && !isUnderWay(it, caseId))
+        .toList();
     held.forEach(it -> it.release(now, until));
     if (!held.isEmpty()) {
       trail.record(new Actor.House("grants"), new GrantEvent.StandardAccess(caseId, Optional.of(person), until));
     }
+  }
+
+  /** What was broken off ends with what was completed after it. */
+  private boolean isUnderWay(LockRow row, CaseId completed) {
+    return row.recovery().filter(it -> !it.equals(completed)).flatMap(book::lock).filter(it -> !it.state.isOver())
+        .isPresent();
+  }
+
+  @Override
+  public boolean isLocked(PersonId person) {
+    return locks.holds(person);
+  }
+
+  @Override
+  public boolean isQuarantined(PersonId person) {
+    return locks.ofCases(person).stream().anyMatch(LockRow::isQuarantine);
   }
 
   @Override

@@ -102,6 +102,17 @@ class LockBook {
     return holds(holder) || holds(Lock.On.TARGET, target);
   }
 
+  /** The same of all that hold. */
+  static boolean holds(List<LockRow> all, PersonId person) {
+    return all.stream().anyMatch(it -> it.kind == Lock.On.PERSON && it.object.equals(person.toString()));
+  }
+
+  static boolean bars(List<LockRow> all, GrantRow row) {
+    List<LockRow> counting = row.isRecovery() ? all.stream().filter(it -> it.recovery().isEmpty()).toList() : all;
+    return holds(counting, row.person())
+        || counting.stream().anyMatch(it -> it.kind == Lock.On.TARGET && it.object.equals(row.target));
+  }
+
   /** Whether this request must not go on. A grant over a case is not barred by what a recovery has locked. */
   boolean bars(GrantRow row) {
     return row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.target);

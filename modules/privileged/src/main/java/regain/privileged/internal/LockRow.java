@@ -61,6 +61,12 @@ class LockRow {
     return row;
   }
 
+  /** The claim is tried again. */
+  void begin() {
+    releasedAt = null;
+    untilAt = null;
+  }
+
   void release(Instant now, Instant until) {
     releasedAt = now;
     untilAt = until;

@@ -64,14 +64,6 @@ class People {
     return account.eligibility() == Eligibility.ELIGIBLE;
   }
 
-  /** Whether two accounts belong to one person, as far as can be told: they have a work mailbox in common. */
-  static boolean areOne(Account one, Account other) {
-    return one.person().equals(other.person())
-        || one.mailboxes().stream()
-            .anyMatch(
-                it -> other.mailboxes().stream().anyMatch(each -> each.address().equalsIgnoreCase(it.address())));
-  }
-
   /** Owes a letter to each. Joins the caller's transaction. */
   void tell(List<Account> people, Post.Kind kind, CaseId act, Map<String, String> values) {
     people.forEach(it -> notices.tellOther(it, kind, act, values));

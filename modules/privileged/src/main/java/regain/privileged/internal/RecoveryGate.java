@@ -36,6 +36,8 @@ import regain.recovery.port.RecoveryGrants;
 @Dependent
 class RecoveryGate implements RecoveryGrants {
   private static final String ENTITLEMENT = "recovery";
+  /** Whoever waits a day and sleeps over it still comes in time. */
+  private static final Duration CLAIMED_WITHIN = Duration.ofHours(48);
   /** No case is open for so long. */
   private static final Duration REMEMBERED = Duration.ofDays(14);
 
@@ -44,6 +46,7 @@ class RecoveryGate implements RecoveryGrants {
   private final PrivilegePolicy policy;
   private final People people;
   private final Agreed agreed;
+  private final LockBook locks;
   private final Waiting waiting;
   private final Endings endings;
   private final Trail trail;
@@ -55,6 +58,7 @@ class RecoveryGate implements RecoveryGrants {
       PrivilegePolicy policy,
       People people,
       Agreed agreed,
+      LockBook locks,
       Waiting waiting,
       Endings endings,
       Trail trail) {
@@ -63,6 +67,7 @@ class RecoveryGate implements RecoveryGrants {
     this.policy = policy;
     this.people = people;
     this.agreed = agreed;
+    this.locks = locks;
     this.waiting = waiting;
     this.endings = endings;
     this.trail = trail;
@@ -106,8 +111,10 @@ class RecoveryGate implements RecoveryGrants {
         .isPresent();
   }
 
+  /** Also one that all had agreed to and nobody has claimed by. */
   private boolean isOver(GrantRow row) {
-    return row.endsAt != null && !book.now().isBefore(row.endsAt);
+    Instant end = row.endsAt == null ? row.answeredBy.plus(CLAIMED_WITHIN) : row.endsAt;
+    return !book.now().isBefore(end);
   }
 
   @Override
@@ -151,9 +158,9 @@ class RecoveryGate implements RecoveryGrants {
   @Override
   public boolean issue(CaseId caseId) {
     Optional<GrantRow> found = book.lock(caseId).filter(GrantRow::isRecovery);
-    return found.filter(
+    return found.filter(it -> !locks.bars(it)).filter(
         it -> switch (it.state) {
-          case APPROVED -> issue(it);
+          case APPROVED -> !isOver(it) && issue(it);
           case ACTIVE -> !isOver(it);
           case REQUESTED, ISSUING, REVOKING, REVOKE_STUCK, REVOKED, CLOSED -> false;
         }).isPresent();
@@ -174,8 +181,11 @@ class RecoveryGate implements RecoveryGrants {
 
   @Override
   public void end(CaseId caseId, boolean used) {
-    book.lock(caseId).filter(it -> it.isRecovery() && !it.state.isOver()).ifPresent(row -> {
-      if (row.state.mayBeOnTarget()) {
+    book.lock(caseId).filter(GrantRow::isRecovery).ifPresent(row -> {
+      if (row.state.isOver()) {
+        // Its time was over while the target was being asked.
+        row.ending = used ? Ending.USED : row.ending;
+      } else if (row.state.mayBeOnTarget()) {
         endings.over(row, used ? Ending.USED : Ending.TAKEN_BACK, Optional.empty());
       } else {
         endings.close(row, Ending.WITHDRAWN);

@@ -31,6 +31,7 @@ class Revoking implements DutyHandler {
   private final StuckLetters letters;
   private final Endings endings;
   private final Reviews reviews;
+  private final LockBook locks;
   private final Trail trail;
 
   @Inject
@@ -41,6 +42,7 @@ class Revoking implements DutyHandler {
       StuckLetters letters,
       Endings endings,
       Reviews reviews,
+      LockBook locks,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -48,6 +50,7 @@ class Revoking implements DutyHandler {
     this.letters = letters;
     this.endings = endings;
     this.reviews = reviews;
+    this.locks = locks;
     this.trail = trail;
   }
 
@@ -74,6 +77,9 @@ class Revoking implements DutyHandler {
   private Optional<GrantRow> begun(GrantRow row) {
     if (row.isRecovery()) {
       endings.over(row, Ending.EXPIRED, Optional.empty());
+      // Its claim was begun and not completed: somebody is locked for it.
+      locks.ofCase(row.person(), row.caseId()).filter(LockRow::isQuarantine)
+          .ifPresent(it -> reviews.open(row.caseId(), row.person(), Reviews.Cause.PRIVILEGED));
       return Optional.empty();
     }
     endings.mark(row, Ending.EXPIRED, Optional.empty());

@@ -48,6 +48,7 @@ class Attended {
   private final Passkeys passkeys;
   private final Directory directory;
   private final RelyingPartySettings house;
+  private final Quarantine quarantine;
 
   @Inject
   Attended(
@@ -62,7 +63,8 @@ class Attended {
       PasswordScreen screen,
       Passkeys passkeys,
       Directory directory,
-      RelyingPartySettings house) {
+      RelyingPartySettings house,
+      Quarantine quarantine) {
     this.transactions = transactions;
     this.steps = steps;
     this.store = store;
@@ -75,6 +77,7 @@ class Attended {
     this.passkeys = passkeys;
     this.directory = directory;
     this.house = house;
+    this.quarantine = quarantine;
   }
 
   Optional<Turn> setPassword(String ticket, int step, Secret password, Arrival arrival) {
@@ -98,6 +101,10 @@ class Attended {
   }
 
   private boolean allowed(CaseRow row, World world, Purpose purpose) {
+    if (quarantine.bars(row, world.person())) {
+      row.refuse(Refusal.CONNECTOR_HOLDS);
+      return false;
+    }
     return row.purpose() == purpose
         && !steps.evidenceOf(row).isEmpty()
         && row.subject().filter(world.person()::equals).isPresent()
@@ -110,7 +117,8 @@ class Attended {
     List<String> holding = claimed.isPrivileged()
         ? revocations.workBefore(caseId, attempt.toString(), world.person())
         : revocations.workBefore(caseId, attempt.toString());
-    List<Targets.Result> results = holding.isEmpty() ? targets.set(world.person(), password) : List.of();
+    boolean goesOn = holding.isEmpty() && (!claimed.isPrivileged() || stillMay(caseId, attempt));
+    List<Targets.Result> results = goesOn ? targets.set(world.person(), password) : List.of();
     Turn turn = transactions.begin(
         () -> {
           CaseRow row = store.lock(caseId).orElseThrow();
@@ -119,6 +127,12 @@ class Attended {
         });
     revocations.workAfter(caseId);
     return Optional.of(turn);
+  }
+
+  /** For somebody privileged the systems before it may have taken long: it is looked whether it still may, right before. */
+  private boolean stillMay(CaseId caseId, UUID attempt) {
+    return transactions.begin(
+        () -> store.lock(caseId).filter(it -> it.attempting(attempt) && quarantine.holds(it)).isPresent());
   }
 
   /**

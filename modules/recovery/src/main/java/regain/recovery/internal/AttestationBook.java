@@ -20,6 +20,7 @@ import regain.kernel.PersonId;
 import regain.policy.Evidence;
 import regain.policy.Method;
 import regain.recovery.port.AttestationRules;
+import regain.recovery.port.Privileges;
 
 /** The rows of attestations, and who reports to whom since when. Joins the caller's transaction. */
 @Dependent
@@ -34,15 +35,18 @@ class AttestationBook {
   private final AttestationRules rules;
   private final Passkeys passkeys;
   private final CaseStore store;
+  private final Privileges privileges;
 
   @Inject
-  AttestationBook(EntityManager database, InstantSource clock, AttestationRules rules, Passkeys passkeys,
-      CaseStore store) {
+  AttestationBook(
+      EntityManager database, InstantSource clock, AttestationRules rules, Passkeys passkeys, CaseStore store,
+      Privileges privileges) {
     this.database = database;
     this.clock = clock;
     this.rules = rules;
     this.passkeys = passkeys;
     this.store = store;
+    this.privileges = privileges;
   }
 
   /** All that was found, written down or signed in this case, oldest first. */
@@ -157,7 +161,8 @@ class AttestationBook {
 
   private boolean isInGoodHands(AttestationRow word) {
     return passkeys.of(word.attester()).stream().anyMatch(it -> it.id().equals(word.passkey))
-        && store.frozenUntil(word.attester()).isEmpty();
+        && store.frozenUntil(word.attester()).isEmpty()
+        && !privileges.isLocked(word.attester());
   }
 
   /** Nobody is the supervisor and of another line. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
@@ -23,6 +24,7 @@ import regain.policy.Policy;
 import regain.recovery.Attestations.No;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.port.AttestationRules;
+import regain.recovery.port.Privileges;
 import regain.review.Part;
 import regain.review.Reviews;
 
@@ -47,6 +49,7 @@ class Attesters {
   private final Memberships memberships;
   private final AttestationRules rules;
   private final Reviews reviews;
+  private final Privileges privileges;
   private final Trail trail;
 
   @Inject
@@ -61,6 +64,7 @@ class Attesters {
       Memberships memberships,
       AttestationRules rules,
       Reviews reviews,
+      Privileges privileges,
       Trail trail) {
     this.transactions = transactions;
     this.store = store;
@@ -72,6 +76,7 @@ class Attesters {
     this.memberships = memberships;
     this.rules = rules;
     this.reviews = reviews;
+    this.privileges = privileges;
     this.trail = trail;
   }
 
@@ -113,8 +118,18 @@ class Attesters {
       return refused.apply(No.TRY_LATER);
     }
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
-    Optional<No> no = between(by.account(), known.get(), pair);
+    Optional<No> no = between(by.account(), known.get(), pair).or(() -> twice(by, id));
     return transactions.begin(() -> locked(by, id, pair, no, refused, act));
+  }
+
+  /** Somebody of whom another account has a part in it has that part. */
+  private Optional<No> twice(Holder by, CaseId id) {
+    return transactions
+        .begin(() -> Stream.of(Part.ATTESTER, Part.APPROVER).flatMap(it -> reviews.having(id, it).stream()).toList())
+        .stream()
+        .filter(it -> !it.equals(by.person()))
+        .flatMap(it -> account(it).stream())
+        .anyMatch(by.account()::isOneWith) ? Optional.of(No.OTHER_PART) : Optional.empty();
   }
 
   private <T> T locked(
@@ -144,7 +159,7 @@ class Attesters {
 
   /** What the directory alone says against it. */
   private static Optional<No> between(Account by, Account subject, Optional<Pair> pair) {
-    if (subject.person().equals(by.person())) {
+    if (subject.isOneWith(by)) {
       return Optional.of(No.OWN);
     }
     if (by.supervisor().filter(subject.person()::equals).isPresent()) {
@@ -163,6 +178,9 @@ class Attesters {
     boolean old = passkeys.of(person).stream().anyMatch(it -> book.settled(it.madeAt()));
     if (by.provisionalUntil().isPresent() || by.quarantinedUntil().isPresent() || !old) {
       return Optional.of(No.PASSKEY_TOO_NEW);
+    }
+    if (privileges.isLocked(person)) {
+      return Optional.of(No.LOCKED);
     }
     if (store.cameBack(person, store.now().minus(MONTH))) {
       return Optional.of(No.RECOVERED_LATELY);

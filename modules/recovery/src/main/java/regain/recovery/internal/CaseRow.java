@@ -239,7 +239,8 @@ class CaseRow {
     facts = StoredFacts.write(asked);
     floor = verdict.floor();
     spoke = String.join(",", verdict.spoke());
-    asked.population().known().ifPresent(it -> population = it.name());
+    asked.population().known().filter(it -> it.isPrivileged() || !wasPrivileged()).ifPresent(
+        it -> population = it.name());
     slowedBy = Stream.concat(Arrays.stream(slowedBy.split(",", -1)), verdict.slowedBy().stream())
         .filter(it -> !it.isEmpty())
         .distinct()
@@ -268,9 +269,14 @@ class CaseRow {
     return first;
   }
 
-  /** Whether it is somebody's who comes back inside a grant only, as the directory said last. */
+  /** Whether it is somebody's who comes back inside a grant only. Once it is, it stays so, whatever the directory says later. */
   boolean isPrivileged() {
-    return purpose().gives() && population != null && Population.valueOf(population).isPrivileged();
+    return purpose().gives() && wasPrivileged();
+  }
+
+  /** Whether the directory ever said so while this was open. */
+  boolean wasPrivileged() {
+    return population != null && Population.valueOf(population).isPrivileged();
   }
 
   /** Whether there is something to show of what it did: for somebody privileged from the claim on, however long that takes. */

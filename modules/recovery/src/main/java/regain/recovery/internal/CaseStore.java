@@ -71,7 +71,7 @@ class CaseStore {
     return database
         .createQuery(
             "from CaseRow where subject = :person"
-                + " and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY', 'EXECUTING') order by id",
+                + " and state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'AWAITING_GRANT', 'READY', 'EXECUTING') order by id",
             CaseRow.class)
         .setParameter("person", person.value())
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -82,7 +82,7 @@ class CaseStore {
   List<CaseRow> unfinished() {
     return database
         .createQuery(
-            "from CaseRow where state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY', 'EXECUTING') order by id",
+            "from CaseRow where state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'AWAITING_GRANT', 'READY', 'EXECUTING') order by id",
             CaseRow.class)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
@@ -123,7 +123,9 @@ class CaseStore {
     return database
         .createQuery(
             "select c from CaseRow c, SupervisionRow s where s.person = c.subject and s.supervisor = :supervisor"
-                + " and (c.purpose = 'EXCEPTION' or c.appealSignals <> '' or c.purpose = 'BINDING' and c.population in ('PRIVILEGED', 'GOVERNANCE')) and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'READY')"
+                + " and (c.purpose = 'EXCEPTION' or c.appealSignals <> ''"
+                + " or c.purpose = 'BINDING' and c.population in ('PRIVILEGED', 'GOVERNANCE'))"
+                + " and c.state in ('PROVING', 'ATTESTING', 'COOLING_OFF', 'AWAITING_GRANT', 'READY')"
                 + " and c.expiresAt > :now order by c.openedAt desc",
             CaseRow.class)
         .setParameter("supervisor", supervisor.value())
@@ -152,7 +154,7 @@ class CaseStore {
         .createQuery(
             Relative.OF_CASE + " where openedFrom = :address and openedAt > :since and subject is not null"
                 + " and subject <> :but and (state = 'COMPLETED' or state = 'EXECUTING' or state = 'READY'"
-                + " or state = 'COOLING_OFF') order by openedAt desc",
+                + " or state = 'AWAITING_GRANT' or state = 'COOLING_OFF') order by openedAt desc",
             Relative.class)
         .setParameter("address", address)
         .setParameter("since", since)

@@ -28,6 +28,7 @@ import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.Keyring;
 import regain.kernel.PersonId;
+import regain.policy.Evidence;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
@@ -243,7 +244,9 @@ class Claims {
     Instant now = store.now();
     var waitedOn = new HashSet<String>();
     for (EvidenceRow each : store.evidence(row.caseId())) {
-      boolean stays = row.isPrivileged() && each.freshUntil.isAfter(now) && waitedOn.add(each.means);
+      boolean old = Method.valueOf(each.method).isAttested()
+          || each.provenAt.plus(Evidence.CARRIES_A_CLAIM).isBefore(now);
+      boolean stays = row.isPrivileged() && old && each.freshUntil.isAfter(now) && waitedOn.add(each.means);
       if (each.freshUntil.isAfter(now) && !stays) {
         each.freshUntil = now;
       }

@@ -122,7 +122,7 @@ class Gathering {
     Picture picture = signals.picture(world.person(), world.arrival());
     return new Facts(
         row.purpose(),
-        world.population(),
+        population(row, world),
         world.eligibility(),
         !held.isEmpty(),
         counting,
@@ -140,19 +140,32 @@ class Gathering {
         now);
   }
 
+  /** Whoever was privileged while the case was open is so to its end: to be taken out of a group gets nobody out of the grant. */
+  private static Fact<Population> population(CaseRow row, World world) {
+    boolean demoted = row.wasPrivileged() && world.population().known().filter(it -> !it.isPrivileged()).isPresent();
+    return demoted ? Fact.known(Population.PRIVILEGED) : world.population();
+  }
+
   /** What counts for privileged people alone. Words of others are looked at after those that stand no more are void. */
   private Optional<Privilege> privilege(CaseRow row, World world, List<Evidence> counting, List<Passkey> held) {
-    if (!row.purpose().gives() || world.population().known().filter(Population::isPrivileged).isEmpty()) {
+    if (!row.purpose().gives() || population(row, world).known().filter(Population::isPrivileged).isEmpty()) {
       return Optional.empty();
     }
     boolean copyable = held.stream()
-        .anyMatch(it -> it.synced() && counting.stream().anyMatch(shown -> shown.means().equals(means(it))));
+        .filter(it -> counting.stream().anyMatch(shown -> shown.means().equals(means(it))))
+        .anyMatch(it -> it.synced() || wasJustAdded(it));
     boolean inPerson = book.of(row.caseId()).stream()
         .filter(AttestationRow::counts)
         .allMatch(it -> it.how().filter(how -> how == How.IN_PERSON).isPresent());
     return Optional.of(
         new Privilege(
             !copyable, inPerson, world.grants().getOrDefault(row.caseId(), Privilege.Stage.NONE)));
+  }
+
+  /** Whoever holds a passkey that can be copied could add one that cannot. One that a case has bound was looked at there. */
+  boolean wasJustAdded(Passkey passkey) {
+    return passkey.quarantinedUntil().filter(store.now()::isBefore).isPresent()
+        && store.find(passkey.boundBy()).filter(it -> it.purpose().comesBack()).isEmpty();
   }
 
   /**

@@ -23,12 +23,14 @@ class OpenCases implements Unfinished {
 
   private final CaseStore store;
   private final Passkeys passkeys;
+  private final Quarantine quarantine;
   private final Trail trail;
 
   @Inject
-  OpenCases(CaseStore store, Passkeys passkeys, Trail trail) {
+  OpenCases(CaseStore store, Passkeys passkeys, Quarantine quarantine, Trail trail) {
     this.store = store;
     this.passkeys = passkeys;
+    this.quarantine = quarantine;
     this.trail = trail;
   }
 
@@ -48,6 +50,7 @@ class OpenCases implements Unfinished {
 
   private void close(CaseRow row, Instant now) {
     row.restored(now);
+    quarantine.ended(row);
     passkeys.discard(row.caseId());
     trail.record(
         new Actor.House("restore"), new RecoveryEvent.CaseClosedByRestore(row.caseId(), row.subject()));

@@ -110,11 +110,14 @@ class Proofs {
       return new Tried.Failed("another-name", Refusal.DOES_NOT_FIT);
     }
     // Policy counts it for nothing; here it is only said why.
-    boolean counts = !passkey.synced() || !row.purpose().gives()
-        || policy.path(same.get().population(), row.purpose()).isEmpty() || !same.get().population().isPrivileged();
-    return counts
-        ? new Tried.Proven(passkey.person(), Proof.of(Method.PASSKEY, passkey.id()))
-        : new Tried.Shrugged("copyable", Refusal.PASSKEY_COPYABLE);
+    boolean wants = row.purpose().gives() && same.get().population().isPrivileged()
+        && policy.path(same.get().population(), row.purpose()).isPresent();
+    if (wants && passkey.synced()) {
+      return new Tried.Shrugged("copyable", Refusal.PASSKEY_SYNCED);
+    }
+    return wants && transactions.begin(() -> steps.wasJustAdded(passkey))
+        ? new Tried.Shrugged("too-new", Refusal.PASSKEY_TOO_NEW)
+        : new Tried.Proven(passkey.person(), Proof.of(Method.PASSKEY, passkey.id()));
   }
 
   /**

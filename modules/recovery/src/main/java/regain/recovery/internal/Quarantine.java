@@ -74,6 +74,16 @@ class Quarantine implements DutyHandler {
     privileges.lock(person, row.caseId());
   }
 
+  /** Whether the claim still rests on its grant, right before it is carried out: that can be long after its beginning. Joins. */
+  boolean holds(CaseRow row) {
+    return !row.isPrivileged() || grants.issue(row.caseId());
+  }
+
+  /** Whether somebody is coming back as privileged in another case, so that nothing is set or bound in this one. Joins. */
+  boolean bars(CaseRow row, PersonId person) {
+    return row.purpose().gives() && !row.isPrivileged() && privileges.isQuarantined(person);
+  }
+
   /** Everything is set or bound: the grant is used up, and what is ordinary is owed. Joins. */
   void done(CaseRow row, PersonId person, Instant now) {
     if (row.isPrivileged()) {

@@ -52,6 +52,7 @@ class Rebinding implements DutyHandler {
   private final Passkeys passkeys;
   private final RecoveryCodes codes;
   private final SecondFactorReset secondFactors;
+  private final Quarantine quarantine;
 
   @Inject
   Rebinding(
@@ -63,7 +64,8 @@ class Rebinding implements DutyHandler {
       Directory directory,
       Passkeys passkeys,
       RecoveryCodes codes,
-      SecondFactorReset secondFactors) {
+      SecondFactorReset secondFactors,
+      Quarantine quarantine) {
     this.transactions = transactions;
     this.store = store;
     this.claims = claims;
@@ -73,6 +75,7 @@ class Rebinding implements DutyHandler {
     this.passkeys = passkeys;
     this.codes = codes;
     this.secondFactors = secondFactors;
+    this.quarantine = quarantine;
   }
 
   /** Binds it, pending. The caller has an Allow in this transaction. Empty when the browser's answer does not do. */
@@ -148,7 +151,8 @@ class Rebinding implements DutyHandler {
       return "stopped before";
     }
     boolean frozen = row.subject().flatMap(store::frozenUntil).isPresent();
-    if (usable.isEmpty() || frozen) {
+    boolean promoted = usable.filter(it -> it.population().isPrivileged()).isPresent() && !row.isPrivileged();
+    if (usable.isEmpty() || frozen || promoted || !quarantine.holds(row)) {
       passkeys.discard(caseId);
       claims.abandoned(row);
       return frozen ? "frozen meanwhile" : "not eligible any more";

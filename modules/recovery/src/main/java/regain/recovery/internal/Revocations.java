@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -210,25 +209,25 @@ class Revocations implements DutyHandler {
 
   /** The connectors whose round before this attempt is not done, and which hold back what waits behind it. */
   List<String> holding(CaseId caseId, String attempt) {
-    return undone(caseId, attempt, it -> it.whenStuck() == WhenStuck.HOLD).toList();
+    Set<String> done = transactions.begin(() -> duties.of(caseId)).stream()
+        .filter(Duties.Status::isDone)
+        .map(it -> it.duty().key())
+        .collect(Collectors.toSet());
+    return connectors.stream()
+        .filter(it -> it.whenStuck() == WhenStuck.HOLD)
+        .map(SessionConnector::name)
+        .filter(it -> !done.contains(key(caseId, it, BEFORE + ":" + attempt)))
+        .toList();
   }
 
   /** The same for somebody privileged, with the targets that have something of theirs. */
   List<String> holding(CaseId caseId, String attempt, PersonId privileged) {
     Stream<String> targets = transactions.begin(
         () -> privileges.stream().flatMap(it -> it.holding(privileged).stream()).toList()).stream();
-    return Stream.concat(undone(caseId, attempt, it -> true), targets).distinct().toList();
-  }
-
-  private Stream<String> undone(CaseId caseId, String attempt, Predicate<SessionConnector> holds) {
-    Set<String> done = transactions.begin(() -> duties.of(caseId)).stream()
-        .filter(Duties.Status::isDone)
-        .map(it -> it.duty().key())
-        .collect(Collectors.toSet());
-    return connectors.stream()
-        .filter(holds)
-        .map(SessionConnector::name)
-        .filter(it -> !done.contains(key(caseId, it, BEFORE + ":" + attempt)));
+    Stream<String> systems = transactions.begin(() -> duties.of(caseId)).stream()
+        .filter(it -> it.duty().key().endsWith(":" + BEFORE + ":" + attempt) && !it.isDone())
+        .map(it -> connector(it.duty()));
+    return Stream.concat(systems, targets).distinct().toList();
   }
 
   /** Does the round after it at once, so that the receipt is right from the start; what is left the worker does. */

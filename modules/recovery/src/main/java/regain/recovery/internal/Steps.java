@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import regain.audit.Personal;
 import regain.audit.Trail;
 import regain.audit.Word;
+import regain.enrollment.Passkey;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.Chance;
@@ -266,6 +267,11 @@ class Steps {
   /** Whether the page would offer the claim at this moment. */
   boolean ready(CaseRow row) {
     return transactions.begin(() -> views.view(row).state() == State.READY);
+  }
+
+  /** Whether this passkey was added at the account page a short while ago. Joins the caller's transaction. */
+  boolean wasJustAdded(Passkey passkey) {
+    return gathering.wasJustAdded(passkey);
   }
 
   World world(PersonId person, Arrival arrival) {

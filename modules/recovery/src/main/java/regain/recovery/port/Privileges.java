@@ -22,11 +22,17 @@ public interface Privileges {
   /** Does at once, for a few seconds at most, what {@link #takeBack} owes. Not inside a transaction. */
   void workOff(PersonId person);
 
+  /** Whether they have nothing of privilege, whoever has locked them. Joins the caller's transaction. */
+  boolean isLocked(PersonId person);
+
+  /** Whether they are coming back in some case, and have no page that wants a sign-in. Joins the caller's transaction. */
+  boolean isQuarantined(PersonId person);
+
   /** The targets that have not been seen yet without what they had. Joins the caller's transaction. */
   List<String> holding(PersonId person);
 
   /**
-   * What is ordinary is theirs again. Privilege comes back only by a new request, once the case was found to be in order, or policy's delay is
+   * What is ordinary is theirs again, unless another case has locked them that is still under way. Privilege comes back only by a new request, once the case was found to be in order, or policy's delay is
    * over. Joins the caller's transaction.
    */
   void release(PersonId person, CaseId caseId);

@@ -9,8 +9,11 @@ import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -242,6 +245,19 @@ class DatabaseReviews implements Reviews {
         .getResultStream()
         .map(PersonId::new)
         .toList();
+  }
+
+  @Override
+  public Map<CaseId, Part> parts(Collection<CaseId> cases, PersonId person) {
+    var parts = new HashMap<CaseId, Part>();
+    if (!cases.isEmpty()) {
+      database.createQuery("from PartRow where caseId in :cases and person = :person", PartRow.class)
+          .setParameter("cases", cases.stream().map(CaseId::value).toList())
+          .setParameter("person", person.value())
+          .getResultList()
+          .forEach(it -> parts.put(new CaseId(it.caseId), Part.valueOf(it.part)));
+    }
+    return parts;
   }
 
   @Override
