@@ -11,7 +11,7 @@ import regain.enrollment.Enrollment.Holder;
  * somebody who has agreed for them lately.
  */
 public interface Approvals {
-  /** What waits for this person, the first to run out first. */
+  /** What waits for this person, the first to run out first, at most 25: when these are answered, others come. */
   List<Waiting> waiting(Holder by);
 
   /** What this person would sign. */

@@ -31,7 +31,10 @@ import regain.review.Reviews;
 @Dependent
 class Approving implements Approvals {
   private static final String DOMAIN = "regain/grant-approval/v1";
-  private static final int MOST = 100;
+  /** So many are looked through for those that are somebody's to answer. */
+  private static final int MOST = 500;
+  /** So many of these are listed; the first to run out first, so that none is forgotten. */
+  private static final int LISTED = 25;
 
   private final Transactions transactions;
   private final GrantBook book;
@@ -72,7 +75,7 @@ class Approving implements Approvals {
   public List<Waiting> waiting(Holder by) {
     return transactions.begin(
         () -> {
-          List<Say.Open> open = say.open(by, book.waiting(MOST));
+          List<Say.Open> open = say.open(by, book.waiting(MOST)).stream().limit(LISTED).toList();
           List<Grant> grants = views.of(open.stream().map(Say.Open::row).toList());
           return IntStream.range(0, open.size())
               .mapToObj(

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,13 @@ class GrantRow {
 
   @Nullable String why;
 
+  /** The request as it was read last, from which text and with which digest: it is asked for often, and to read it costs. */
+  @Transient private @Nullable Request read;
+
+  @Transient private @Nullable String readFrom;
+
+  @Transient private @Nullable String readDigest;
+
   @SuppressWarnings("NullAway.Init")
   GrantRow() {}
 
@@ -93,11 +101,15 @@ class GrantRow {
 
   /** @throws IllegalArgumentException when it is not what was asked for any more */
   Request frozen() {
-    Request frozen = Request.parse(request);
-    if (!frozen.digest().hex().equals(digest) || !frozen.id().equals(id) || !frozen.holder().equals(person())) {
+    if (read == null || !request.equals(readFrom)) {
+      read = Request.parse(request);
+      readDigest = read.digest().hex();
+      readFrom = request;
+    }
+    if (!digest.equals(readDigest) || !read.id().equals(id) || !read.holder().equals(person())) {
       throw new IllegalArgumentException("the request was changed");
     }
-    return frozen;
+    return read;
   }
 
   /** Whether it is what was asked for still. */
