@@ -186,6 +186,13 @@ final class CasePages {
   record Closed(
       Rail rail, State state, Optional<Reason> reason, boolean restored, List<CaseView.Effect> effects,
       Optional<Back> back) {
+    /** Whether the person is locked, because this had begun and was not completed. */
+    public boolean locked() {
+      boolean released = effects.stream()
+          .anyMatch(it -> it.what() == CaseView.What.STANDARD && it.status() == CaseView.Status.DONE);
+      return !released && effects.stream().anyMatch(it -> it.what() == CaseView.What.LOCKED);
+    }
+
     /** The words at the top. */
     public String headline() {
       return restored ? "closed.restored" : rail.journey().key() + ".closed." + state;

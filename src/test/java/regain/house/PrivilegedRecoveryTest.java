@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Invitations;
 import regain.kernel.CaseId;
+import regain.kernel.Secret;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
@@ -726,13 +728,58 @@ class PrivilegedRecoveryTest {
   }
 
   @Test
-  void what_all_agreed_to_waits_for_its_claim_for_two_days_and_no_longer() {
+  void what_all_agreed_to_waits_for_its_claim_for_four_days_and_no_longer() {
     Journey journey = waiting();
     agree(journey);
-    house.clock.pass(HOUR.multipliedBy(47));
-    supervisor.attest(journey);
-    assertThat(journey.resume().view.denied()).isEmpty();
-    house.clock.pass(HOUR.multipliedBy(5));
+    for (int i = 0; i < 2; i++) {
+      house.clock.pass(HOUR.multipliedBy(47));
+      supervisor.attest(journey);
+      assertThat(journey.resume().view.denied()).isEmpty();
+    }
+    house.clock.pass(HOUR.multipliedBy(6));
     assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  @Test
+  void rt_08_whoever_has_just_come_back_has_no_part_in_what_others_do_until_somebody_has_looked() {
+    SoftPasskey officer = enrolled("v.hartmann");
+    Journey journey = Journey.open(house, Purpose.BINDING, "r.engel").passkey(analyst);
+    supervisor.attest(journey);
+    journey.resume();
+    UUID grant = grant(journey);
+    assertThat(answers(officer, grant, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    assertThat(answers(enrolled("t.abebe"), grant, Answer.AGREE)).isEqualTo(Outcome.COMPLETE);
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(journey.resume().passkey(analyst).set(NEW).view.state()).isEqualTo(State.COMPLETED);
+    settle();
+
+    assertThat(locks().isQuarantined(house.person("r.engel"))).isFalse();
+    assertThat(locks().isLocked(house.person("r.engel"))).as("no page of a role").isTrue();
+    assertThat(barred(analyst, grant(waiting()))).isEqualTo(Approvals.No.LOCKED);
+  }
+
+  @Test
+  void nor_after_somebody_who_agreed_or_vouched_was_locked() {
+    var fresh = new SoftPasskey(4711);
+    UUID own = ((Asked.Done) grants().ask(
+        house.signedIn(supervisor.passkey()), "orders-leads", HOUR, "Orders hang.", Map.of())).grant();
+    Journey journey = executing(fresh);
+    locks().lockHolder(house.signedIn(analyst), own);
+    comesToNothing(journey, fresh);
+  }
+
+  @Test
+  void nothing_else_is_bound_while_somebody_is_coming_back() {
+    given();
+    Journey journey = ready();
+    target.holdsOn = true;
+    journey.set(NEW);
+    house.database.change("update passkey set ended_at = made_at where person_id = '" + house.person(NAME) + "'");
+    Secret code = house.inside(() -> house.part(Invitations.class).found(house.person(NAME)));
+    Journey enrolling = Journey.open(house, Purpose.ENROLLMENT, NAME).invitation(code.open(String::new)).send(1)
+        .code("carsten.albers@posteo.example");
+    assertThat(enrolling.view.state()).isEqualTo(State.READY);
+    assertThat(enrolling.bind(new SoftPasskey(9)).view.refusal()).contains(Refusal.CONNECTOR_HOLDS);
+    assertThat(isQuarantined()).isTrue();
   }
 }

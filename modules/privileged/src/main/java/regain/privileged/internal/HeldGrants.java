@@ -34,6 +34,7 @@ class HeldGrants implements Privileges {
   private final GrantBook book;
   private final LockBook locks;
   private final Endings endings;
+  private final Connectors connectors;
   private final PrivilegePolicy policy;
   private final Duties duties;
   private final Chance chance;
@@ -45,6 +46,7 @@ class HeldGrants implements Privileges {
       GrantBook book,
       LockBook locks,
       Endings endings,
+      Connectors connectors,
       PrivilegePolicy policy,
       Duties duties,
       Chance chance,
@@ -53,6 +55,7 @@ class HeldGrants implements Privileges {
     this.book = book;
     this.locks = locks;
     this.endings = endings;
+    this.connectors = connectors;
     this.policy = policy;
     this.duties = duties;
     this.chance = chance;
@@ -103,7 +106,9 @@ class HeldGrants implements Privileges {
 
   @Override
   public List<String> holding(PersonId person) {
-    return onTargets(person).map(it -> it.target).distinct().sorted().toList();
+    // One that is not set up any more can be asked by nobody; what it has stays with what is stuck.
+    return onTargets(person).map(it -> it.target).filter(it -> connectors.named(it).isPresent()).distinct().sorted()
+        .toList();
   }
 
   @Override

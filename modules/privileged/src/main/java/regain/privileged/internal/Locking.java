@@ -134,12 +134,7 @@ class Locking implements Locks {
     boolean waits = row.isQuarantine()
         ? completed
         : row.untilAt != null && book.now().isBefore(row.untilAt);
-    return row.recovery().isEmpty() || !runs && !waits && isFree(row);
-  }
-
-  /** Whether no target has anything of theirs still. One that is not set up any more is nobody's to ask. */
-  private boolean isFree(LockRow row) {
-    return person(row).map(held::holding).orElse(List.of()).stream().allMatch(it -> connectors.named(it).isEmpty());
+    return row.recovery().isEmpty() || !runs && !waits && person(row).map(held::holding).orElse(List.of()).isEmpty();
   }
 
   @Override

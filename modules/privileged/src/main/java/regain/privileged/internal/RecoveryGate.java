@@ -37,7 +37,7 @@ import regain.recovery.port.RecoveryGrants;
 class RecoveryGate implements RecoveryGrants {
   private static final String ENTITLEMENT = "recovery";
   /** Whoever waits a day and sleeps over it still comes in time. */
-  private static final Duration CLAIMED_WITHIN = Duration.ofHours(48);
+  private static final Duration CLAIMED_WITHIN = Duration.ofHours(96);
   /** No case is open for so long. */
   private static final Duration REMEMBERED = Duration.ofDays(14);
 
@@ -158,12 +158,16 @@ class RecoveryGate implements RecoveryGrants {
   @Override
   public boolean issue(CaseId caseId) {
     Optional<GrantRow> found = book.lock(caseId).filter(GrantRow::isRecovery);
-    return found.filter(it -> !locks.bars(it)).filter(
+    return found.filter(it -> !locks.bars(it) && haveAllOfThemASay(it)).filter(
         it -> switch (it.state) {
           case APPROVED -> !isOver(it) && issue(it);
           case ACTIVE -> !isOver(it);
           case REQUESTED, ISSUING, REVOKING, REVOKE_STUCK, REVOKED, CLOSED -> false;
         }).isPresent();
+  }
+
+  private boolean haveAllOfThemASay(GrantRow row) {
+    return book.approvals(row.id).stream().noneMatch(it -> locks.holds(it.by()));
   }
 
   private boolean issue(GrantRow row) {

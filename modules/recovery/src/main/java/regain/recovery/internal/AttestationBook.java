@@ -159,6 +159,11 @@ class AttestationBook {
         .forEach(it -> it.freshUntil = now);
   }
 
+  /** Whether nobody who has vouched in this case has lost the passkey since, or was locked or frozen. */
+  boolean areInGoodHands(CaseId caseId) {
+    return of(caseId).stream().filter(AttestationRow::counts).allMatch(this::isInGoodHands);
+  }
+
   private boolean isInGoodHands(AttestationRow word) {
     return passkeys.of(word.attester()).stream().anyMatch(it -> it.id().equals(word.passkey))
         && store.frozenUntil(word.attester()).isEmpty()

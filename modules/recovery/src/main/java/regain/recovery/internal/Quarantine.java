@@ -17,6 +17,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Decision;
 import regain.policy.Need;
+import regain.policy.Purpose;
 import regain.recovery.State;
 import regain.recovery.port.Privileges;
 import regain.recovery.port.RecoveryGrants;
@@ -39,15 +40,25 @@ class Quarantine implements DutyHandler {
   private final Privileges privileges;
   private final Duties duties;
   private final Reviews reviews;
+  private final Revocations revocations;
+  private final AttestationBook words;
 
   @Inject
   Quarantine(
-      Transactions transactions, RecoveryGrants grants, Privileges privileges, Duties duties, Reviews reviews) {
+      Transactions transactions,
+      RecoveryGrants grants,
+      Privileges privileges,
+      Duties duties,
+      Reviews reviews,
+      Revocations revocations,
+      AttestationBook words) {
     this.transactions = transactions;
     this.grants = grants;
     this.privileges = privileges;
     this.duties = duties;
     this.reviews = reviews;
+    this.revocations = revocations;
+    this.words = words;
   }
 
   /** After each decision: others are asked to agree as soon as everything is shown, so that they can while the person waits. Joins. */
@@ -76,12 +87,12 @@ class Quarantine implements DutyHandler {
 
   /** Whether the claim still rests on its grant, right before it is carried out: that can be long after its beginning. Joins. */
   boolean holds(CaseRow row) {
-    return !row.isPrivileged() || grants.issue(row.caseId());
+    return !row.isPrivileged() || grants.issue(row.caseId()) && words.areInGoodHands(row.caseId());
   }
 
   /** Whether somebody is coming back as privileged in another case, so that nothing is set or bound in this one. Joins. */
   boolean bars(CaseRow row, PersonId person) {
-    return row.purpose().gives() && !row.isPrivileged() && privileges.isQuarantined(person);
+    return row.purpose() != Purpose.REPORT && !row.isPrivileged() && privileges.isQuarantined(person);
   }
 
   /** Everything is set or bound: the grant is used up, and what is ordinary is owed. Joins. */
@@ -123,9 +134,6 @@ class Quarantine implements DutyHandler {
 
   /** What has not been seen to be over: sessions, also those of logins that had begun, and what is on targets. */
   private List<String> open(CaseId id, PersonId person) {
-    Stream<String> sessions = duties.of(id).stream()
-        .filter(it -> it.duty().kind().equals(Revocations.KIND) && !it.isDone())
-        .map(it -> Revocations.connector(it.duty()));
-    return Stream.concat(sessions, privileges.holding(person).stream()).distinct().toList();
+    return Stream.concat(revocations.unfinished(id).stream(), privileges.holding(person).stream()).distinct().toList();
   }
 }

@@ -226,8 +226,24 @@ class Revocations implements DutyHandler {
         () -> privileges.stream().flatMap(it -> it.holding(privileged).stream()).toList()).stream();
     Stream<String> systems = transactions.begin(() -> duties.of(caseId)).stream()
         .filter(it -> it.duty().key().endsWith(":" + BEFORE + ":" + attempt) && !it.isDone())
-        .map(it -> connector(it.duty()));
+        .map(it -> connector(it.duty()))
+        .filter(this::isConnected);
     return Stream.concat(systems, targets).distinct().toList();
+  }
+
+  /** Nobody waits for a system that is not connected any more. */
+  private boolean isConnected(String name) {
+    return connectors.stream().anyMatch(it -> it.name().equals(name));
+  }
+
+  /** The systems in which a round of this case has not been done yet, whichever. Joins the caller's transaction. */
+  List<String> unfinished(CaseId caseId) {
+    return duties.of(caseId).stream()
+        .filter(it -> it.duty().kind().equals(KIND) && !it.isDone())
+        .map(it -> connector(it.duty()))
+        .filter(this::isConnected)
+        .distinct()
+        .toList();
   }
 
   /** Does the round after it at once, so that the receipt is right from the start; what is left the worker does. */

@@ -221,13 +221,13 @@ class Views {
   }
 
   private static Optional<Effect> standard(Privileges.Quarantine quarantine, List<Duties.Status> owed) {
-    return owed.stream()
-        .filter(it -> it.duty().kind().equals(Quarantine.KIND))
-        .findFirst()
-        .map(
-            it -> quarantine.releasedAt()
-                .map(at -> new Effect(What.STANDARD, Status.DONE, "", 1, at))
-                .orElseGet(() -> new Effect(What.STANDARD, Status.WAITING, "", 1, it.nextTry())));
+    return quarantine.releasedAt()
+        .map(it -> new Effect(What.STANDARD, Status.DONE, "", 1, it))
+        .or(
+            () -> owed.stream()
+                .filter(it -> it.duty().kind().equals(Quarantine.KIND))
+                .findFirst()
+                .map(it -> new Effect(What.STANDARD, Status.WAITING, "", 1, it.nextTry())));
   }
 
   /** The newest round before an attempt, of each system. */
