@@ -239,8 +239,7 @@ class CaseRow {
     facts = StoredFacts.write(asked);
     floor = verdict.floor();
     spoke = String.join(",", verdict.spoke());
-    asked.population().known().filter(it -> it.isPrivileged() || !wasPrivileged()).ifPresent(
-        it -> population = it.name());
+    asked.population().known().ifPresent(it -> population = it.name());
     slowedBy = Stream.concat(Arrays.stream(slowedBy.split(",", -1)), verdict.slowedBy().stream())
         .filter(it -> !it.isEmpty())
         .distinct()
