@@ -67,7 +67,7 @@ public class ChangesResource {
   }
 
   private Object gone() {
-    visit.say("change-" + Outcome.GONE);
+    visit.say("proposal-GONE");
     return To.page("/reviews");
   }
 
@@ -90,7 +90,7 @@ public class ChangesResource {
       return gone();
     }
     Outcome outcome = changes.sign(visit.holder(), id, visit.form().text("answer"));
-    visit.say("change-" + outcome);
+    visit.say(outcome == Outcome.GONE ? "proposal-GONE" : "change-" + outcome);
     return To.page(outcome == Outcome.NOT_SIGNED ? path(id) : place(deed.get().kind()));
   }
 }

@@ -94,8 +94,7 @@ class ConfigurationTest {
             new RecoveryTerms("Recovery", List.of("security"), Duration.ofHours(1), Duration.ofHours(1),
                 Duration.ofHours(1))));
 
-    assertThatThrownBy(() -> policy("")).isInstanceOf(UnsafeSettingsException.class)
-        .hasMessageContaining("regain.attestations.risk-analysis");
+    assertThat(policy("").path(Population.PRIVILEGED, Purpose.BINDING)).isEmpty();
     assertThat(policy("risks/7").path(Population.PRIVILEGED, Purpose.BINDING)).isPresent();
   }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -16,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
   private static final Pattern NAMED = Pattern.compile("\\{([a-zA-Z]+)}");
@@ -25,6 +31,21 @@ class WordsTest {
       .normalize();
 
   private final Words words = new Words();
+
+  /** The second would take the place of the first, on some other page. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages.properties", "/messages_de.properties"})
+  void no_key_stands_twice(String file) throws IOException {
+    var seen = new HashSet<String>();
+    try (var in = Objects.requireNonNull(WordsTest.class.getResourceAsStream(file))) {
+      List<String> keys = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+          .filter(it -> it.contains(" = ") && !it.startsWith("#") && !it.startsWith(" "))
+          .map(it -> it.substring(0, it.indexOf(" = ")))
+          .toList();
+
+      assertThat(keys).hasSizeGreaterThan(1000).allMatch(seen::add);
+    }
+  }
 
   @Test
   void every_language_has_the_same_keys() {
