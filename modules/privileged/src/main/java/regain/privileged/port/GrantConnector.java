@@ -67,6 +67,25 @@ public interface GrantConnector {
   }
 
   /**
+   * Puts a new secret in place of one that people could know, and hands it to what uses it: never to a person, and to nobody in this process.
+   * Made again, it makes one more.
+   *
+   * @param is what the secret is on the target, from policy
+   */
+  default Rotated rotate(String is) {
+    return new Rotated.ByHand();
+  }
+
+  /**
+   * Ends the secret that was there before a rotation, and what was opened by it. Done also when it is over.
+   *
+   * @param before as {@link Rotated.Done} named it
+   */
+  default Answer retire(String is, String before) {
+    return new Answer.Done();
+  }
+
+  /**
    * @param is what it is on the target, from policy
    * @param until when it ends: the target may end it sooner and never later
    * @param values what else policy wanted to know, as it was agreed to
@@ -92,6 +111,17 @@ public interface GrantConnector {
 
     /** Nobody knows: it may be there or not. */
     record Unclear(String why) implements Issued {}
+  }
+
+  sealed interface Rotated {
+    /** @param before what still opens by the secret before, until it is retired; empty when nothing does */
+    record Done(Optional<String> before) implements Rotated {}
+
+    /** The target cannot do it by itself: somebody has to. */
+    record ByHand() implements Rotated {}
+
+    /** Not now, or nobody knows. */
+    record Again(String why) implements Rotated {}
   }
 
   /** @param sessions how many are open by it; -1 when the target does not say */
