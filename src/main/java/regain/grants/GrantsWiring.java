@@ -75,9 +75,9 @@ class GrantsWiring {
       case "openssh" -> host(line, clock, chance);
       case "postgresql" ->
         new PostgresRoles(
-            line.called(), line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password(),
-            line.isStrict(),
-            chance);
+            line.called(),
+            new PostgresServer(line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password()),
+            Optional.ofNullable(line.secretsFolder()).map(Path::of), line.isStrict(), chance);
       default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
     };
   }

@@ -1,7 +1,9 @@
 package regain.grants;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,14 +13,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import regain.kernel.Chance;
 import regain.kernel.Secret;
@@ -39,23 +37,20 @@ final class PostgresRoles implements GrantConnector {
   private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
   /** More than anybody gives; a server with more is asked no further. */
   private static final int MOST = 20_000;
-  private static final int SECONDS = 5;
-  private static final int KEY_BYTES = 24;
   /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
   private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
 
   private final String name;
-  private final String url;
-  private final String user;
-  private final Secret password;
+  private final PostgresServer server;
+  private final Optional<AlternatingRoles> shared;
   private final boolean strict;
   private final Chance chance;
 
-  PostgresRoles(String name, String url, String user, Secret password, boolean strict, Chance chance) {
+  /** @param secrets where whatever uses a shared secret reads it; empty when people renew those */
+  PostgresRoles(String name, PostgresServer server, Optional<Path> secrets, boolean strict, Chance chance) {
     this.name = name;
-    this.url = url;
-    this.user = user;
-    this.password = password;
+    this.server = server;
+    this.shared = secrets.map(it -> new AlternatingRoles(server, it, chance));
     this.strict = strict;
     this.chance = chance;
   }
@@ -85,27 +80,6 @@ final class PostgresRoles implements GrantConnector {
     return Grant.Key.SECRET;
   }
 
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> T connected(Work<T> work) throws SQLException {
-    var how = new Properties();
-    how.setProperty("user", user);
-    password.open(it -> how.setProperty("password", new String(it)));
-    how.setProperty("loginTimeout", Integer.toString(SECONDS));
-    how.setProperty("connectTimeout", Integer.toString(SECONDS));
-    how.setProperty("socketTimeout", Integer.toString(SECONDS));
-    how.setProperty("ApplicationName", "regain grants");
-    @Nullable Connection connection = new Driver().connect(url, how);
-    if (connection == null) {
-      throw new SQLException("not an address of PostgreSQL", "08001");
-    }
-    try (connection) {
-      return work.on(connection);
-    }
-  }
-
   private String said(SQLException refused) {
     LOG.log(Level.WARNING, "The target {0} did not do it: {1}", name, refused.getSQLState());
     LOG.log(Level.DEBUG, "Why it did not", refused);
@@ -118,7 +92,7 @@ final class PostgresRoles implements GrantConnector {
       return new Issued.Refused("not the name of a role");
     }
     try {
-      return connected(it -> issue(it, order));
+      return server.connected(it -> issue(it, order));
     } catch (SQLException refused) {
       String why = said(refused);
       // Class 42: what was asked for is wrong, and stays so; 0LP01 and 28: it may not.
@@ -129,13 +103,13 @@ final class PostgresRoles implements GrantConnector {
 
   private static Issued issue(Connection connection, Order order) throws SQLException {
     connection.setAutoCommit(false);
-    String role = quoted(order.tag().text());
+    String role = PostgresServer.quoted(order.tag().text());
     try (Statement statement = connection.createStatement()) {
       if (oid(connection, order.tag()).isEmpty()) {
         statement.execute("create role " + role + " nologin");
       }
       // Members of nothing but the one role that was agreed to, and with it for as long as was agreed to.
-      statement.execute("grant " + quoted(order.is()) + " to " + role);
+      statement.execute("grant " + PostgresServer.quoted(order.is()) + " to " + role);
       statement.execute(
           "alter role " + role + " login connection limit 2 valid until '"
               + order.until().truncatedTo(ChronoUnit.MICROS) + "'");
@@ -143,11 +117,6 @@ final class PostgresRoles implements GrantConnector {
     Optional<Instant> until = until(connection, order.tag());
     connection.commit();
     return new Issued.Done(until);
-  }
-
-  /** An identifier as SQL has it (ISO 9075-2, delimited identifier). */
-  private static String quoted(String identifier) {
-    return "\"" + identifier.replace("\"", "\"\"") + "\"";
   }
 
   private static Optional<Long> oid(Connection connection, GrantTag tag) throws SQLException {
@@ -172,7 +141,7 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Seen observe(GrantTag tag) {
     try {
-      return connected(
+      return server.connected(
           it -> new Seen(oid(it, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT, sessions(it, tag)));
     } catch (SQLException silent) {
       said(silent);
@@ -195,30 +164,24 @@ final class PostgresRoles implements GrantConnector {
   public Answer block(GrantTag tag) {
     return changed(it -> {
       if (oid(it, tag).isPresent()) {
-        execute(it, "alter role " + quoted(tag.text()) + " nologin password null");
+        PostgresServer.execute(it, "alter role " + PostgresServer.quoted(tag.text()) + " nologin password null");
       }
       return new Answer.Done();
     });
   }
 
-  private Answer changed(Work<Answer> work) {
+  private Answer changed(PostgresServer.Work<Answer> work) {
     try {
-      return connected(work);
+      return server.connected(work);
     } catch (SQLException refused) {
       return new Answer.Again(said(refused));
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 
   @Override
   public Fact<Integer> killSessions(GrantTag tag) {
     try {
-      return connected(it -> Fact.known(kill(it, tag)));
+      return server.connected(it -> Fact.known(kill(it, tag)));
     } catch (SQLException refused) {
       said(refused);
       return Fact.unavailable();
@@ -244,15 +207,15 @@ final class PostgresRoles implements GrantConnector {
     return changed(it -> {
       if (oid(it, tag).isPresent()) {
         it.setAutoCommit(false);
-        String role = quoted(tag.text());
+        String role = PostgresServer.quoted(tag.text());
         for (String above : above(it, tag)) {
-          execute(it, "grant " + role + " to current_user");
-          execute(it, "grant " + quoted(above) + " to current_user");
-          execute(it, "reassign owned by " + role + " to " + quoted(above));
-          execute(it, "revoke " + quoted(above) + " from current_user");
+          PostgresServer.execute(it, "grant " + role + " to current_user");
+          PostgresServer.execute(it, "grant " + PostgresServer.quoted(above) + " to current_user");
+          PostgresServer.execute(it, "reassign owned by " + role + " to " + PostgresServer.quoted(above));
+          PostgresServer.execute(it, "revoke " + PostgresServer.quoted(above) + " from current_user");
         }
-        execute(it, "drop owned by " + role);
-        execute(it, "drop role " + role);
+        PostgresServer.execute(it, "drop owned by " + role);
+        PostgresServer.execute(it, "drop role " + role);
         it.commit();
       }
       return new Answer.Done();
@@ -277,7 +240,7 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Fact<List<Found>> inventory() {
     try {
-      return connected(PostgresRoles::inventory);
+      return server.connected(PostgresRoles::inventory);
     } catch (SQLException silent) {
       said(silent);
       return Fact.unavailable();
@@ -302,10 +265,9 @@ final class PostgresRoles implements GrantConnector {
 
   @Override
   public Optional<Secret> key(GrantTag tag, Instant until, Map<String, String> values) {
-    // Letters, digits, hyphens and underscores (RFC 4648 section 5): something to copy.
-    String key = Base64.getUrlEncoder().withoutPadding().encodeToString(chance.bytes(KEY_BYTES));
+    String key = PostgresServer.password(chance);
     try {
-      connected(it -> {
+      server.connected(it -> {
         it.unwrap(PGConnection.class).alterUserPassword(tag.text(), key.toCharArray(), "scram-sha-256");
         return key;
       });
@@ -313,6 +275,33 @@ final class PostgresRoles implements GrantConnector {
     } catch (SQLException refused) {
       said(refused);
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public Rotated rotate(String is) {
+    if (shared.isEmpty()) {
+      return new Rotated.ByHand();
+    }
+    try {
+      return new Rotated.Done(Optional.of(shared.get().rotate(is)));
+    } catch (SQLException refused) {
+      return new Rotated.Again(said(refused));
+    } catch (IOException unwritten) {
+      return new Rotated.Again("what uses it could not be told");
+    }
+  }
+
+  @Override
+  public Answer retire(String is, String before) {
+    try {
+      return shared.isPresent() && !shared.get().retire(is, before)
+          ? new Answer.Again("somebody is in by it still")
+          : new Answer.Done();
+    } catch (SQLException refused) {
+      return new Answer.Again(said(refused));
+    } catch (IOException unread) {
+      return new Answer.Again("it cannot be read which is used");
     }
   }
 }

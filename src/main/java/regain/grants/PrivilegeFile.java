@@ -2,6 +2,7 @@ package regain.grants;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,20 +22,24 @@ import regain.privileged.Entitlement;
 import regain.privileged.Entitlement.Prompt;
 import regain.privileged.port.PrivilegePolicy;
 import regain.privileged.port.RecoveryTerms;
+import regain.privileged.port.SharedSecret;
 
 /**
  * The file {@code regain.privileged.file}: which targets there are, and what policy lets people have on them. It is read once, at the start; what it
  * does not say is refused, and so is what it says and nobody knows.
  */
 record PrivilegeFile(
-    @Nullable List<TargetLine> targets, @Nullable List<EntitlementLine> entitlements, @Nullable RecoveryLine recovery) {
+    @Nullable List<TargetLine> targets,
+    @Nullable List<EntitlementLine> entitlements,
+    @Nullable RecoveryLine recovery,
+    @Nullable List<SharedLine> shared) {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
-  static final PrivilegeFile NONE = new PrivilegeFile(List.of(), List.of(), null);
+  static final PrivilegeFile NONE = new PrivilegeFile(List.of(), List.of(), null, null);
 
   /**
    * One target.
@@ -50,6 +55,7 @@ record PrivilegeFile(
    * @param knownHosts the host's own key, as ssh keeps it
    * @param caFile the private Ed25519 key that signs certificates
    * @param from addresses from which alone certificates count, in CIDR notation, separated by commas
+   * @param secretsFolder where services of a database read the passwords that are renewed
    * @param ends whether the directory has dynamic entries (RFC 2589), which end by themselves; without a word it has
    */
   record TargetLine(
@@ -65,6 +71,7 @@ record PrivilegeFile(
       @JsonProperty("known-hosts") @Nullable String knownHosts,
       @JsonProperty("ca-file") @Nullable String caFile,
       @Nullable String from,
+      @JsonProperty("secrets-folder") @Nullable String secretsFolder,
       @Nullable Boolean strict,
       @Nullable Boolean ends) {
     private static final int SSH = 22;
@@ -135,6 +142,26 @@ record PrivilegeFile(
     }
   }
 
+  /** What outlives a grant because somebody could know it. */
+  record SharedLine(
+      @Nullable String name,
+      @Nullable String target,
+      @Nullable String is,
+      @Nullable String says,
+      @JsonProperty("known-by") @Nullable Set<String> knownBy,
+      @Nullable String overlap) {
+    SharedSecret secret() {
+      String called = need(name, "a shared secret", "name");
+      return new SharedSecret(
+          called,
+          need(target, called, "target"),
+          need(is, called, "is"),
+          need(says, called, "says"),
+          Optional.ofNullable(knownBy).orElse(Set.of()),
+          Duration.parse(Optional.ofNullable(overlap).orElse("PT1M")));
+    }
+  }
+
   /** On which terms privileged people come back; without it they do not here. */
   record RecoveryLine(
       @Nullable String says,
@@ -184,7 +211,14 @@ record PrivilegeFile(
       if (allTargets().stream().anyMatch(it -> PrivilegePolicy.REGAIN.equals(it.name()))) {
         throw new IllegalArgumentException("no target can be called " + PrivilegePolicy.REGAIN);
       }
-      return new PrivilegePolicy(all, Optional.ofNullable(recovery).map(RecoveryLine::terms));
+      List<SharedSecret> secrets = Optional.ofNullable(shared).orElse(List.of()).stream().map(SharedLine::secret)
+          .toList();
+      for (SharedSecret each : secrets) {
+        if (allTargets().stream().noneMatch(it -> each.target().equals(it.name()))) {
+          throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
+        }
+      }
+      return new PrivilegePolicy(all, Optional.ofNullable(recovery).map(RecoveryLine::terms), secrets);
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalStateException("regain.privileged.file: " + wrong.getMessage(), wrong);
     }

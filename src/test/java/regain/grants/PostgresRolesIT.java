@@ -3,16 +3,25 @@ package regain.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import regain.house.Postgres;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -20,6 +29,7 @@ import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
 import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
+import regain.privileged.port.GrantConnector.Rotated;
 import regain.privileged.port.GrantConnector.Seen;
 import regain.privileged.port.GrantTag;
 
@@ -27,6 +37,8 @@ import regain.privileged.port.GrantTag;
 class PostgresRolesIT extends GrantContract {
   private static final String PASSWORD = "of the grants";
 
+  @TempDir private Path folder;
+  private final AtomicInteger made = new AtomicInteger();
   private Postgres postgres;
   private boolean silent;
   private GrantConnector target;
@@ -42,7 +54,12 @@ class PostgresRolesIT extends GrantContract {
     postgres.change("orders", "create role regain_grants login createrole password '" + PASSWORD + "'");
     postgres.change("orders", "grant pg_signal_backend to regain_grants");
     target = new PostgresRoles(
-        "orders", postgres.url("orders"), "regain_grants", Secret.of(PASSWORD), true, byte[]::new);
+        "orders", new PostgresServer(postgres.url("orders"), "regain_grants", Secret.of(PASSWORD)), Optional.of(folder),
+        true, bytes -> {
+          byte[] some = new byte[bytes];
+          some[0] = (byte) made.incrementAndGet();
+          return some;
+        });
   }
 
   @AfterEach
@@ -181,5 +198,71 @@ class PostgresRolesIT extends GrantContract {
     var nobody = new Order(order.tag(), order.holder(), "nobody_has_this", order.until(), Map.of());
     assertThat(target.issue(nobody)).isInstanceOf(Issued.Refused.class);
     assertThat(target.inventory().known().orElseThrow()).as("all or nothing").isEmpty();
+  }
+
+  private void shop() {
+    postgres.change("orders", "create role shop_a login password 'known to many' in role jit_orders");
+    postgres.change("orders", "create role shop_b nologin in role jit_orders");
+  }
+
+  /** As the service would: by what its file says now. */
+  private Connection asTheShop() throws SQLException, IOException {
+    var said = new Properties();
+    said.load(new StringReader(Files.readString(folder.resolve("shop"))));
+    return DriverManager.getConnection(postgres.url("orders"), said);
+  }
+
+  @Test
+  void a_service_goes_on_while_its_password_is_renewed_and_the_one_before_ends_with_who_is_in_by_it()
+      throws SQLException, IOException {
+    shop();
+    try (Connection before = DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many")) {
+      Rotated.Done done = (Rotated.Done) target.rotate("shop");
+      String former = done.before().orElseThrow();
+      assertThat(former).isEqualTo("shop_a");
+      assertThat(before.isValid(1)).as("within the overlap").isTrue();
+      try (Connection now = asTheShop()) {
+        assertThat(target.retire("shop", former)).isEqualTo(new Answer.Done());
+        assertThat(before.isValid(1)).isFalse();
+        assertThat(now.isValid(1)).isTrue();
+      }
+    }
+    assertThatThrownBy(() -> DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many"))
+        .isInstanceOf(SQLException.class);
+    assertThat(Files.getPosixFilePermissions(folder.resolve("shop"))).extracting(PosixFilePermission::name)
+        .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE", "GROUP_READ");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void killed_between_the_new_password_and_its_record_it_makes_one_more_and_closes_nothing_that_is_used()
+      throws SQLException, IOException {
+    shop();
+    String lost = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
+    String former = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
+    assertThat(former).isEqualTo("shop_b");
+
+    assertThat(target.retire("shop", lost)).as("it is used again, by a new password").isEqualTo(new Answer.Done());
+    try (Connection now = asTheShop()) {
+      assertThat(target.retire("shop", former)).isEqualTo(new Answer.Done());
+      assertThat(now.isValid(1)).isTrue();
+    }
+    assertThatThrownBy(() -> DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many"))
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void what_could_not_be_told_to_the_service_changes_nothing_for_it() throws SQLException, IOException {
+    shop();
+    Files.createDirectory(folder.resolve("shop"));
+    assertThat(target.rotate("shop")).isInstanceOf(Rotated.Again.class);
+    assertThat(target.rotate("../shop")).isInstanceOf(Rotated.Again.class);
+    assertThat(target.rotate("nobody")).isInstanceOf(Rotated.Again.class);
+    assertThat(target.retire("shop", "jit_orders")).isInstanceOf(Answer.Again.class);
+    try (Connection before = DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many")) {
+      assertThat(before.isValid(1)).isTrue();
+    }
   }
 }

@@ -30,6 +30,10 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   boolean shared;
   boolean strict;
   Duration longer = Duration.ZERO;
+  /** What it can renew by itself, and how often it has. */
+  final Map<String, Integer> renews = new TreeMap<>();
+  /** What opens by the secret before. */
+  final List<String> former = new ArrayList<>();
   private int keys;
 
   FakeGrantTarget(String name) {
@@ -125,5 +129,27 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
     keys++;
     sessions.put(tag.text(), 2);
     return answers ? Optional.of(Secret.of("key " + keys + " of " + tag)) : Optional.empty();
+  }
+
+  @Override
+  public Rotated rotate(String is) {
+    asked.add("rotate");
+    if (!renews.containsKey(is)) {
+      return new Rotated.ByHand();
+    }
+    if (!answers) {
+      return new Rotated.Again("does not answer");
+    }
+    former.add(is + " " + renews.merge(is, 1, Integer::sum));
+    return new Rotated.Done(Optional.of(former.getLast()));
+  }
+
+  @Override
+  public Answer retire(String is, String before) {
+    asked.add("retire");
+    if (answers) {
+      former.remove(before);
+    }
+    return answer();
   }
 }

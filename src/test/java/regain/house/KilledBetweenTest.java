@@ -25,6 +25,7 @@ import regain.privileged.Locks;
 import regain.privileged.port.GrantTag;
 import regain.privileged.port.PrivilegePolicy;
 import regain.privileged.port.RecoveryTerms;
+import regain.privileged.port.SharedSecret;
 
 /**
  * The process dies between any two steps of what is done with privilege, once at each commit and once before each next one, and is started again on
@@ -58,11 +59,14 @@ class KilledBetweenTest {
         Optional.of(
             new RecoveryTerms(
                 "Recovery of an administrator", List.of("owners"), HOUR.multipliedBy(3), HOUR.multipliedBy(4),
-                HOUR.multipliedBy(24))));
+                HOUR.multipliedBy(24))),
+        List.of(
+            new SharedSecret("shop", "orders", "shop", "Password of the shop", Set.of(), Duration.ofMinutes(1))));
   }
 
   @BeforeEach
   void build() {
+    target.renews.put("shop", 0);
     house = new TestHouse(SETTINGS, policy(), target);
     administrator = Given.enrolledByInvitation(house, NAME, "Nordhafen-2026-" + NAME);
     owner = Given.enrolledByInvitation(house, "e.santos", "Nordhafen-2026-e.santos");

@@ -5,206 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import regain.audit.Trail;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Invitations;
-import regain.kernel.CaseId;
 import regain.kernel.Secret;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
-import regain.privileged.Approvals;
 import regain.privileged.Approvals.Answer;
 import regain.privileged.Approvals.Outcome;
-import regain.privileged.Approvals.Sight;
-import regain.privileged.Entitlement;
-import regain.privileged.Grant;
+import regain.privileged.Approvals;
 import regain.privileged.Grant.Ending;
-import regain.privileged.Grants;
+import regain.privileged.Grant;
 import regain.privileged.Grants.Asked;
 import regain.privileged.Grants.No;
-import regain.privileged.Locks;
 import regain.privileged.Targets;
-import regain.privileged.port.PrivilegePolicy;
-import regain.privileged.port.RecoveryTerms;
-import regain.recovery.Attestations;
 import regain.recovery.Attestations.How;
-import regain.recovery.CaseView.Effect;
+import regain.recovery.Attestations;
 import regain.recovery.CaseView.Status;
 import regain.recovery.CaseView.What;
 import regain.recovery.Refusal;
 import regain.recovery.State;
-import regain.recovery.port.SessionConnector.WhenStuck;
 import regain.review.Judgement;
-import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 
 /** Somebody with privileged rights comes back: inside a grant over that very case, and around it a quarantine. */
-class PrivilegedRecoveryTest {
-  private static final String NAME = "c.albers";
-  private static final String NEW = "three herons over the quay";
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Map<String, String> SETTINGS = Map.of(
-      "regain.attestations.risk-analysis", "risks/7",
-      "regain.attestations.settled", "PT0S",
-      "regain.directory.groups", "operators,owners,security",
-      "regain.directory.group.operators", "(|(employeeType=administrator)(uid=b.stein))",
-      "regain.directory.group.owners", "(|(uid=e.santos)(uid=s.oezdemir)(uid=v.hartmann))",
-      "regain.directory.group.security", "(employeeType=security)");
-
-  private final FakeGrantTarget target = new FakeGrantTarget("orders");
-  private final FakeConnector elsewhere = new FakeConnector(WhenStuck.PROCEED);
-  private TestHouse house;
-  private SoftPasskey administrator;
-  private SoftPasskey owner;
-  private SoftPasskey analyst;
-  /** Of Carsten Albers. */
-  private Attester supervisor;
-
-  private static PrivilegePolicy policy() {
-    var support = new Entitlement(
-        "orders-support", "orders", "jit_orders", "Read and mend orders", Set.of("operators"), List.of("owners"),
-        HOUR.multipliedBy(8), HOUR, false, List.of());
-    var leads = new Entitlement(
-        "orders-leads", "orders", "jit_leads", "Lead orders", Set.of("owners"), List.of("security"), HOUR, HOUR, false,
-        List.of());
-    return new PrivilegePolicy(
-        List.of(support, leads),
-        Optional.of(
-            new RecoveryTerms(
-                "Recovery of an administrator", List.of("owners", "security"), HOUR.multipliedBy(3),
-                HOUR.multipliedBy(2), HOUR.multipliedBy(24))));
-  }
-
-  @BeforeEach
-  void build() {
-    house = new TestHouse(SETTINGS, policy(), target, elsewhere);
-    administrator = enrolled(NAME);
-    owner = enrolled("e.santos");
-    analyst = enrolled("r.engel");
-    supervisor = Attester.enrolled(house, "s.oezdemir");
-    house.clock.pass(Duration.ofMinutes(5));
-    house.work();
-    house.outbox.clear();
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private SoftPasskey enrolled(String name) {
-    return Given.enrolledByInvitation(house, name, "Nordhafen-2026-" + name);
-  }
-
-  private Grants grants() {
-    return house.part(Grants.class);
-  }
-
-  private Approvals approvals() {
-    return house.part(Approvals.class);
-  }
-
-  private Locks locks() {
-    return house.part(Locks.class);
-  }
-
-  private Asked asked() {
-    return grants().ask(house.signedIn(administrator), "orders-support", HOUR.multipliedBy(8), "Orders hang.",
-        Map.of());
-  }
-
-  private Outcome answers(SoftPasskey by, UUID grant, Answer answer) {
-    var session = house.signedIn(by);
-    return approvals().ask(session, grant, answer)
-        .map(it -> approvals().sign(session, grant, answer, by.get(it)))
-        .orElse(Outcome.GONE);
-  }
-
-  private Approvals.No barred(SoftPasskey by, UUID grant) {
-    return ((Sight.Barred) approvals().look(house.signedIn(by), grant, Answer.AGREE)).why();
-  }
-
-  /** Privilege that the administrator has, with sessions on it. */
-  private UUID given() {
-    UUID grant = ((Asked.Done) asked()).grant();
-    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GIVEN);
-    house.work();
-    assertThat(target.there).hasSize(1);
-    assertThat(grants().key(house.signedIn(administrator), grant)).isPresent();
-    return grant;
-  }
-
-  private Journey begun() {
-    return Journey.open(house, Purpose.BINDING, NAME).passkey(administrator);
-  }
-
-  /** Everything is shown, and others were asked to agree. */
-  private Journey waiting() {
-    Journey journey = begun();
-    supervisor.attest(journey);
-    return journey.resume();
-  }
-
-  private static UUID grant(Journey journey, TestHouse house) {
-    return UUID.fromString(
-        house.database.text(
-            "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number() + "'"));
-  }
-
-  private UUID grant(Journey journey) {
-    return grant(journey, house);
-  }
-
-  /** Everybody has agreed, the wait is over, and the passkey was shown once more. */
-  private Journey ready() {
-    Journey journey = waiting();
-    agree(journey);
-    house.clock.pass(HOUR.plusSeconds(1));
-    return journey.resume().passkey(administrator);
-  }
-
-  private void agree(Journey journey) {
-    assertThat(answers(owner, grant(journey), Answer.AGREE)).isEqualTo(Outcome.AGREED);
-    assertThat(answers(analyst, grant(journey), Answer.AGREE)).isEqualTo(Outcome.COMPLETE);
-  }
-
-  private List<String> trail(UUID act) {
-    return house.inside(() -> house.part(Trail.class).of(new CaseId(act))).stream().map(Trail.Entry::type).toList();
-  }
-
-  private boolean isReviewed(UUID act) {
-    return house.inside(() -> house.part(Reviews.class).of(new CaseId(act), Cause.PRIVILEGED)).isPresent();
-  }
-
-  private boolean isQuarantined() {
-    return locks().isQuarantined(house.person(NAME));
-  }
-
-  private boolean isLocked() {
-    return locks().isLocked(house.person(NAME));
-  }
-
-  private static Optional<Status> line(Journey journey, What what) {
-    return journey.look().view.effects().stream().filter(it -> it.what() == what).map(Effect::status).findFirst();
-  }
-
-  private void settle() {
-    house.clock.pass(Duration.ofSeconds(30));
-    house.work();
-  }
-
-  private Ending ending(UUID grant) {
-    return Ending.valueOf(house.database.text("select ending from privilege_grant where id = '" + grant + "'"));
-  }
-
+class PrivilegedRecoveryTest extends PrivilegedHouse {
   @Test
   void rt_05_an_administrator_comes_back_inside_a_grant_to_which_others_agreed_and_only_to_what_is_ordinary() {
     UUID had = given();

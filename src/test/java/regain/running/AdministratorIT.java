@@ -1,6 +1,7 @@
 package regain.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ class AdministratorIT {
           {"name": "orders-support", "target": "orders", "is": "jit_orders", "says": "Read and mend orders",
            "asked-by": ["operators"], "approved-by": ["owners"], "longest": "PT8H", "reviewed": false}
         ],
-        "recovery": {"says": "Recovery of an administrator", "approved-by": ["owners", "security"]}"""));
+        "recovery": {"says": "Recovery of an administrator", "approved-by": ["owners", "security"]},
+        "shared": [
+          {"name": "shop", "target": "orders", "is": "shop", "says": "Password of the shop", "overlap": "PT0S"},
+          {"name": "press", "target": "cranes", "is": "press", "says": "Key of the label press"}
+        ]"""));
     settings.putAll(realm.settings());
     settings.put("regain.directory.population.privileged", "(|(employeeType=administrator)(uid=" + NAME + "))");
     settings.put("regain.directory.groups", "operators,owners,security");
@@ -157,6 +162,7 @@ class AdministratorIT {
       assertThat(estate.memberships(NAME)).hasSize(1);
 
       String number;
+      Connection shop = estate.asEverybodyKnows();
       try (Connection connection = estate.use(administrator)) {
         number = comeBack(administrator, supervisor, owner, analyst);
         estate.postgres.change("orders", "alter role regain_grants nologin");
@@ -193,16 +199,30 @@ class AdministratorIT {
       // Half-finished logins at Keycloak run out.
       Waiting.until(() -> {
         change(
-            "update duty set due_at = now() where kind in ('REVOKE_SESSIONS', 'STANDARD_ACCESS') and done_at is null");
+            "update duty set due_at = now() where kind in ('REVOKE_SESSIONS', 'STANDARD_ACCESS', 'ROTATE_SECRET')"
+                + " and done_at is null");
         return Estate.when(administrator.go("/recovery").text().contains("What is ordinary is yours again"));
       });
+      assertThat(administrator.text()).contains("What you could know is renewed, or with the security team");
+      assertThat(Estate.ended(shop)).as("what many knew opens nothing").contains(true);
+      assertThatThrownBy(() -> estate.asEverybodyKnows()).isInstanceOf(SQLException.class);
+      try (Connection now = estate.asTheFileSays()) {
+        assertThat(now.isValid(1)).isTrue();
+      }
+      analyst.go("/reviews/targets").follow("Secrets that have to be renewed").look("administrator-secrets");
+      assertThat(analyst.text()).contains("Key of the label press", "By hand").doesNotContain("Password of the shop");
+      analyst.press("I have renewed it");
+      assertThat(analyst.text()).contains("on record", "Nothing that somebody could know");
+
       administrator.go("/sign-in").press("Sign in with a passkey");
       assertThat(administrator.path()).isEqualTo("/account");
       ask(administrator, "crane-control");
       assertThat(administrator.look("administrator-no-privilege").text()).contains("locked");
 
       reviewer.go("/reviews").type("who", number).press("Find").look("administrator-review");
-      assertThat(reviewer.text()).contains("Somebody with privileged rights came back");
+      assertThat(reviewer.text()).contains(
+          "Somebody with privileged rights came back", "The secret shop of the target orders was renewed",
+          "The target cranes cannot renew the secret press by itself");
 
       given(reviewer, owner, "crane-control");
       analyst.go("/reviews/targets").press("Lock the person");

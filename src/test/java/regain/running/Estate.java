@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import regain.demo.DemoTree;
 import regain.directory.Slapd;
 import regain.grants.Sshd;
@@ -21,6 +22,8 @@ import regain.house.Postgres;
 /** What an organisation gives privilege on: a real directory, a real database and a real host; and Regain's own database beside them. */
 final class Estate implements AutoCloseable {
   private static final String ROLE_PASSWORD = "of the grants";
+  /** What everybody knows who ever had to do with the shop. */
+  private static final String KNOWN = "known to many";
 
   private final Path folder;
   final Slapd slapd;
@@ -39,6 +42,9 @@ final class Estate implements AutoCloseable {
     postgres.change("orders", "grant select on orders to jit_orders");
     postgres.change("orders", "create role regain_grants login createrole password '" + ROLE_PASSWORD + "'");
     postgres.change("orders", "grant pg_signal_backend to regain_grants");
+    postgres.change("orders", "create role shop_a login password '" + KNOWN + "'");
+    postgres.change("orders", "create role shop_b nologin");
+    Files.createDirectories(secrets());
   }
 
   /**
@@ -65,14 +71,16 @@ final class Estate implements AutoCloseable {
               {"name": "terminal", "kind": "directory", "user": "%s", "password-file": "%s", "base": "%s"},
               {"name": "cranes", "kind": "openssh", "host": "127.0.0.1", "port": %d, "user": "root", "key-file": "%s",
                "known-hosts": "%s", "ca-file": "%s"},
-              {"name": "orders", "kind": "postgresql", "user": "regain_grants", "password-file": "%s", "url": "%s"}%s
+              {"name": "orders", "kind": "postgresql", "user": "regain_grants", "password-file": "%s", "url": "%s",
+               "secrets-folder": "%s"}%s
             ],
           %s
           }
           """
           .formatted(
               DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS, host.port,
-              host.file("regain"), host.file("known"), host.file("ca"), ofDatabase, postgres.url("orders"), more,
+              host.file("regain"), host.file("known"), host.file("ca"), ofDatabase, postgres.url("orders"), secrets(),
+              more,
               entitlements);
       return Files.writeString(folder.resolve("privileges.json"), file);
     } catch (IOException broken) {
@@ -99,6 +107,24 @@ final class Estate implements AutoCloseable {
     String name = shown.get(shown.indexOf("Sign in there as") + 1);
     String secret = shown.get(shown.indexOf("With this password") + 1);
     return DriverManager.getConnection(postgres.url("orders"), name, secret);
+  }
+
+  private Path secrets() {
+    return folder.resolve("secrets");
+  }
+
+  /** The connection of the shop with the password that many know. */
+  Connection asEverybodyKnows() throws SQLException {
+    return DriverManager.getConnection(postgres.url("orders"), "shop_a", KNOWN);
+  }
+
+  /** The connection of the shop by what its file says now. */
+  Connection asTheFileSays() throws SQLException, IOException {
+    var said = new Properties();
+    try (var file = Files.newBufferedReader(secrets().resolve("shop"))) {
+      said.load(file);
+    }
+    return DriverManager.getConnection(postgres.url("orders"), said);
   }
 
   static Optional<Boolean> ended(Connection connection) {

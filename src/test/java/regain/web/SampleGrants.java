@@ -20,6 +20,8 @@ import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
 import regain.privileged.Grants;
 import regain.privileged.Locks.Lock;
+import regain.privileged.Secrets.Due;
+import regain.privileged.Secrets.Stage;
 import regain.privileged.Targets;
 import regain.privileged.Targets.Difference;
 
@@ -68,6 +70,8 @@ final class SampleGrants {
     pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of()), List.of()));
     pages.add(new TargetsResource.Page(overview(), locks()));
     pages.add(new PrivilegeResource.One(recovery()));
+    pages.add(new SecretsResource.Page(List.of()));
+    pages.add(secrets());
     return pages;
   }
 
@@ -75,6 +79,7 @@ final class SampleGrants {
   static List<Object> unreached() {
     return List.of(
         new TargetsResource.Page(overview(), locks()),
+        secrets(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
         new PrivilegeResource.One(grant(State.REVOKE_STUCK)));
   }
@@ -92,6 +97,16 @@ final class SampleGrants {
             new Targets.Live(grant(State.REVOKING), "<b>Ben Stein", Optional.empty())),
         Arrays.stream(Difference.Kind.values())
             .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
+            .toList());
+  }
+
+  private static SecretsResource.Page secrets() {
+    return new SecretsResource.Page(
+        Arrays.stream(Stage.values())
+            .map(
+                it -> new Due(
+                    ID, "<b>Password of the shop", "orders", "RG-7K4M-2QX9", NOW, it,
+                    Optional.of("SQLSTATE 08001").filter(why -> it == Stage.STUCK), it == Stage.BY_HAND))
             .toList());
   }
 

@@ -79,6 +79,20 @@ public sealed interface GrantEvent extends Event {
    */
   record StandardAccess(CaseId id, Optional<PersonId> person, Instant until) implements GrantEvent {}
 
+  /** Somebody who came back could know it, and it has to be renewed; the id is the case's. */
+  record SecretOwed(CaseId id, Optional<PersonId> person, Word target, Word secret) implements GrantEvent {}
+
+  /** The target cannot renew it by itself. */
+  record SecretByHand(CaseId id, Optional<PersonId> person, Word target, Word secret) implements GrantEvent {}
+
+  /**
+   * What they could know opens nothing any more.
+   *
+   * @param by who says so; empty when the target did it
+   */
+  record SecretRenewed(CaseId id, Optional<PersonId> person, Word target, Word secret, Optional<PersonId> by)
+      implements GrantEvent {}
+
   /** It never came to a target. */
   record GrantClosed(CaseId id, Optional<PersonId> person, Grant.Ending ending) implements GrantEvent {}
 

@@ -129,6 +129,8 @@ public record CaseView(
     /** Second factors that another system holds. */
     FACTORS,
     SUSPENDED,
+    /** What they could know of privilege beside what they had. */
+    KNOWN,
     /** What is ordinary, after a lock. */
     STANDARD,
     NOTICES,

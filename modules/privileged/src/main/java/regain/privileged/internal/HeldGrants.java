@@ -39,6 +39,8 @@ class HeldGrants implements Privileges {
   private final Duties duties;
   private final Chance chance;
   private final Trail trail;
+  private final Rotations rotations;
+  private final RotationBook secrets;
 
   @Inject
   HeldGrants(
@@ -50,7 +52,9 @@ class HeldGrants implements Privileges {
       PrivilegePolicy policy,
       Duties duties,
       Chance chance,
-      Trail trail) {
+      Trail trail,
+      Rotations rotations,
+      RotationBook secrets) {
     this.transactions = transactions;
     this.book = book;
     this.locks = locks;
@@ -60,6 +64,8 @@ class HeldGrants implements Privileges {
     this.duties = duties;
     this.chance = chance;
     this.trail = trail;
+    this.rotations = rotations;
+    this.secrets = secrets;
   }
 
   @Override
@@ -112,6 +118,16 @@ class HeldGrants implements Privileges {
   }
 
   @Override
+  public void renew(PersonId person, CaseId caseId) {
+    rotations.owe(person, caseId);
+  }
+
+  @Override
+  public List<String> renewing(CaseId caseId) {
+    return secrets.of(caseId).stream().filter(RotationRow::holds).map(it -> it.secret).toList();
+  }
+
+  @Override
   public void release(PersonId person, CaseId caseId) {
     Instant now = book.now();
     Instant until = now.plus(policy.recovery().map(RecoveryTerms::delay).orElse(RecoveryTerms.LONGEST_DELAY));
@@ -145,7 +161,8 @@ class HeldGrants implements Privileges {
     return locks.ofCase(person, caseId).map(
         it -> new Quarantine(
             it.setAt, Optional.ofNullable(it.releasedAt),
-            book.hadAt(person, it.setAt).stream().filter(row -> !row.isRecovery()).map(HeldGrants::taken).toList()));
+            book.hadAt(person, it.setAt).stream().filter(row -> !row.isRecovery()).map(HeldGrants::taken).toList(),
+            secrets.of(caseId).size(), renewing(caseId).size()));
   }
 
   private static Taken taken(GrantRow row) {

@@ -1,24 +1,44 @@
 package regain.privileged.port;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import regain.privileged.Entitlement;
 
 /**
  * What policy has bounded beforehand.
  *
  * @param recovery on which terms privileged people come back; empty where they do not here
+ * @param shared what outlives a grant because somebody could know it
  */
-public record PrivilegePolicy(List<Entitlement> entitlements, Optional<RecoveryTerms> recovery) {
-  /** @throws IllegalArgumentException when two have one name, or one is on a target that is Regain itself */
+public record PrivilegePolicy(
+    List<Entitlement> entitlements, Optional<RecoveryTerms> recovery, List<SharedSecret> shared) {
+  /** @throws IllegalArgumentException when two have one name, one is on a target that is Regain itself, or one is known by nothing */
   public PrivilegePolicy {
     entitlements = List.copyOf(entitlements);
+    shared = List.copyOf(shared);
     if (entitlements.stream().map(Entitlement::name).distinct().count() != entitlements.size()) {
       throw new IllegalArgumentException("two entitlements have one name");
     }
     if (entitlements.stream().anyMatch(it -> it.target().equals(REGAIN))) {
       throw new IllegalArgumentException("no target can be called " + REGAIN);
     }
+    if (shared.stream().map(SharedSecret::name).distinct().count() != shared.size()) {
+      throw new IllegalArgumentException("two shared secrets have one name");
+    }
+    Map<String, String> targets = entitlements.stream()
+        .collect(Collectors.toMap(Entitlement::name, Entitlement::target));
+    for (SharedSecret each : shared) {
+      if (!each.knownBy().stream().allMatch(it -> each.target().equals(targets.get(it)))) {
+        throw new IllegalArgumentException(each.name() + " is known by what is not on its target");
+      }
+    }
+  }
+
+  /** Where nothing is shared. */
+  public PrivilegePolicy(List<Entitlement> entitlements, Optional<RecoveryTerms> recovery) {
+    this(entitlements, recovery, List.of());
   }
 
   /** Where nobody privileged comes back. */
@@ -31,5 +51,17 @@ public record PrivilegePolicy(List<Entitlement> entitlements, Optional<RecoveryT
 
   public Optional<Entitlement> named(String name) {
     return entitlements.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  /** What whoever had this entitlement could know. */
+  public List<SharedSecret> knownBy(Entitlement entitlement) {
+    return shared.stream()
+        .filter(it -> it.target().equals(entitlement.target()))
+        .filter(it -> it.knownBy().isEmpty() || it.knownBy().contains(entitlement.name()))
+        .toList();
+  }
+
+  public Optional<SharedSecret> secret(String name) {
+    return shared.stream().filter(it -> it.name().equals(name)).findFirst();
   }
 }

@@ -25,7 +25,8 @@ import regain.review.Reviews;
 
 /**
  * What stands around the claim of somebody privileged: the grant over the case, asked for while they wait and issued at the claim; the lock, before
- * anything is taken back; and ordinary access again once every session has ended and every target was seen without what they had. The rest of it,
+ * anything is taken back; and ordinary access again once every session has ended, every target was seen without what they had, and what they could
+ * know is renewed where a target can. The rest of it,
  * to end sessions before and after, to take privilege back and to set or bind, is what every claim does; theirs waits for all of it. For
  * everybody else nothing here does anything.
  */
@@ -95,10 +96,11 @@ class Quarantine implements DutyHandler {
     return row.purpose() != Purpose.REPORT && !row.isPrivileged() && privileges.isQuarantined(person);
   }
 
-  /** Everything is set or bound: the grant is used up, and what is ordinary is owed. Joins. */
+  /** Everything is set or bound: the grant is used up, what they could know is renewed, and what is ordinary is owed. Joins. */
   void done(CaseRow row, PersonId person, Instant now) {
     if (row.isPrivileged()) {
       grants.end(row.caseId(), true);
+      privileges.renew(person, row.caseId());
       duties.owe(
           new Duty(
               KIND, "standard:" + row.id, Optional.of(row.caseId()), Map.of("person", person.toString())),
@@ -132,8 +134,12 @@ class Quarantine implements DutyHandler {
         : new Outcome.Again("waits for " + String.join(", ", open));
   }
 
-  /** What has not been seen to be over: sessions, also those of logins that had begun, and what is on targets. */
+  /** What has not been seen to be over: sessions, also those of logins that had begun, what is on targets, and what they could know. */
   private List<String> open(CaseId id, PersonId person) {
-    return Stream.concat(revocations.unfinished(id).stream(), privileges.holding(person).stream()).distinct().toList();
+    return Stream
+        .of(revocations.unfinished(id), privileges.holding(person), privileges.renewing(id))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 }

@@ -217,6 +217,11 @@ class Views {
                 What.PRIVILEGE,
                 it.goneAt().isPresent() ? Status.DONE : it.stuck() ? Status.NOT_CONFIRMED : Status.WAITING,
                 it.what() + ", " + it.target(), 1, it.goneAt().orElse(quarantine.lockedAt()))));
+    if (quarantine.known() > 0) {
+      // Not which: whoever was here in their place would learn what still opens.
+      Status status = quarantine.renewing() == 0 ? Status.DONE : Status.WAITING;
+      effects.add(new Effect(What.KNOWN, status, "", quarantine.known(), quarantine.lockedAt()));
+    }
     return effects;
   }
 

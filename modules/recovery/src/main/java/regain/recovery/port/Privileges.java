@@ -32,6 +32,15 @@ public interface Privileges {
   List<String> holding(PersonId person);
 
   /**
+   * Owes that whatever of privilege they could know besides is renewed: a password of a service, for example. Joins the caller's transaction; once
+   * for a case.
+   */
+  void renew(PersonId person, CaseId caseId);
+
+  /** What of that a target is still to renew by itself; what only people can do holds nobody. Joins the caller's transaction. */
+  List<String> renewing(CaseId caseId);
+
+  /**
    * What is ordinary is theirs again, unless another case has locked them that is still under way. Privilege comes back only by a new request, once the case was found to be in order, or policy's delay is
    * over. Joins the caller's transaction.
    */
@@ -44,8 +53,10 @@ public interface Privileges {
    * @param lockedAt when it began
    * @param releasedAt when what is ordinary was theirs again
    * @param taken what was taken back since
+   * @param known how much they could know that outlives what they had
+   * @param renewing how much of that a target is still to renew
    */
-  record Quarantine(Instant lockedAt, Optional<Instant> releasedAt, List<Taken> taken) {
+  record Quarantine(Instant lockedAt, Optional<Instant> releasedAt, List<Taken> taken, int known, int renewing) {
     public Quarantine {
       taken = List.copyOf(taken);
     }
