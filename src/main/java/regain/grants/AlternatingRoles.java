@@ -87,8 +87,8 @@ final class AlternatingRoles {
   }
 
   private static boolean isUsed(Path file, String role) throws IOException {
-    try (var lines = Files.lines(file)) {
-      return lines.anyMatch((USER + role)::equals);
+    try {
+      return Files.readAllLines(file).contains(USER + role);
     } catch (NoSuchFileException none) {
       return false;
     }

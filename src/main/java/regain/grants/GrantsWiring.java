@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import regain.directory.DirectoryGroups;
 import regain.enrollment.port.Directory;
@@ -46,9 +47,14 @@ class GrantsWiring {
         .orElse(PrivilegeFile.NONE);
   }
 
+  /** @throws IllegalStateException when it names a group that nobody has set up: one who was to have no say would have one */
   @Produces
   @Singleton
-  PrivilegePolicy policy(PrivilegeFile file) {
+  PrivilegePolicy policy(PrivilegeFile file, Directory directory) {
+    Set<String> unknown = file.unknown(directory.groups());
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException("regain.privileged.file: not in regain.directory.groups: " + unknown);
+    }
     return file.policy();
   }
 

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.grants.SshCertificate.PublicKey;
 import regain.kernel.Secret;
@@ -56,6 +59,7 @@ record PrivilegeFile(
    * @param caFile the private Ed25519 key that signs certificates
    * @param from addresses from which alone certificates count, in CIDR notation, separated by commas
    * @param secretsFolder where services of a database read the passwords that are renewed
+   * @param provisionedBy groups whose members can change the target themselves, and so have no say in what is given there
    * @param ends whether the directory has dynamic entries (RFC 2589), which end by themselves; without a word it has
    */
   record TargetLine(
@@ -72,6 +76,7 @@ record PrivilegeFile(
       @JsonProperty("ca-file") @Nullable String caFile,
       @Nullable String from,
       @JsonProperty("secrets-folder") @Nullable String secretsFolder,
+      @JsonProperty("provisioned-by") @Nullable Set<String> provisionedBy,
       @Nullable Boolean strict,
       @Nullable Boolean ends) {
     private static final int SSH = 22;
@@ -86,6 +91,10 @@ record PrivilegeFile(
 
     String needs(@Nullable String value, String key) {
       return need(value, called(), key);
+    }
+
+    Set<String> provisioners() {
+      return provisionedBy == null ? Set.of() : provisionedBy;
     }
 
     boolean isStrict() {
@@ -218,10 +227,30 @@ record PrivilegeFile(
           throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
         }
       }
-      return new PrivilegePolicy(all, Optional.ofNullable(recovery).map(RecoveryLine::terms), secrets);
+      return new PrivilegePolicy(
+          all, Optional.ofNullable(recovery).map(RecoveryLine::terms), secrets,
+          allTargets().stream().collect(Collectors.toMap(TargetLine::called, TargetLine::provisioners, (a, b) -> a)));
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalStateException("regain.privileged.file: " + wrong.getMessage(), wrong);
     }
+  }
+
+  /**
+   * Which of the groups that it names there is not.
+   *
+   * @param groups all that there are
+   */
+  Set<String> unknown(Set<String> groups) {
+    PrivilegePolicy policy = policy();
+    return Stream
+        .of(
+            policy.entitlements().stream().flatMap(it -> it.askedBy().stream()),
+            policy.entitlements().stream().flatMap(it -> it.approvedBy().stream()),
+            policy.recovery().stream().flatMap(it -> it.approvedBy().stream()),
+            policy.provisioners().values().stream().flatMap(Set::stream))
+        .flatMap(it -> it)
+        .filter(it -> !groups.contains(it))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean isOnSsh(Entitlement each) {

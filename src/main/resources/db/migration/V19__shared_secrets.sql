@@ -20,3 +20,7 @@ create table secret_rotation (
 );
 create index secret_rotation_due on secret_rotation (done_at, owed_at, id);
 create index secret_rotation_newest on secret_rotation (secret_name, rotated_at);
+
+-- Nobody has the same twice, or waits for it twice, also when they ask at the same moment.
+alter table privilege_grant add column open_as varchar(80);
+alter table privilege_grant add constraint privilege_grant_once unique (open_as);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.demo.DemoTree;
-import regain.grants.GrantContract;
+import regain.grants.DistantGrantContract;
 import regain.house.TestConfig;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -24,7 +26,7 @@ import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
 
 /** The contract, against a real slapd with dynamic entries, as an account that may write below its own base alone. */
-class DirectoryGroupsIT extends GrantContract {
+class DirectoryGroupsIT extends DistantGrantContract {
   @TempDir private Path folder;
   private Slapd slapd;
   private DirectoryGroups target;
@@ -32,9 +34,27 @@ class DirectoryGroupsIT extends GrantContract {
   @BeforeEach
   void start() {
     slapd = Slapd.start(folder);
-    target = DirectoryGroups.of(
-        new TestConfig(slapd.settings()), "directory", DemoTree.GRANTS_SERVICE, Secret.of(Slapd.SERVICE_PASSWORD),
+    target = by(port());
+  }
+
+  @Override
+  protected DirectoryGroups by(int port) {
+    var settings = new HashMap<>(slapd.settings());
+    settings.put("regain.directory.url", "ldap://127.0.0.1:" + port);
+    return DirectoryGroups.of(
+        new TestConfig(settings), "directory", DemoTree.GRANTS_SERVICE, Secret.of(Slapd.SERVICE_PASSWORD),
         DemoTree.GRANTS, true, true, InstantSource.system());
+  }
+
+  @Override
+  protected int port() {
+    return URI.create(slapd.settings().get("regain.directory.url")).getPort();
+  }
+
+  /** Of an LDAP message, by its own word (RFC 4511 section 5.1). */
+  @Override
+  protected byte[] huge() {
+    return new byte[]{0x30, (byte) 0x84, 0x7f, -1, -1, -1};
   }
 
   @AfterEach

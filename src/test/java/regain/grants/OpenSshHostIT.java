@@ -44,7 +44,7 @@ import regain.privileged.port.GrantConnector.Order;
 import regain.privileged.port.GrantConnector.Seen;
 
 /** The contract, against the sshd of Debian, with the ssh of Debian at the other end. */
-class OpenSshHostIT extends GrantContract {
+class OpenSshHostIT extends DistantGrantContract {
   private static final Chance CHANCE = length -> {
     byte[] bytes = new byte[length];
     ThreadLocalRandom.current().nextBytes(bytes);
@@ -63,8 +63,27 @@ class OpenSshHostIT extends GrantContract {
   }
 
   private OpenSshHost target(String key, InstantSource clock, Optional<String> source) {
-    var shell = new SshShell(
-        "root", "127.0.0.1", sshd.port, sshd.file(key).toString(), sshd.file("known").toString());
+    return target(sshd.port, key, clock, source);
+  }
+
+  @Override
+  protected OpenSshHost by(int port) {
+    return target(port, "regain", InstantSource.system(), Optional.empty());
+  }
+
+  @Override
+  protected int port() {
+    return sshd.port;
+  }
+
+  /** What may stand before the version (RFC 4253 section 4.2), on one line. */
+  @Override
+  protected byte[] huge() {
+    return "welcome ".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private OpenSshHost target(int port, String key, InstantSource clock, Optional<String> source) {
+    var shell = new SshShell("root", "127.0.0.1", port, sshd.file(key).toString(), sshd.known(port).toString());
     return new OpenSshHost(
         "cranes", shell, OpenSshHost.authority(sshd.file("ca").toString()), source, true, clock, CHANCE);
   }

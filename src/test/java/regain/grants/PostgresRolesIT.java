@@ -34,7 +34,7 @@ import regain.privileged.port.GrantConnector.Seen;
 import regain.privileged.port.GrantTag;
 
 /** The contract, against a real PostgreSQL, as an account that may make roles and end sessions and is no superuser. */
-class PostgresRolesIT extends GrantContract {
+class PostgresRolesIT extends DistantGrantContract {
   private static final String PASSWORD = "of the grants";
 
   @TempDir private Path folder;
@@ -53,13 +53,7 @@ class PostgresRolesIT extends GrantContract {
     postgres.change("orders", "grant create on schema public to jit_orders");
     postgres.change("orders", "create role regain_grants login createrole password '" + PASSWORD + "'");
     postgres.change("orders", "grant pg_signal_backend to regain_grants");
-    target = new PostgresRoles(
-        "orders", new PostgresServer(postgres.url("orders"), "regain_grants", Secret.of(PASSWORD)), Optional.of(folder),
-        true, bytes -> {
-          byte[] some = new byte[bytes];
-          some[0] = (byte) made.incrementAndGet();
-          return some;
-        });
+    target = by(postgres.port());
   }
 
   @AfterEach
@@ -67,6 +61,30 @@ class PostgresRolesIT extends GrantContract {
     if (!silent) {
       postgres.close();
     }
+  }
+
+  @Override
+  protected GrantConnector by(int port) {
+    String url = postgres.url("orders").replace(":" + postgres.port() + "/", ":" + port + "/");
+    return new PostgresRoles(
+        "orders", new PostgresServer(url, "regain_grants", Secret.of(PASSWORD)), Optional.of(folder), true, this::some);
+  }
+
+  private byte[] some(int length) {
+    byte[] some = new byte[length];
+    some[0] = (byte) made.incrementAndGet();
+    return some;
+  }
+
+  @Override
+  protected int port() {
+    return postgres.port();
+  }
+
+  /** Of an authentication request, by its own word (PostgreSQL, Message Formats). */
+  @Override
+  protected byte[] huge() {
+    return new byte[]{'R', 0x7f, -1, -1, -1};
   }
 
   @Override

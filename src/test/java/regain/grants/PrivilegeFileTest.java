@@ -19,7 +19,8 @@ import regain.privileged.port.SharedSecret;
 /** The file of privilege says all of it, or the house does not start. */
 class PrivilegeFileTest {
   private static final String WHOLE = """
-      {"targets": [{"name": "orders", "kind": "postgresql", "user": "grants", "password-file": "p", "url": "u"},
+      {"targets": [{"name": "orders", "kind": "postgresql", "user": "grants", "password-file": "p", "url": "u",
+                    "provisioned-by": ["dba"]},
                    {"name": "cranes", "kind": "openssh", "host": "h"}],
        "entitlements": [
          {"name": "support", "target": "orders", "is": "jit_orders", "says": "Mend orders", "asked-by": ["operators"],
@@ -49,6 +50,17 @@ class PrivilegeFileTest {
         new SharedSecret("shop", "orders", "shop", "Password of the shop", Set.of("support"), Duration.ofMinutes(1)));
     assertThat(policy.knownBy(support)).hasSize(1);
     assertThat(policy.knownBy(policy.named("crane").orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void groups_that_nobody_has_set_up_are_named() throws IOException {
+    PrivilegeFile file = PrivilegeFile.read(Files.writeString(folder.resolve("privileges.json"), WHOLE));
+
+    assertThat(file.unknown(Set.of("operators", "owners", "dba"))).isEmpty();
+    assertThat(file.unknown(Set.of())).containsExactly("dba", "operators", "owners");
+    assertThat(file.policy().canProvision(Set.of("dba", "owners"), "orders")).isTrue();
+    assertThat(file.policy().canProvision(Set.of("owners"), "orders")).isFalse();
+    assertThat(file.policy().canProvision(Set.of("dba"), "cranes")).isFalse();
   }
 
   @ParameterizedTest

@@ -96,6 +96,16 @@ public final class Sshd implements AutoCloseable {
     return "[127.0.0.1]:" + port + " " + key;
   }
 
+  /** The file of known hosts for one who comes by way of another port. */
+  Path known(int by) {
+    String line = text("known").replace("]:" + port + " ", "]:" + by + " ");
+    try {
+      return Files.writeString(folder.resolve("known-" + by), line);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   /** Starts it again after {@link #stop}, with what it had. */
   public void start() {
     try {

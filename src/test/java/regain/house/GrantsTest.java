@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +49,8 @@ import regain.review.Reviews.Cause;
 /** Privilege for a while: asked for, agreed to by all, given, and taken back until the target is seen without it. */
 class GrantsTest {
   private static final Map<String, String> GROUPS = Map.of(
-      "regain.directory.groups", "operators,owners,security",
+      "regain.directory.groups", "operators,owners,security,dba",
+      "regain.directory.group.dba", "(description=dba)",
       "regain.directory.group.operators", "(|(employeeType=administrator)(uid=b.stein)(uid=s.oezdemir)(uid=e.santos))",
       "regain.directory.group.owners", "(|(uid=s.oezdemir)(uid=a.petersen)(uid=r.engel)(uid=b.stein))",
       "regain.directory.group.security", "(employeeType=security)");
@@ -71,7 +74,9 @@ class GrantsTest {
     var other = new Entitlement(
         "orders-admin", "orders", "jit_admin", "Everything", Set.of("administrators"), List.of("owners"), HOUR, HOUR,
         false, List.of());
-    return new PrivilegePolicy(List.of(support(List.of("owners", "security")), other));
+    return new PrivilegePolicy(
+        List.of(support(List.of("owners", "security")), other), Optional.empty(), List.of(),
+        Map.of("orders", Set.of("dba")));
   }
 
   @BeforeEach
@@ -294,6 +299,44 @@ class GrantsTest {
 
     assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
     assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void f_7_whoever_can_change_the_target_has_no_say_in_it() {
+    UUID grant = request();
+    Given.says(house, "s.oezdemir", "description", "dba");
+    assertThat(barred(owner, grant)).isEqualTo(Approvals.No.PROVISIONER);
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  @Test
+  void f_7_nor_one_who_can_by_the_time_at_which_it_is_given() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    Given.says(house, "s.oezdemir", "description", "dba");
+    house.work();
+
+    assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void who_asks_twice_at_one_moment_has_asked_once() {
+    var session = house.signedIn(holder);
+    List<CompletableFuture<Asked>> all = IntStream.range(0, 8)
+        .mapToObj(
+            it -> CompletableFuture.supplyAsync(
+                () -> grants().ask(session, "orders-support", HOUR, "Orders hang.", VALUES),
+                Thread::startVirtualThread))
+        .toList();
+    List<Asked> came = all.stream().map(CompletableFuture::join).toList();
+
+    assertThat(came).filteredOn(Asked.Done.class::isInstance).hasSize(1);
+    assertThat(came).filteredOn(new Asked.Refused(No.HAVE_IT)::equals).hasSize(7);
+    grants().end(house.signedIn(holder), ((Asked.Done) came.stream().filter(Asked.Done.class::isInstance).findFirst()
+        .orElseThrow()).grant());
+    assertThat(asked()).as("and once it is over, anew").isInstanceOf(Asked.Done.class);
   }
 
   @Test

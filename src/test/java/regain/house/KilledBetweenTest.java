@@ -61,7 +61,8 @@ class KilledBetweenTest {
                 "Recovery of an administrator", List.of("owners"), HOUR.multipliedBy(3), HOUR.multipliedBy(4),
                 HOUR.multipliedBy(24))),
         List.of(
-            new SharedSecret("shop", "orders", "shop", "Password of the shop", Set.of(), Duration.ofMinutes(1))));
+            new SharedSecret("shop", "orders", "shop", "Password of the shop", Set.of(), Duration.ofMinutes(1))),
+        Map.of());
   }
 
   @BeforeEach

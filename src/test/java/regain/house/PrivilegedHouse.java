@@ -72,7 +72,7 @@ abstract class PrivilegedHouse {
             new RecoveryTerms(
                 "Recovery of an administrator", List.of("owners", "security"), HOUR.multipliedBy(3),
                 HOUR.multipliedBy(2), HOUR.multipliedBy(24))),
-        shared());
+        shared(), Map.of());
   }
 
   @BeforeEach

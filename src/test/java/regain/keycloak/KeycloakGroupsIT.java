@@ -1,7 +1,9 @@
 package regain.keycloak;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import regain.grants.GrantContract;
+import regain.grants.DistantGrantContract;
 import regain.kernel.PersonId;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
@@ -19,7 +21,7 @@ import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
 
 /** The contract, against a real Keycloak. */
-class KeycloakGroupsIT extends GrantContract {
+class KeycloakGroupsIT extends DistantGrantContract {
   private static final PersonId BIRTE = PersonId.of("11111111-2222-4333-8444-555555555555");
 
   private final TestRealm realm = Keycloak.running().realm(BIRTE.toString());
@@ -33,6 +35,21 @@ class KeycloakGroupsIT extends GrantContract {
 
   private KeycloakGroups connected(Map<String, String> other) {
     return new KeycloakGroups("login", true, realm.connected(new HashMap<>(other), "b.hansen"));
+  }
+
+  @Override
+  protected KeycloakGroups by(int port) {
+    return connected(Map.of("regain.keycloak.url", "http://127.0.0.1:" + port));
+  }
+
+  @Override
+  protected int port() {
+    return URI.create(Keycloak.running().url()).getPort();
+  }
+
+  @Override
+  protected byte[] huge() {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"access_token\": \"".getBytes(US_ASCII);
   }
 
   @AfterEach

@@ -67,6 +67,8 @@ public interface Approvals {
     CIRCLE,
     /** They have another part in it. */
     OTHER_PART,
+    /** They can change the target themselves: their word would be about what they have anyway. */
+    PROVISIONER,
     /** Their passkey is too new, or rests on a password. */
     PASSKEY_TOO_NEW,
     /** They are locked, or whoever asks, or the target. */

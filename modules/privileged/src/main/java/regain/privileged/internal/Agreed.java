@@ -10,17 +10,20 @@ import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.privileged.Approvals.Answer;
 import regain.privileged.Grant.Ending;
+import regain.privileged.port.PrivilegePolicy;
 
 /** Whether everybody has agreed to what is about to be given, and still may. Joins the caller's transaction. */
 @Dependent
 class Agreed {
   private final GrantBook book;
   private final LockBook locks;
+  private final PrivilegePolicy policy;
 
   @Inject
-  Agreed(GrantBook book, LockBook locks) {
+  Agreed(GrantBook book, LockBook locks, PrivilegePolicy policy) {
     this.book = book;
     this.locks = locks;
+    this.policy = policy;
   }
 
   /**
@@ -63,6 +66,7 @@ class Agreed {
     return Optional.ofNullable(known.get(agreed.by()))
         .filter(it -> People.mayBeUsed(it) && it.groups().contains(agreed.group))
         .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !each.isOneWith(it)).isPresent())
+        .filter(it -> !policy.canProvision(it.groups(), row.target))
         .filter(it -> !book.hasAgreedFor(row.person(), agreed.by()))
         .isPresent();
   }

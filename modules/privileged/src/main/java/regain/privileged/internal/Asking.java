@@ -118,7 +118,7 @@ class Asking implements Grants {
     }
     List<String> mend = mend(wanted.get(), because, values);
     return mend.isEmpty() && lasts.isPositive()
-        ? transactions.begin(() -> freeze(by, wanted.get(), lasts, because, values))
+        ? transactions.beginAgain(() -> freeze(by, wanted.get(), lasts, because, values))
         : new Asked.Mend(mend.isEmpty() ? List.of("lasts") : mend);
   }
 

@@ -59,6 +59,10 @@ class GrantRow {
   @Column(name = "over_at")
   @Nullable Instant overAt;
 
+  /** What its holder cannot have a second time meanwhile; empty when it is over, and for one over a case. */
+  @Column(name = "open_as")
+  @Nullable String openAs;
+
   @Enumerated(EnumType.STRING)
   @Nullable Ending ending;
 
@@ -89,6 +93,7 @@ class GrantRow {
     state = State.REQUESTED;
     askedAt = it.askedAt();
     answeredBy = it.answeredBy();
+    openAs = isRecovery() ? null : holder + ":" + entitlement;
   }
 
   CaseId caseId() {
@@ -181,6 +186,7 @@ class GrantRow {
   void revoked(Instant now) {
     state = State.REVOKED;
     overAt = now;
+    openAs = null;
     tries = 0;
     why = null;
   }
@@ -190,5 +196,6 @@ class GrantRow {
     state = State.CLOSED;
     ending = reason;
     overAt = now;
+    openAs = null;
   }
 }

@@ -14,6 +14,7 @@ import regain.enrollment.port.Account;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.privileged.Approvals.No;
+import regain.privileged.port.PrivilegePolicy;
 import regain.recovery.port.AttestationRules;
 import regain.review.Part;
 import regain.review.Reviews;
@@ -29,14 +30,22 @@ class Say {
   private final AttestationRules rules;
   private final Reviews reviews;
   private final LockBook locks;
+  private final PrivilegePolicy policy;
 
   @Inject
-  Say(GrantBook book, Memberships memberships, AttestationRules rules, Reviews reviews, LockBook locks) {
+  Say(
+      GrantBook book,
+      Memberships memberships,
+      AttestationRules rules,
+      Reviews reviews,
+      LockBook locks,
+      PrivilegePolicy policy) {
     this.book = book;
     this.memberships = memberships;
     this.rules = rules;
     this.reviews = reviews;
     this.locks = locks;
+    this.policy = policy;
   }
 
   private static boolean isOne(Holder by, Optional<Account> other) {
@@ -108,6 +117,9 @@ class Say {
     if (!ground.settled().computeIfAbsent(
         group.get(), it -> rules.settled(memberships.since(by.person(), it), book.now()))) {
       return Optional.of(No.GROUP_TOO_NEW);
+    }
+    if (policy.canProvision(by.account().groups(), row.target)) {
+      return Optional.of(No.PROVISIONER);
     }
     if (LockBook.holds(ground.locks(), by.person()) || LockBook.bars(ground.locks(), row)) {
       return Optional.of(No.LOCKED);

@@ -3,6 +3,7 @@ package regain.privileged.port;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import regain.privileged.Entitlement;
 
@@ -11,13 +12,18 @@ import regain.privileged.Entitlement;
  *
  * @param recovery on which terms privileged people come back; empty where they do not here
  * @param shared what outlives a grant because somebody could know it
+ * @param provisioners whose members can change a target themselves, by its name: they have no say in what is given there
  */
 public record PrivilegePolicy(
-    List<Entitlement> entitlements, Optional<RecoveryTerms> recovery, List<SharedSecret> shared) {
+    List<Entitlement> entitlements,
+    Optional<RecoveryTerms> recovery,
+    List<SharedSecret> shared,
+    Map<String, Set<String>> provisioners) {
   /** @throws IllegalArgumentException when two have one name, one is on a target that is Regain itself, or one is known by nothing */
   public PrivilegePolicy {
     entitlements = List.copyOf(entitlements);
     shared = List.copyOf(shared);
+    provisioners = Map.copyOf(provisioners);
     if (entitlements.stream().map(Entitlement::name).distinct().count() != entitlements.size()) {
       throw new IllegalArgumentException("two entitlements have one name");
     }
@@ -36,9 +42,9 @@ public record PrivilegePolicy(
     }
   }
 
-  /** Where nothing is shared. */
+  /** Where nothing is shared, and nobody can change a target. */
   public PrivilegePolicy(List<Entitlement> entitlements, Optional<RecoveryTerms> recovery) {
-    this(entitlements, recovery, List.of());
+    this(entitlements, recovery, List.of(), Map.of());
   }
 
   /** Where nobody privileged comes back. */
@@ -59,6 +65,11 @@ public record PrivilegePolicy(
         .filter(it -> it.target().equals(entitlement.target()))
         .filter(it -> it.knownBy().isEmpty() || it.knownBy().contains(entitlement.name()))
         .toList();
+  }
+
+  /** Whether somebody in these groups could give it to themselves. */
+  public boolean canProvision(Set<String> groups, String target) {
+    return provisioners.getOrDefault(target, Set.of()).stream().anyMatch(groups::contains);
   }
 
   public Optional<SharedSecret> secret(String name) {
