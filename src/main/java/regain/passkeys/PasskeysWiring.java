@@ -24,9 +24,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import regain.enrollment.port.PasskeyRules;
 import regain.policy.Population;
+import regain.privileged.port.PrivilegePolicy;
 import regain.wiring.UnsafeSettingsException;
 
 /** Which passkeys the operator lets be bound, read once. What cannot be read, or cannot be meant, refuses the start. */
@@ -36,11 +38,13 @@ class PasskeysWiring {
 
   private final Config config;
   private final InstantSource clock;
+  private final PrivilegePolicy privilege;
 
   @Inject
-  PasskeysWiring(Config config, InstantSource clock) {
+  PasskeysWiring(Config config, InstantSource clock, PrivilegePolicy privilege) {
     this.config = config;
     this.clock = clock;
+    this.privilege = privilege;
   }
 
   void start(@Observes @Priority(20) Startup event, PasskeyRules rules) {
@@ -86,12 +90,15 @@ class PasskeysWiring {
     };
   }
 
+  /** Where privileged people come back, they do so by such a passkey alone: another would leave them outside the next time. */
   private Set<Population> deviceBound() {
-    return Arrays.stream(maybe("regain.passkeys.device-bound").orElse("").split(",", -1))
+    Stream<Population> named = Arrays.stream(maybe("regain.passkeys.device-bound").orElse("").split(",", -1))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
-        .map(PasskeysWiring::population)
-        .collect(Collectors.toSet());
+        .map(PasskeysWiring::population);
+    Stream<Population> needed = Arrays.stream(Population.values())
+        .filter(it -> it.isPrivileged() && privilege.recovery().isPresent());
+    return Stream.concat(named, needed).collect(Collectors.toSet());
   }
 
   private static Population population(String name) {

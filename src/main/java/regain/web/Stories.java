@@ -48,7 +48,8 @@ class Stories {
 
   private String tell(String key, Trail.Entry entry, Locale language) {
     var values = new HashMap<String, String>();
-    entry.fields().forEach((name, value) -> values.put(name, value(name, value, language)));
+    String kind = key.substring(0, key.indexOf('.') + 1);
+    entry.fields().forEach((name, value) -> values.put(name, value(kind, name, value, language)));
     number(entry.fields()).ifPresent(it -> values.put("number", it));
     return words.fill(language, key, values, words.say(language, "event.unknown"));
   }
@@ -119,9 +120,14 @@ class Stories {
     return Browsers.words(words, language, agent);
   }
 
-  private String value(String name, String value, Locale language) {
+  /** @param kind for whom it is told: what stands in one word may want another one for others */
+  private String value(String kind, String name, String value, Locale language) {
     if (name.equals("agent")) {
       return browser(value, language);
+    }
+    String own = kind + name + "." + value;
+    if (words.has(own)) {
+      return words.say(language, own);
     }
     if (NAMED.contains(name) && words.has(name + "." + value)) {
       return words.say(language, name + "." + value);

@@ -47,6 +47,11 @@ class DirectoryGroupsIT extends DistantGrantContract {
   }
 
   @Override
+  protected boolean hasSessions() {
+    return false;
+  }
+
+  @Override
   protected int port() {
     return URI.create(slapd.settings().get("regain.directory.url")).getPort();
   }

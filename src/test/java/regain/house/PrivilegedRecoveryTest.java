@@ -478,6 +478,28 @@ class PrivilegedRecoveryTest extends PrivilegedHouse {
   }
 
   @Test
+  void nor_does_it_keep_anybody_out_who_has_done_all_of_it() {
+    Journey journey = ready();
+    Given.says(house, NAME, "employeeType", "employee");
+    assertThat(journey.set(NEW).view.state()).isEqualTo(State.COMPLETED);
+    settle();
+
+    assertThat(isQuarantined()).isFalse();
+    assertThat(isReviewed(grant(journey))).isTrue();
+    assertThat(ending(grant(journey))).isEqualTo(Ending.USED);
+  }
+
+  @Test
+  void to_be_taken_out_between_the_last_word_and_the_last_proof_neither() {
+    Journey journey = waiting();
+    agree(journey);
+    Given.says(house, NAME, "employeeType", "employee");
+    house.clock.pass(HOUR.plusSeconds(1));
+
+    assertThat(journey.resume().passkey(administrator).set(NEW).view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
   void a_case_that_waits_for_a_grant_dies_with_the_others_at_a_claim_and_at_a_report_of_a_loss() {
     Journey second = waiting();
     house.clock.pass(HOUR.plusSeconds(1));

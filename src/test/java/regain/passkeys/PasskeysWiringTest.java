@@ -23,6 +23,10 @@ import regain.enrollment.port.PasskeyRules;
 import regain.house.TestConfig;
 import regain.house.TestMaker;
 import regain.policy.Population;
+import regain.privileged.port.RecoveryTerms;
+import regain.privileged.port.PrivilegePolicy;
+import java.util.Optional;
+import java.time.Duration;
 import regain.wiring.UnsafeSettingsException;
 
 /** What an operator sets about passkeys is read at the start, and what cannot be meant is refused there. */
@@ -37,7 +41,22 @@ class PasskeysWiringTest {
   @TempDir private Path folder;
 
   private PasskeyRules rules(Instant now) {
-    return new PasskeysWiring(new TestConfig(values), InstantSource.fixed(now)).rules();
+    return rules(now, Optional.empty());
+  }
+
+  private PasskeyRules rules(Instant now, Optional<RecoveryTerms> recovery) {
+    return new PasskeysWiring(
+        new TestConfig(values), InstantSource.fixed(now), new PrivilegePolicy(List.of(), recovery)).rules();
+  }
+
+  @Test
+  void where_privileged_people_come_back_they_bind_what_stays_on_its_device() {
+    values.put("regain.passkeys.device-bound", "employee");
+    Duration hour = Duration.ofHours(1);
+    var terms = new RecoveryTerms("Recovery", List.of("owners"), hour, hour, hour);
+
+    assertThat(rules(NOW, Optional.of(terms)).deviceBound())
+        .containsExactlyInAnyOrder(Population.EMPLOYEE, Population.PRIVILEGED, Population.GOVERNANCE);
   }
 
   private void set(String key, String content) throws IOException {

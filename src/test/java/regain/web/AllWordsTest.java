@@ -17,6 +17,7 @@ import regain.privileged.Approvals;
 import regain.privileged.Grant;
 import regain.privileged.GrantEvent;
 import regain.privileged.Grants;
+import regain.privileged.Locks;
 import regain.privileged.Targets;
 import regain.recovery.CaseView;
 import regain.recovery.Changes;
@@ -65,6 +66,17 @@ class AllWordsTest {
     for (Journey journey : Journey.values()) {
       has(Stream.of("", ".open", ".accepted").map(it -> journey.key() + ".receipt.lead" + it));
     }
+  }
+
+  @Test
+  void everything_that_the_record_says_of_grants() {
+    has(each("record.ending.", Grant.Ending.values()));
+    has(each("record.kind.", Locks.Lock.On.values()));
+    has(each("record.kind.", Targets.Difference.Kind.values()));
+    has(
+        Arrays.stream(Approvals.No.values())
+            .filter(it -> it != Approvals.No.GONE && !words.has("why." + it))
+            .map(it -> "record.why." + it));
   }
 
   @Test

@@ -75,6 +75,9 @@ class RecoveryGate implements RecoveryGrants {
 
   @Override
   public Map<CaseId, Privilege.Stage> of(PersonId person) {
+    if (policy.recovery().isEmpty()) {
+      return Map.of();
+    }
     var concerned = new HashSet<PersonId>();
     List<GrantRow> rows = transactions.begin(
         () -> {

@@ -76,7 +76,7 @@ class Gathering {
    * What the world says of a person, and when it was asked.
    *
    * @param devices the computers that are the person's, as means of proof
-   * @param grants how far the grants over cases of theirs are, of privileged people
+   * @param grants how far the grants over cases of theirs are, also of somebody who is privileged no more
    */
   record World(
       PersonId person,
@@ -106,9 +106,7 @@ class Gathering {
   World world(PersonId person, Arrival arrival) {
     Instant asOf = store.now();
     Fact<Optional<Account>> account = directory.account(person);
-    boolean privileged = account.known().flatMap(it -> it).filter(it -> it.population().isPrivileged()).isPresent();
-    return new World(
-        person, account, devices.of(person), privileged ? grants.of(person) : Map.of(), arrival, asOf);
+    return new World(person, account, devices.of(person), grants.of(person), arrival, asOf);
   }
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */

@@ -158,7 +158,8 @@ class Steps {
       fail(row, world, proof.method(), "another-person");
       return;
     }
-    boolean privileged = world.population().known().filter(Population::isPrivileged).isPresent();
+    boolean privileged = row.isPrivileged()
+        || world.population().known().filter(Population::isPrivileged).isPresent();
     store.add(new EvidenceRow(chance.uuid(), row, proof, privileged, store.now()));
     trail.record(
         new Actor.Human(world.person()),
