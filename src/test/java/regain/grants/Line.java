@@ -35,19 +35,17 @@ public final class Line implements AutoCloseable {
   private final int target;
   private final Answers answers;
   private final byte[] beginning;
-  private final int cutAt;
-  private final boolean delivered;
+  private final int cutAfter;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final AtomicInteger steps = new AtomicInteger();
   private volatile boolean dying;
   private volatile boolean cut;
 
-  private Line(int target, Answers answers, byte[] beginning, int cutAt, boolean delivered) {
+  private Line(int target, Answers answers, byte[] beginning, int cutAfter) {
     this.target = target;
     this.answers = answers;
     this.beginning = beginning.clone();
-    this.cutAt = cutAt;
-    this.delivered = delivered;
+    this.cutAfter = cutAfter;
     try {
       door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException broken) {
@@ -57,18 +55,17 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * One that is cut at this step.
+   * One that is cut after this step: the target has done it, and its answer is lost.
    *
    * @param step counted from one: each time that something is said to the target is one
-   * @param delivered whether the target still gets that, and only its answer is lost
    */
-  static Line cutAt(int target, int step, boolean delivered) {
-    return new Line(target, Answers.WHOLE, new byte[0], step, delivered);
+  static Line cutAfter(int target, int step) {
+    return new Line(target, Answers.WHOLE, new byte[0], step);
   }
 
   /** @param beginning how an endless answer begins */
   static Line spoilt(int target, Answers answers, byte[] beginning) {
-    return new Line(target, answers, beginning, Integer.MAX_VALUE, false);
+    return new Line(target, answers, beginning, Integer.MAX_VALUE);
   }
 
   int port() {
@@ -115,11 +112,7 @@ public final class Line implements AutoCloseable {
   }
 
   private void ask(OutputStream to, byte[] octets, int n) throws IOException {
-    boolean last = steps.incrementAndGet() == cutAt;
-    dying |= last && delivered;
-    if (last && !delivered) {
-      cut();
-    }
+    dying |= steps.incrementAndGet() == cutAfter;
     if (!cut) {
       to.write(octets, 0, n);
     }

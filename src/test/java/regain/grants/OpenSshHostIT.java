@@ -76,6 +76,12 @@ class OpenSshHostIT extends DistantGrantContract {
     return sshd.port;
   }
 
+  /** Versions, keys, and who it is that comes (RFC 4253, RFC 4252). */
+  @Override
+  protected int greetings() {
+    return 8;
+  }
+
   /** What may stand before the version (RFC 4253 section 4.2), on one line. */
   @Override
   protected byte[] huge() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import regain.enrollment.Enrollment.Change;
@@ -524,6 +525,17 @@ class PrivilegedRecoveryTest extends PrivilegedHouse {
     agree(journey);
     Given.says(house, "e.santos", "mail", "elena.santos@nordhafen.example", "both@nordhafen.example");
     assertThat(journey.resume().view.denied()).contains(Reason.GRANT_REFUSED);
+  }
+
+  @Test
+  void f_7_while_it_cannot_be_told_who_somebody_else_is_nobody_takes_a_further_part() {
+    Attester named = Attester.enrolled(house, "a.petersen");
+    Journey journey = waiting();
+    assertThat(answers(owner, grant(journey), Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    house.directory.silentOn = Optional.of(house.person("e.santos").toString());
+    assertThat(named.barred(journey.view.number())).contains(Attestations.No.TRY_LATER);
+    house.directory.silentOn = Optional.empty();
+    assertThat(named.barred(journey.view.number())).isEmpty();
   }
 
   @Test

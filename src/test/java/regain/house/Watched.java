@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import regain.demo.DemoTree;
 
@@ -19,6 +20,8 @@ import regain.demo.DemoTree;
 final class Watched extends InMemoryOperationInterceptor {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  /** Whoever is asked for by this is not found out about. */
+  volatile Optional<String> silentOn = Optional.empty();
   private volatile Runnable then = () -> {};
   private volatile boolean answered = true;
 
@@ -42,6 +45,10 @@ final class Watched extends InMemoryOperationInterceptor {
   @Override
   public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
     note("search");
+    String filter = request.getRequest().getFilter().toString();
+    if (silentOn.filter(filter::contains).isPresent()) {
+      throw new LDAPException(ResultCode.UNAVAILABLE, "the test has taken an entry away");
+    }
   }
 
   /** The service account binds when a pooled connection is made, which says nothing about anybody. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
@@ -118,22 +120,39 @@ class Attesters {
       return refused.apply(No.TRY_LATER);
     }
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
-    Optional<No> no = between(by.account(), known.get(), pair)
-        .or(() -> known.get().population().isPrivileged() ? twice(by, id) : Optional.empty());
-    return transactions.begin(() -> locked(by, id, pair, no, refused, act));
+    boolean counted = known.get().population().isPrivileged();
+    Set<PersonId> others = counted ? transactions.begin(() -> others(by, id)) : Set.of();
+    Optional<No> no = between(by.account(), known.get(), pair).or(() -> twice(by, others));
+    // Of whoever came in between nobody has looked who they are.
+    Act<T> same = (row, each) -> counted && !others(by, id).equals(others)
+        ? refused.apply(No.TRY_LATER)
+        : act.on(row, each);
+    return transactions.begin(() -> locked(by, id, pair, no, refused, same));
+  }
+
+  /** Who else has a part in it. */
+  private Set<PersonId> others(Holder by, CaseId id) {
+    return Stream.of(Part.ATTESTER, Part.APPROVER)
+        .flatMap(it -> reviews.having(id, it).stream())
+        .filter(it -> !it.equals(by.person()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
    * Somebody of whom another account has a part in it has that part. Asked where people are privileged: elsewhere many may have a mailbox in common
    * and be many all the same.
    */
-  private Optional<No> twice(Holder by, CaseId id) {
-    return transactions
-        .begin(() -> Stream.of(Part.ATTESTER, Part.APPROVER).flatMap(it -> reviews.having(id, it).stream()).toList())
-        .stream()
-        .filter(it -> !it.equals(by.person()))
-        .flatMap(it -> account(it).stream())
-        .anyMatch(by.account()::isOneWith) ? Optional.of(No.OTHER_PART) : Optional.empty();
+  private Optional<No> twice(Holder by, Set<PersonId> others) {
+    for (PersonId each : others) {
+      Fact<Optional<Account>> account = directory.account(each);
+      if (account.unavailableNow()) {
+        return Optional.of(No.TRY_LATER);
+      }
+      if (account.known().flatMap(it -> it).filter(by.account()::isOneWith).isPresent()) {
+        return Optional.of(No.OTHER_PART);
+      }
+    }
+    return Optional.empty();
   }
 
   private <T> T locked(
