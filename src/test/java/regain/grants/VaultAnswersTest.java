@@ -188,6 +188,25 @@ class VaultAnswersTest {
     assertThat(target.key(order.tag(), order.until(), Map.of())).isEmpty();
   }
 
+  static Stream<String> saidOfLeases() {
+    return said().filter(it -> !it.equals("nothing there"));
+  }
+
+  /** That nothing is open is what Vault says with 404 and no error, and nobody else with anything. */
+  @ParameterizedTest
+  @MethodSource("saidOfLeases")
+  void what_is_no_list_of_leases_is_no_empty_one(String said) {
+    Order order = issued();
+    key(order);
+    vault.trouble = SAID.get(said);
+    vault.troubled = it -> it.startsWith("LIST /v1/sys/leases/lookup/");
+    assertThat(target.observe(order.tag())).isEqualTo(Seen.unknown());
+    assertThat(target.inventory().known()).isEmpty();
+    assertThat(target.killSessions(order.tag()).known()).isEmpty();
+    assertThat(target.revoke(order.tag())).isInstanceOf(Answer.Again.class);
+    assertThat(vault.users).hasSize(1);
+  }
+
   @Test
   void one_that_keeps_still_is_not_waited_for() {
     Order order = issued();
