@@ -85,6 +85,13 @@ record LdapSettings(
         language, connectTimeout, answerTimeout, waitTimeout, poolSize);
   }
 
+  /** Another directory, by an account of that one; with the times of this. */
+  LdapSettings elsewhere(List<Url> otherUrls, Optional<Path> otherTrust, String otherDn, Secret otherPassword) {
+    return new LdapSettings(
+        otherUrls, otherTrust, otherDn, otherPassword, baseDn, person, nameAttributes, mailboxAttributes, ownDomains,
+        groups, standing, language, connectTimeout, answerTimeout, waitTimeout, poolSize);
+  }
+
   /** One change on a new connection: to wait for it, connect and shake hands, bind, look the account up, and change it. */
   private Duration longestChange() {
     return waitTimeout.plus(connectTimeout.multipliedBy(2)).plus(answerTimeout.multipliedBy(3));

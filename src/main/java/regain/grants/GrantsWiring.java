@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import regain.directory.ActiveDirectoryGroups;
 import regain.directory.DirectoryGroups;
 import regain.enrollment.port.Directory;
 import regain.grants.PrivilegeFile.TargetLine;
@@ -73,6 +74,12 @@ class GrantsWiring {
   private static GrantConnector connector(
       TargetLine line, Config config, Directory directory, InstantSource clock, Chance chance) {
     return switch (line.needs(line.kind(), "kind")) {
+      case "active-directory" ->
+        ActiveDirectoryGroups.of(
+            config, line.called(), line.needs(line.url(), "url"), Optional.ofNullable(line.trust()),
+            line.needs(line.user(), "user"), line.password(), line.needs(line.base(), "base"),
+            line.needs(line.people(), "people"), line.needs(line.personAttribute(), "person-attribute"),
+            line.isStrict(), clock);
       case "directory" ->
         DirectoryGroups.of(
             config, line.called(), line.needs(line.user(), "user"), line.password(), line.needs(line.base(), "base"),
@@ -84,6 +91,7 @@ class GrantsWiring {
             line.called(),
             new PostgresServer(line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password()),
             Optional.ofNullable(line.secretsFolder()).map(Path::of), line.isStrict(), chance);
+      case "vault" -> vault(line, clock);
       default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
     };
   }
@@ -96,6 +104,16 @@ class GrantsWiring {
         line.called(), shell, OpenSshHost.authority(line.needs(line.caFile(), "ca-file")),
         Optional.ofNullable(line.from()),
         line.isStrict(), clock, chance);
+  }
+
+  private static VaultLeases vault(TargetLine line, InstantSource clock) {
+    String mount = line.needs(line.base(), "base");
+    try {
+      var api = new VaultApi(line.needs(line.url(), "url"), line.password(), VaultApi.ANSWER);
+      return new VaultLeases(line.called(), api, mount, line.isStrict(), clock);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalStateException("regain.privileged.file: " + line.called() + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   void close(@Disposes Targets targets) {
@@ -111,9 +129,11 @@ class GrantsWiring {
     void close() {
       for (GrantConnector each : all) {
         switch (each) {
+          case ActiveDirectoryGroups directory -> directory.close();
           case DirectoryGroups directory -> directory.close();
           case KeycloakGroups keycloak -> keycloak.close();
           case OpenSshHost host -> host.close();
+          case VaultLeases vault -> vault.close();
           default -> {}
         }
       }

@@ -47,11 +47,14 @@ record PrivilegeFile(
   /**
    * One target.
    *
-   * @param kind {@code directory}, {@code keycloak}, {@code openssh} or {@code postgresql}
+   * @param kind {@code active-directory}, {@code directory}, {@code keycloak}, {@code openssh}, {@code postgresql} or {@code vault}
    * @param user as whom it is written to: a bind name, a role, or an account
-   * @param passwordFile its first line is the password
-   * @param base below which groups are made, of a directory
-   * @param url where it is, of a database
+   * @param passwordFile its first line is the password, or the token of Vault
+   * @param base below which groups are made, of a directory; the path of an engine, of Vault
+   * @param url where it is, of a database, of Vault or of Active Directory
+   * @param trust whose certificates are believed there, of Active Directory; without a word the platform's
+   * @param people below which people are, of Active Directory
+   * @param personAttribute what of theirs holds the id that they have in the directory of {@code regain.directory.*}
    * @param strict whether nothing is given while it is not known what is there; without a word it is
    * @param host where sshd is; {@code port} without a word is 22
    * @param keyFile the private key with which {@code user} comes in there
@@ -69,6 +72,9 @@ record PrivilegeFile(
       @JsonProperty("password-file") @Nullable String passwordFile,
       @Nullable String base,
       @Nullable String url,
+      @Nullable String trust,
+      @Nullable String people,
+      @JsonProperty("person-attribute") @Nullable String personAttribute,
       @Nullable String host,
       @Nullable Integer port,
       @JsonProperty("key-file") @Nullable String keyFile,

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that is logged meanwhile, at the finest level, with exceptions and all. */
-final class Overheard extends Handler implements AutoCloseable {
+public final class Overheard extends Handler implements AutoCloseable {
   private final Logger ours = Logger.getLogger("regain");
   private final Level before = ours.getLevel();
   private final StringWriter text = new StringWriter();
@@ -19,14 +19,14 @@ final class Overheard extends Handler implements AutoCloseable {
     setFormatter(new SimpleFormatter());
   }
 
-  static Overheard begin() {
+  public static Overheard begin() {
     var overheard = new Overheard();
     overheard.ours.setLevel(Level.ALL);
     overheard.ours.addHandler(overheard);
     return overheard;
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 
