@@ -78,7 +78,7 @@ final class VaultLeases implements GrantConnector, AutoCloseable {
 
   @Override
   public Grant.Key keyed() {
-    return Grant.Key.SECRET;
+    return Grant.Key.WRAPPED;
   }
 
   private String said(NoAnswerException none) {

@@ -112,6 +112,15 @@ public class PrivilegeResource {
   /** @param name under which the target knows it */
   @Named("privilege-key")
   record Key(Grant grant, String name, String secret) {
+    /** What it is, as the key of the words for it. */
+    public String kind() {
+      return switch (grant.keyed()) {
+        case NONE, SECRET -> "privilege.key";
+        case WRAPPED -> "privilege.wrapped";
+        case CERTIFICATE -> "privilege.certificate";
+      };
+    }
+
     public boolean certificate() {
       return grant.keyed() == Grant.Key.CERTIFICATE;
     }

@@ -58,6 +58,7 @@ final class SampleGrants {
     Grant onHost = grant(State.ACTIVE, true, Optional.empty(), Grant.Key.CERTIFICATE);
     pages.add(new PrivilegeResource.One(onHost));
     pages.add(new PrivilegeResource.One(grant(State.ACTIVE, true, Optional.empty(), Grant.Key.NONE)));
+    pages.add(wrapped());
     pages.add(
         new PrivilegeResource.Key(onHost, "jit-1111",
             "ssh-ed25519-cert-v01@openssh.com " + "AAAA".repeat(150) + " <b>jit"));
@@ -80,6 +81,7 @@ final class SampleGrants {
     return List.of(
         new TargetsResource.Page(overview(), locks()),
         secrets(),
+        wrapped(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
         new PrivilegeResource.One(grant(State.REVOKE_STUCK)));
   }
@@ -98,6 +100,11 @@ final class SampleGrants {
         Arrays.stream(Difference.Kind.values())
             .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
             .toList());
+  }
+
+  private static PrivilegeResource.Key wrapped() {
+    return new PrivilegeResource.Key(
+        grant(State.ACTIVE, true, Optional.empty(), Grant.Key.WRAPPED), "jit-1111", "<b>hvs." + "A".repeat(90));
   }
 
   private static SecretsResource.Page secrets() {

@@ -67,6 +67,8 @@ public record Grant(
     NONE,
     /** A secret that is shown once. */
     SECRET,
+    /** What opens the secret where it is kept, once and soon; it is shown once as well. */
+    WRAPPED,
     /** A certificate for the holder's own key, short-lived, and to be had again. */
     CERTIFICATE
   }

@@ -217,7 +217,11 @@ class Asking implements Grants {
 
   /** A secret is shown once; a certificate is none, and has to be had again while the grant lives. */
   private static boolean mayTake(Grant.Key keyed, GrantRow row) {
-    return keyed == Grant.Key.CERTIFICATE || keyed == Grant.Key.SECRET && row.keyTakenAt == null;
+    return switch (keyed) {
+      case NONE -> false;
+      case SECRET, WRAPPED -> row.keyTakenAt == null;
+      case CERTIFICATE -> true;
+    };
   }
 
   private static Optional<Secret> key(GrantConnector connector, GrantRow row) {
