@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import regain.kernel.Secret;
 import regain.policy.Fact;
 import regain.privileged.Grant;
@@ -30,6 +31,8 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   boolean shared;
   boolean strict;
   Duration longer = Duration.ZERO;
+  /** What happens while something is removed. */
+  Consumer<GrantTag> meanwhile = it -> {};
   private int keys;
 
   FakeGrantTarget(String name) {
@@ -106,6 +109,7 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   @Override
   public Answer revoke(GrantTag tag) {
     asked.add("revoke");
+    meanwhile.accept(tag);
     if (answers && !holdsOn) {
       there.remove(tag.text());
     }
