@@ -8,18 +8,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import regain.grants.SshCertificate.PublicKey;
 import regain.grants.SshShell.Said;
 import regain.kernel.Chance;
@@ -45,6 +49,11 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   /** Each account has one grant at most. */
   private static final int MOST = 1_000;
   private static final int MOST_WORDS = 100;
+  private static final int AT_ONCE = 50;
+  private static final Duration ONE_BY_ONE = Duration.ofSeconds(10);
+  /** What the host says of one that was taken back: what is seen of it, how many are in, how many were, how often it was used. */
+  private static final Pattern OVER = Pattern
+      .compile("(jit-[0-9a-f]{32}) (present|absent) ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6}|-)");
 
   private final String name;
   private final SshShell shell;
@@ -111,6 +120,11 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
 
   /** Empty when nobody knows what became of it. */
   private Optional<Said> say(String words) {
+    return heard(words).filter(it -> it.status() == 0 || it.status() == REFUSES);
+  }
+
+  /** Empty when the host does not answer. */
+  private Optional<Said> heard(String words) {
     try {
       Said said = shell.say(words);
       if (said.status() == 0 || said.status() == REFUSES) {
@@ -120,6 +134,7 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
       LOG.log(
           Level.WARNING, "The target {0} did not do it: status {1}, {2}", name, said.status(),
           why.substring(0, Math.min(why.length(), MOST_WORDS)));
+      return Optional.of(said);
     } catch (IOException silent) {
       LOG.log(Level.WARNING, "The target {0} did not do it: {1}", name, silent.getMessage());
       LOG.log(Level.DEBUG, "Why it did not", silent);
@@ -201,6 +216,49 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   @Override
   public Answer revoke(GrantTag tag) {
     return changed("take " + tag);
+  }
+
+  /** In one go, because what takes long is to wait on the host until whoever was in is out. */
+  @Override
+  public List<Ended> end(List<GrantTag> tags) {
+    Optional<Said> said = heard("over " + tags.stream().map(GrantTag::text).collect(Collectors.joining(" ")));
+    if (said.isEmpty()) {
+      return tags.stream().map(it -> (Ended) new Ended.Not(it, "the host does not answer")).toList();
+    }
+    Map<GrantTag, Ended> all = said.get().status() == 0 ? ended(said.get().text()) : Map.of();
+    if (all.isEmpty() && tags.size() > 1) {
+      // One of them keeps it from being done: by itself it keeps no other. What there is no time for is not asked.
+      Instant until = clock.instant().plus(ONE_BY_ONE);
+      return tags.stream().takeWhile(it -> clock.instant().isBefore(until)).flatMap(it -> end(List.of(it)).stream())
+          .toList();
+    }
+    return tags.stream().map(it -> all.getOrDefault(it, new Ended.Not(it, "the host did not do it"))).toList();
+  }
+
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
+  }
+
+  /** Nothing when it is no such answer: then nothing of it counts. */
+  private static Map<GrantTag, Ended> ended(String text) {
+    var all = new HashMap<GrantTag, Ended>();
+    for (String line : text.strip().lines().toList()) {
+      Matcher words = OVER.matcher(line);
+      Optional<GrantTag> tag = words.matches() ? GrantTag.parse(words.group(1)) : Optional.empty();
+      if (tag.isEmpty()) {
+        return Map.of();
+      }
+      Fact<Integer> used = words.group(5).equals("-")
+          ? Fact.unavailable()
+          : Fact.known(Integer.valueOf(words.group(5)));
+      all.put(
+          tag.get(),
+          Ended.of(
+              tag.get(), seen(words.group(2) + " " + words.group(3)), Fact.known(Integer.valueOf(words.group(4))),
+              Fact.known(0), () -> used));
+    }
+    return all;
   }
 
   @Override

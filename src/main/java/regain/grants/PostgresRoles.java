@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class PostgresRoles implements GrantConnector {
   private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
   /** More than anybody gives; a server with more is asked no further. */
   private static final int MOST = 20_000;
+  private static final int AT_ONCE = 50;
+  /** For all that are ended at once. */
+  private static final int ALL_SECONDS = 15;
   /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
   private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
 
@@ -141,12 +145,16 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Seen observe(GrantTag tag) {
     try {
-      return server.connected(
-          it -> new Seen(oid(it, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT, sessions(it, tag)));
+      return server.connected(it -> seen(it, tag));
     } catch (SQLException silent) {
       said(silent);
       return Seen.unknown();
     }
+  }
+
+  private static Seen seen(Connection connection, GrantTag tag) throws SQLException {
+    Presence presence = oid(connection, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT;
+    return new Seen(presence, sessions(connection, tag));
   }
 
   private static int sessions(Connection connection, GrantTag tag) throws SQLException {
@@ -163,11 +171,15 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Answer block(GrantTag tag) {
     return changed(it -> {
-      if (oid(it, tag).isPresent()) {
-        PostgresServer.execute(it, "alter role " + PostgresServer.quoted(tag.text()) + " nologin password null");
-      }
+      block(it, tag);
       return new Answer.Done();
     });
+  }
+
+  private static void block(Connection connection, GrantTag tag) throws SQLException {
+    if (oid(connection, tag).isPresent()) {
+      PostgresServer.execute(connection, "alter role " + PostgresServer.quoted(tag.text()) + " nologin password null");
+    }
   }
 
   private Answer changed(PostgresServer.Work<Answer> work) {
@@ -205,21 +217,87 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Answer revoke(GrantTag tag) {
     return changed(it -> {
-      if (oid(it, tag).isPresent()) {
-        it.setAutoCommit(false);
-        String role = PostgresServer.quoted(tag.text());
-        for (String above : above(it, tag)) {
-          PostgresServer.execute(it, "grant " + role + " to current_user");
-          PostgresServer.execute(it, "grant " + PostgresServer.quoted(above) + " to current_user");
-          PostgresServer.execute(it, "reassign owned by " + role + " to " + PostgresServer.quoted(above));
-          PostgresServer.execute(it, "revoke " + PostgresServer.quoted(above) + " from current_user");
-        }
-        PostgresServer.execute(it, "drop owned by " + role);
-        PostgresServer.execute(it, "drop role " + role);
-        it.commit();
-      }
+      revoke(it, tag);
       return new Answer.Done();
     });
+  }
+
+  private static void revoke(Connection connection, GrantTag tag) throws SQLException {
+    if (oid(connection, tag).isPresent()) {
+      connection.setAutoCommit(false);
+      String role = PostgresServer.quoted(tag.text());
+      for (String above : above(connection, tag)) {
+        PostgresServer.execute(connection, "grant " + role + " to current_user");
+        PostgresServer.execute(connection, "grant " + PostgresServer.quoted(above) + " to current_user");
+        PostgresServer.execute(connection, "reassign owned by " + role + " to " + PostgresServer.quoted(above));
+        PostgresServer.execute(connection, "revoke " + PostgresServer.quoted(above) + " from current_user");
+      }
+      PostgresServer.execute(connection, "drop owned by " + role);
+      PostgresServer.execute(connection, "drop role " + role);
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Over one connection, as block, kill, revoke, kill and observe do one: to come in costs the most. What is left undone keeps no other. */
+  @Override
+  public List<Ended> end(List<GrantTag> tags) {
+    try {
+      return server.connected(it -> end(it, tags));
+    } catch (SQLException refused) {
+      String why = said(refused);
+      return tags.stream().map(it -> (Ended) new Ended.Not(it, why)).toList();
+    }
+  }
+
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
+  }
+
+  private List<Ended> end(Connection connection, List<GrantTag> tags) throws SQLException {
+    var all = new ArrayList<Ended>();
+    long until = System.nanoTime() + Duration.ofSeconds(ALL_SECONDS).toNanos();
+    for (GrantTag each : tags) {
+      if (System.nanoTime() > until || connection.isClosed()) {
+        break;
+      }
+      all.add(end(connection, each));
+    }
+    return all;
+  }
+
+  /** Whoever cannot be kept out is put out all the same. */
+  private Ended end(Connection connection, GrantTag tag) throws SQLException {
+    Optional<String> open = tried(connection, it -> block(it, tag));
+    try {
+      int first = kill(connection, tag);
+      Optional<String> not = tried(connection, it -> revoke(it, tag)).or(() -> open);
+      int second = kill(connection, tag);
+      return not.isPresent()
+          ? new Ended.Not(tag, not.get())
+          : Ended.of(tag, seen(connection, tag), Fact.known(first), Fact.known(second), Fact::unavailable);
+    } catch (SQLException refused) {
+      return new Ended.Not(tag, said(refused));
+    }
+  }
+
+  private interface Step {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** Why it could not be done, if it could not. */
+  private Optional<String> tried(Connection connection, Step step) throws SQLException {
+    try {
+      step.on(connection);
+      return Optional.empty();
+    } catch (SQLException refused) {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+      return Optional.of(said(refused));
+    }
   }
 
   private static List<String> above(Connection connection, GrantTag tag) throws SQLException {

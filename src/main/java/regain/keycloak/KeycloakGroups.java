@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +36,9 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   private static final int GONE = 204;
   /** More than anybody gives; a realm with more is asked no further. */
   private static final int MOST = 20_000;
+  private static final int AT_ONCE = 50;
+  /** For all that are ended at once. */
+  private static final Duration ALL = Duration.ofSeconds(20);
 
   private final String name;
   private final boolean strict;
@@ -158,16 +165,19 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   public Answer block(GrantTag tag) {
     try {
       AdminApi.Errand errand = realm.api().errand();
-      Optional<JsonNode> group = found(errand, tag).filter(it -> !it.path("path").asText().equals("/" + tag));
-      if (group.isPresent()) {
-        JsonNode moved = JsonNodeFactory.instance.objectNode()
-            .put("id", group.get().path("id").asText())
-            .put("name", tag.text());
-        errand.expect("POST", "/groups", Optional.of(moved));
-      }
+      found(errand, tag).ifPresent(it -> moveOut(errand, tag, it));
       return new Answer.Done();
     } catch (NoAnswerException none) {
       return new Answer.Again(said(none));
+    }
+  }
+
+  private static void moveOut(AdminApi.Errand errand, GrantTag tag, JsonNode group) {
+    if (!group.path("path").asText().equals("/" + tag)) {
+      JsonNode moved = JsonNodeFactory.instance.objectNode()
+          .put("id", group.path("id").asText())
+          .put("name", tag.text());
+      errand.expect("POST", "/groups", Optional.of(moved));
     }
   }
 
@@ -207,15 +217,98 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
       Optional<JsonNode> group = found(errand, tag);
       if (group.isPresent()) {
         members(errand, group.get()).forEach(it -> end(errand, it));
-        int gone = errand.ask("DELETE", "/groups/" + AdminApi.id(group.get(), "id"), Optional.empty()).status();
-        if (gone != GONE && gone != NOT_FOUND) {
-          throw NoAnswerException.refused("DELETE", gone);
-        }
+        delete(errand, AdminApi.id(group.get(), "id"));
       }
       return new Answer.Done();
     } catch (NoAnswerException none) {
       return new Answer.Again(said(none));
     }
+  }
+
+  private static void delete(AdminApi.Errand errand, String group) {
+    int gone = errand.ask("DELETE", "/groups/" + group, Optional.empty()).status();
+    if (gone != GONE && gone != NOT_FOUND) {
+      throw NoAnswerException.refused("DELETE", gone);
+    }
+  }
+
+  /** As block, kill, revoke and observe do one, but that the sessions of somebody who is in several of these groups end once for all of them. */
+  @Override
+  public List<Ended> end(List<GrantTag> tags) {
+    long until = System.nanoTime() + ALL.toNanos();
+    var all = new LinkedHashMap<GrantTag, Ended>();
+    var out = new LinkedHashMap<GrantTag, Optional<Out>>();
+    tags.forEach(it -> inTime(it, until, all, () -> out.put(it, out(it))));
+    Map<String, Fact<Integer>> ended = ended(out, until);
+    // What was opened while the others were still let in.
+    Map<String, Fact<Integer>> again = ended(out, until);
+    out.forEach(
+        (tag, group) -> inTime(tag, until, all, () -> all.put(tag, removed(tag, group, List.of(ended, again)))));
+    return List.copyOf(all.values());
+  }
+
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
+  }
+
+  /** A group that is out from under its parent. */
+  private record Out(String group, List<String> members) {}
+
+  /** Does it while there is time. */
+  private void inTime(GrantTag tag, long until, Map<GrantTag, Ended> all, Runnable work) {
+    if (System.nanoTime() < until) {
+      try {
+        work.run();
+      } catch (NoAnswerException none) {
+        all.put(tag, new Ended.Not(tag, said(none)));
+      }
+    }
+  }
+
+  private Optional<Out> out(GrantTag tag) {
+    AdminApi.Errand errand = realm.api().errand();
+    Optional<JsonNode> group = found(errand, tag);
+    group.ifPresent(it -> moveOut(errand, tag, it));
+    return group.map(it -> new Out(AdminApi.id(it, "id"), members(errand, it)));
+  }
+
+  /** How many sessions of each member have ended. */
+  private Map<String, Fact<Integer>> ended(Map<GrantTag, Optional<Out>> out, long until) {
+    var ended = new HashMap<String, Fact<Integer>>();
+    out.values().stream().flatMap(Optional::stream).flatMap(it -> it.members().stream()).distinct()
+        .forEach(it -> ended.put(it, System.nanoTime() < until ? ended(it) : Fact.unavailable()));
+    return ended;
+  }
+
+  private Fact<Integer> ended(String user) {
+    try {
+      return Fact.known(end(realm.api().errand(), user));
+    } catch (NoAnswerException none) {
+      said(none);
+      return Fact.unavailable();
+    }
+  }
+
+  /** @param ended what has ended; what is counted here is counted for no other group */
+  private Ended removed(GrantTag tag, Optional<Out> out, List<Map<String, Fact<Integer>>> ended) {
+    int sessions = 0;
+    AdminApi.Errand errand = realm.api().errand();
+    if (out.isPresent()) {
+      for (String member : out.get().members()) {
+        for (Map<String, Fact<Integer>> each : ended) {
+          Optional<Integer> known = each.getOrDefault(member, Fact.unavailable()).known();
+          if (known.isEmpty()) {
+            return new Ended.Not(tag, "sessions that were ended are there");
+          }
+          sessions += known.get();
+          each.put(member, Fact.known(0));
+        }
+      }
+      delete(errand, out.get().group());
+    }
+    Presence presence = found(errand, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT;
+    return Ended.of(tag, new Seen(presence, 0), Fact.known(sessions), Fact.known(0), Fact::unavailable);
   }
 
   @Override

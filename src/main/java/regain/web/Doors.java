@@ -20,6 +20,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Account;
 import regain.kernel.Secret;
 import regain.privileged.Locks;
+import regain.privileged.Locks.Standing;
 
 /**
  * Who may come in where. A resource says it: {@code @PermitAll}, or {@code @RolesAllowed} with one of the roles below. One
@@ -52,11 +53,12 @@ public class Doors implements ContainerRequestFilter {
     }
     Visit visit = Visit.of(request);
     Optional<Holder> known = visit.cookie(Cookies.SESSION).map(Secret::of).flatMap(enrollment::holder);
-    Optional<Holder> holder = known.filter(it -> !locks.isQuarantined(it.person()));
+    Standing standing = known.map(it -> locks.standing(it.person())).orElse(Standing.FREE);
+    Optional<Holder> holder = known.filter(it -> standing != Standing.QUARANTINED);
     holder.ifPresent(visit::welcome);
     Optional<Account.Role> wanted = wanted(role);
     if (wanted.isPresent()
-        && holder.filter(it -> plays(it, wanted.get()) && !locks.isLocked(it.person())).isEmpty()) {
+        && holder.filter(it -> plays(it, wanted.get()) && standing == Standing.FREE).isEmpty()) {
       throw new NotFoundException();
     }
     if (known.isPresent() && holder.isEmpty()) {

@@ -10,10 +10,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import regain.privileged.Targets;
+import java.util.Optional;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
 import regain.privileged.Locks;
 import regain.privileged.Locks.Lock;
+import regain.privileged.Targets;
+import regain.privileged.Targets.Part;
+import regain.privileged.Targets.Place;
+import regain.privileged.Targets.Wanted;
 
 /** The targets of privilege: whether they answer, what they have, what could not be taken back, and what nobody was given. */
 @Path("/reviews/targets")
@@ -24,17 +34,19 @@ public class TargetsResource {
 
   private final Targets targets;
   private final Locks locks;
+  private final Directory directory;
   private final Visit visit;
 
   @Inject
-  public TargetsResource(Targets targets, Locks locks, Visit visit) {
+  public TargetsResource(Targets targets, Locks locks, Directory directory, Visit visit) {
     this.targets = targets;
     this.locks = locks;
+    this.directory = directory;
     this.visit = visit;
   }
 
   @Named("targets")
-  record Page(Targets.Overview seen, List<Lock> locks) {
+  record Page(Targets.Overview seen, List<Lock> locks, String target, String typed) {
     Page {
       locks = List.copyOf(locks);
     }
@@ -44,14 +56,71 @@ public class TargetsResource {
       return "targets";
     }
 
+    public boolean more(String part) {
+      return seen.more().contains(Part.valueOf(part));
+    }
+
+    /** The address of the next page of what is in force. */
+    public Optional<String> next() {
+      return seen.live().stream()
+          .reduce((earlier, last) -> last)
+          .filter(it -> more(Part.LIVE.name()) && typed.isEmpty())
+          .flatMap(
+              it -> it.endsAt().map(ends -> PATH + "?target=" + target + "&after=" + ends + "_" + it.id() + "#live"));
+    }
+
     public boolean locked(String target) {
       return locks.stream().anyMatch(it -> it.kind() == Lock.On.TARGET && it.object().equals(target));
     }
   }
 
+  /** With {@code target} only what is in force there; with {@code after}, what comes after a grant. */
   @GET
   public Object page() {
-    return new Page(targets.overview(visit.holder()), locks.all(visit.holder()));
+    Optional<String> target = visit.query().maybe("target").filter(it -> !it.isEmpty());
+    Optional<Place> after = visit.query().maybe("after").flatMap(TargetsResource::place);
+    Page page = page(new Wanted(target, Optional.empty(), Optional.empty(), after), target.orElse(""), "");
+    boolean known = target.isEmpty() || page.seen().targets().stream().anyMatch(it -> it.name().equals(page.target()));
+    return known ? page : page(Wanted.ALL, "", "");
+  }
+
+  private Page page(Wanted wanted, String target, String typed) {
+    return new Page(targets.overview(visit.holder(), wanted), locks.all(visit.holder()), target, typed);
+  }
+
+  /** An instant and an id, as {@link Page#next} writes them. */
+  private static Optional<Place> place(String text) {
+    int at = text.indexOf('_');
+    try {
+      return at < 0
+          ? Optional.empty()
+          : Form.id(text.substring(at + 1)).map(it -> new Place(Instant.parse(text.substring(0, at)), it));
+    } catch (DateTimeParseException no) {
+      return Optional.empty();
+    }
+  }
+
+  /** The grant with this number, or what one account has. It is posted, so that its name stands in no address. */
+  @POST
+  @Path("find")
+  public Object find() {
+    String typed = visit.form().text("who");
+    String shown = Names.shown(typed);
+    String number = CaseId.number(typed);
+    if (!number.isEmpty()) {
+      Page numbered = page(Wanted.numbered(number), "", shown);
+      if (!numbered.seen().live().isEmpty()) {
+        return To.mend(numbered);
+      }
+    }
+    Optional<PersonId> person = Names.of(typed)
+        .flatMap(it -> directory.named(it).known())
+        .flatMap(it -> it)
+        .map(Account::person);
+    if (person.isEmpty()) {
+      visit.sayHere("targets-nobody");
+    }
+    return To.mend(page(person.map(Wanted::of).orElse(Wanted.ALL), "", shown));
   }
 
   /** It takes access away and gives none. */

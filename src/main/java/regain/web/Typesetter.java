@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.cache.StandardCacheManager;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.context.LazyContextVariable;
 import org.thymeleaf.standard.StandardDialect;
@@ -30,6 +31,8 @@ class Typesetter {
   private static final String TOKEN = "\uE000";
   /** Far more than there are such pages, paths and languages. */
   private static final int MOST_STANDING = 200;
+  /** All of them: the engine keeps five hundred, and there are two thousand different ones, so that it read some again and again. */
+  private static final int MOST_EXPRESSIONS = 5000;
 
   private final Map<Setting, List<String>> standing = new ConcurrentHashMap<>();
   private final TemplateEngine engine = new TemplateEngine();
@@ -78,6 +81,9 @@ class Typesetter {
     engine.setDialect(dialect);
     engine.setTemplateResolver(templates);
     engine.setMessageResolver(new WordsInTemplates(words));
+    var cache = new StandardCacheManager();
+    cache.setExpressionCacheMaxSize(MOST_EXPRESSIONS);
+    engine.setCacheManager(cache);
   }
 
   static Optional<String> template(Class<?> type) {

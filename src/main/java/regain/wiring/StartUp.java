@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.duties.Duties;
@@ -51,6 +52,7 @@ class StartUp {
   @Inject private Targets targets;
   @Inject private Memberships memberships;
   private @Nullable ScheduledFuture<?> worker;
+  private @Nullable ScheduledFuture<?> lanes;
   private @Nullable ScheduledFuture<?> watch;
   private @Nullable ScheduledFuture<?> late;
   private @Nullable ScheduledFuture<?> alarms;
@@ -77,6 +79,7 @@ class StartUp {
   void begin(@Observes @Priority(2000) Startup event) {
     watch = executor.scheduleWithFixedDelay(restores, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     worker = executor.scheduleWithFixedDelay(this::work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    lanes = executor.scheduleWithFixedDelay(this::workInLanes, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     late = executor.scheduleWithFixedDelay(this::lookAtDeadlines, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     people = executor.scheduleWithFixedDelay(this::lookAtPeople, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
@@ -85,10 +88,19 @@ class StartUp {
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
 
-  /** No failure ends the worker, not even one of memory: what throws is not begun again by its executor. */
   private void work() {
+    work(duties::workInOrder);
+  }
+
+  /** By itself, so that a target which does not answer keeps no letter and nobody's recovery waiting. */
+  private void workInLanes() {
+    work(duties::workInLanes);
+  }
+
+  /** No failure ends the worker, not even one of memory: what throws is not begun again by its executor. */
+  private static void work(IntSupplier some) {
     try {
-      for (int round = 0; round < MOST_ROUNDS && duties.work() > 0; round++) {
+      for (int round = 0; round < MOST_ROUNDS && some.getAsInt() > 0; round++) {
         LOG.log(Level.DEBUG, "Duties were done");
       }
     } catch (RuntimeException | Error broken) {
@@ -138,7 +150,7 @@ class StartUp {
   }
 
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, watch, late, alarms, people, privileges, groups).filter(Objects::nonNull)
+    Stream.of(worker, lanes, watch, late, alarms, people, privileges, groups).filter(Objects::nonNull)
         .forEach(it -> it.cancel(false));
   }
 }

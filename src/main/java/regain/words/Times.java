@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Times in words, in the reader's language and the house's zone. Patterns are words, too. A time names its zone; a duration
@@ -14,10 +16,18 @@ import java.util.Locale;
  * @param now what counts as today and as left
  */
 public record Times(Words words, Locale language, ZoneId zone, Instant now) {
+  /** As many as there are words for times in all languages. */
+  private static final Map<Pattern, DateTimeFormatter> PATTERNS = new ConcurrentHashMap<>();
   private static final long HOURS_FROM = 90;
   private static final long DAYS_FROM = 48;
   private static final int MINUTES_OF_HOUR = 60;
   private static final int HOURS_OF_DAY = 24;
+
+  private record Pattern(String text, Locale language) {
+    DateTimeFormatter read() {
+      return DateTimeFormatter.ofPattern(text, language);
+    }
+  }
 
   /** Day and time: {@code Tue 14 July 2026, 08:21 CEST}. */
   public String moment(Instant at) {
@@ -87,7 +97,7 @@ public record Times(Words words, Locale language, ZoneId zone, Instant now) {
   }
 
   private String format(String key, Instant at) {
-    return local(at).format(DateTimeFormatter.ofPattern(words.say(language, key), language));
+    return local(at).format(PATTERNS.computeIfAbsent(new Pattern(words.say(language, key), language), Pattern::read));
   }
 
   private ZonedDateTime local(Instant at) {

@@ -1,28 +1,34 @@
 package regain.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import regain.bench.GrantRows.Life;
+import regain.bench.GrantRows.What;
+import regain.bench.GrantRows.Who;
 import regain.directory.Slapd;
 import regain.house.Postgres;
-import regain.kernel.Digest;
 import regain.running.OwnServer;
 import regain.wiring.TestKeys;
 
@@ -36,6 +42,8 @@ class GrantBench {
   private static final int LIVE = Integer.getInteger("regain.bench.live-grants", 10_000);
   private static final int WAITING = 100;
   private static final int BATCH = 1000;
+  private static final int SWEEPS = 3;
+  private static final double MILLIS = 1000;
   private static final String PASSWORD = "of the grants";
 
   @TempDir private Path folder;
@@ -53,6 +61,7 @@ class GrantBench {
       postgres.change("orders", "grant pg_signal_backend to regain_grants");
       var settings = new HashMap<>(directory.settings());
       settings.put("regain.keys.file", written("keys", TestKeys.LINES));
+      settings.put("JVM_ARGS", Readers.JVM_ARGS);
       settings.put("DB_URL", postgres.url("regain"));
       settings.put("DB_USER", Postgres.USER);
       settings.put("DB_PASSWORD", Postgres.PASSWORD);
@@ -71,16 +80,49 @@ class GrantBench {
           crowd.settle(regain, now);
           seed(regain, now, crowd.ids());
           roles(orders, now);
-          ReviewBench.sessions(regain, now, crowd.ids());
+          Readers.sessions(regain, now, crowd.ids());
         }
         server.start();
-        ReviewBench.pages("privilege_page", server, "/account/privilege");
-        ReviewBench.pages("targets_page", server, "/reviews/targets");
+        Readers.pages("privilege_page", server, (reader, turn) -> "/account/privilege");
+        Readers.pages("targets_page", server, (reader, turn) -> "/reviews/targets");
+        sweeps(postgres);
       }
       try (Connection connection = DriverManager
           .getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD)) {
         Bench.statements(connection);
       }
+    }
+  }
+
+  /** How long the server takes for each of its looks at the target, from the moment that it writes down until the moment at which that can be read. */
+  private static void sweeps(Postgres postgres) throws SQLException {
+    double[] took = new double[SWEEPS];
+    try (Connection regain = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD);
+        Statement statement = regain.createStatement()) {
+      Instant last = asked(statement).at();
+      for (int i = 0; i < SWEEPS; i++) {
+        Asked now = asked(statement);
+        while (now.at().equals(last)) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+          now = asked(statement);
+        }
+        last = now.at();
+        took[i] = Duration.between(now.at(), now.seen()).toMillis() / MILLIS;
+        Bench.figure("reconcile_" + LIVE + "_seconds_" + (i + 1), took[i], "s");
+      }
+    }
+    Arrays.sort(took);
+    Bench.figure("reconcile_" + LIVE + "_seconds", took[SWEEPS / 2], "s");
+    assertThat(postgres.count("regain", "select count(*) from grant_difference")).as("nothing differs").isZero();
+  }
+
+  /** @param at when the target was asked last, by the clock of the database, as is the other */
+  private record Asked(Instant at, Instant seen) {}
+
+  private static Asked asked(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery("select asked_at, clock_timestamp() from grant_target")) {
+      found.next();
+      return new Asked(found.getTimestamp(1).toInstant(), found.getTimestamp(2).toInstant());
     }
   }
 
@@ -106,74 +148,26 @@ class GrantBench {
     return "jit-" + id.toString().replace("-", "");
   }
 
-  private static String state(int number) {
-    return number < LIVE ? "ACTIVE" : number < LIVE + WAITING ? "REQUESTED" : "REVOKED";
-  }
-
-  /** To the letter as a request is frozen, so that each is read and compared like a real one. */
-  private static String request(int number, UUID person, Instant asked) {
-    return """
-        regain/grant-request/v1
-        grant: %s
-        entitlement: orders-support
-        target: orders
-        is: jit_orders
-        says: Read and mend orders
-        holder: %s
-        name: person (person%d)
-        lasts: PT8H
-        approved-by: owners
-        asked-at: %s
-        answered-by: %s
-        because: Orders hang.
-        """.formatted(id(number), person, number % PEOPLE, asked, asked.plus(Duration.ofHours(4)));
-  }
-
   private static void seed(Connection database, Instant now, List<UUID> people) throws SQLException {
-    database.setAutoCommit(false);
-    try (Statement statement = database.createStatement()) {
-      statement.executeUpdate(
-          "insert into signed_statement values ('" + id(0) + "', 'bench', 'bench', '', '" + people.getFirst()
-              + "', '', '', '', '', current_timestamp)");
-    }
-    try (PreparedStatement grants = database.prepareStatement(
-        "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at,"
-            + " answered_by, issued_at, given_at, ends_at, over_at, ending, tries, turn)"
-            + " values (?, 'orders-support', 'orders', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
-        PreparedStatement agreed = database.prepareStatement(
-            "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language,"
-                + " signed_at) values (?, 'owners', ?, ?, ?, 'none', 'en', ?)")) {
+    var what = new What("orders-support", "orders", "jit_orders", "Read and mend orders");
+    try (var rows = new GrantRows(database, people.getFirst())) {
       for (int i = 0; i < GRANTS; i++) {
-        UUID person = people.get(i % PEOPLE);
-        UUID other = people.get((i + PEOPLE / 2) % PEOPLE);
-        boolean live = i < LIVE;
-        boolean over = state(i).equals("REVOKED");
-        Instant asked = over ? now.minus(Duration.ofMinutes(2L * i)) : now.minus(Duration.ofMinutes(10));
-        Timestamp then = Timestamp.from(asked);
-        Timestamp hourLater = Timestamp.from(asked.plus(Duration.ofHours(1)));
-        String text = request(i, person, asked);
-        set(grants, id(i), person, text, Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex(), state(i), then,
-            Timestamp.from(asked.plus(Duration.ofHours(4))), live || over ? then : null, live || over ? then : null,
-            live ? Timestamp.from(now.plus(Duration.ofHours(7))) : over ? hourLater : null, over ? hourLater : null,
-            over ? "EXPIRED" : null);
-        grants.addBatch();
-        if (live || over) {
-          set(agreed, id(i), other, person, id(0), then);
-          agreed.addBatch();
-        }
-        if (i % BATCH == BATCH - 1) {
-          grants.executeBatch();
-          agreed.executeBatch();
-        }
+        var who = new Who(
+            people.get(i % PEOPLE), "person (person" + i % PEOPLE + ")", people.get((i + PEOPLE / 2) % PEOPLE));
+        rows.add(id(i), what, who, life(i, now));
       }
-      grants.executeBatch();
-      agreed.executeBatch();
-      database.commit();
     }
-    database.setAutoCommit(true);
-    try (Statement statement = database.createStatement()) {
-      statement.execute("analyze");
+  }
+
+  private static Life life(int number, Instant now) {
+    Instant lately = now.minus(Duration.ofMinutes(10));
+    if (number < LIVE) {
+      return new Life("ACTIVE", lately, now.plus(Duration.ofHours(7)));
     }
+    Instant asked = now.minus(Duration.ofMinutes(2L * number));
+    return number < LIVE + WAITING
+        ? new Life("REQUESTED", lately, null)
+        : new Life("REVOKED", asked, asked.plus(Duration.ofHours(1)));
   }
 
   /** What is in force is there. */
@@ -191,12 +185,6 @@ class GrantBench {
       }
       statement.executeBatch();
       orders.commit();
-    }
-  }
-
-  private static void set(PreparedStatement statement, Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
     }
   }
 }

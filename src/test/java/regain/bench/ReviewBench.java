@@ -1,7 +1,5 @@
 package regain.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,17 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.directory.Slapd;
 import regain.house.Postgres;
 import regain.kernel.CaseId;
-import regain.kernel.Digest;
 import regain.kernel.Keyring;
 import regain.running.OwnServer;
 import regain.wiring.TestKeys;
@@ -37,15 +32,10 @@ import regain.wiring.TestKeys;
  * Each has a session and reads one page after the other over one connection.
  */
 class ReviewBench {
-  private static final int READERS = 8;
   private static final int PEOPLE = 1000;
   private static final int ITEMS = Integer.getInteger("regain.bench.items", 100_000);
   private static final int EVENTS_EACH = 10;
   private static final int BATCH = 1000;
-  /** For a look with a profiler; none by default. */
-  private static final String JVM_ARGS = System.getProperty("regain.bench.jvm-args", "");
-  private static final long WARM_SECONDS = Long.getLong("regain.bench.review-warm-up", 30);
-  private static final long MEASURED_SECONDS = Long.getLong("regain.bench.review-measured", 30);
   private static final String LEAF = "{\"actor\":\"house:cases\",\"at\":\"2026-11-01T08:00:00Z\",\"method\":\"PASSKEY\",\"type\":\"ProofAccepted\"}";
 
   @TempDir private Path folder;
@@ -73,12 +63,13 @@ class ReviewBench {
   private void measure(String prefix, Crowd crowd, Map<String, String> directory, String database, String series)
       throws SQLException, IOException {
     var settings = new HashMap<>(directory);
-    String reviewers = IntStream.range(0, READERS).mapToObj(it -> "(uid=person" + it + ")").reduce("", String::concat);
+    String reviewers = IntStream.range(0, Readers.ALL).mapToObj(it -> "(uid=person" + it + ")").reduce("",
+        String::concat);
     settings.put("regain.directory.role.security", "(|" + reviewers + ")");
     settings.put(
         "regain.keys.file",
         Files.writeString(folder.resolve("keys"), TestKeys.LINES, StandardCharsets.US_ASCII).toString());
-    settings.put("JVM_ARGS", JVM_ARGS);
+    settings.put("JVM_ARGS", Readers.JVM_ARGS);
     settings.put("DB_URL", database);
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
@@ -89,33 +80,17 @@ class ReviewBench {
         Instant now = InstantSource.system().instant();
         crowd.settle(connection, now);
         seed(connection, now, crowd.ids(), series);
-        sessions(connection, now, crowd.ids());
+        Readers.sessions(connection, now, crowd.ids());
       }
       server.start();
-      pages(prefix + "queue", server, "/reviews");
-      pages(prefix + "case_page", server, "/reviews/%s");
+      Readers.pages(prefix + "queue", server, (reader, turn) -> "/reviews");
+      Readers.pages(prefix + "case_page", server, ReviewBench::item);
     }
     if (prefix.isEmpty()) {
       try (Connection connection = DriverManager.getConnection(database, Postgres.USER, Postgres.PASSWORD)) {
         Bench.statements(connection);
       }
     }
-  }
-
-  static void pages(String name, OwnServer server, String path) {
-    read(server, WARM_SECONDS, path);
-    Meter process = Meter.of(server.process());
-    List<Meter> others = List.of(Meter.here(), Meter.named("slapd"), Meter.named("postgres"));
-    double[] before = Bench.cpu(process, others);
-    long[] nanos = read(server, MEASURED_SECONDS, path);
-    double[] after = Bench.cpu(process, others);
-    Bench.figure(name + "_pages", nanos.length, "pages");
-    List<String> parts = List.of("server", "driver", "slapd", "database");
-    for (int i = 0; i < parts.size(); i++) {
-      Bench.figure(name + "_" + parts.get(i) + "_cpu_ms", 1000 * (after[i] - before[i]) / nanos.length, "ms");
-    }
-    Bench.figure(name + "_p50_ms", Bench.percentile(nanos, 50), "ms");
-    Bench.figure(name + "_p95_ms", Bench.percentile(nanos, 95), "ms");
   }
 
   /** Cases of everybody, ten events and two pieces of evidence each, and an item for each of them. */
@@ -143,7 +118,7 @@ class ReviewBench {
       someone.executeBatch();
       String[] causes = {"RECOVERED", "UNUSUAL", "PROVISIONAL", "REPUDIATED"};
       for (int i = 0; i < ITEMS; i++) {
-        var id = new UUID(0x1234L << 48 | i, 0x8000_0000_0000_0000L | i * 2_654_435_761L & 0xFF_FFFF_FFFFL);
+        UUID id = id(i);
         UUID person = people.get(i % people.size());
         Timestamp then = Timestamp.from(now.minus(Duration.ofSeconds(30L * (ITEMS - i))));
         Timestamp due = Timestamp.from(now.plus(Duration.ofSeconds(60L + i)));
@@ -175,64 +150,19 @@ class ReviewBench {
     }
   }
 
-  /** One session for each reader, with a passkey that is a month old. */
-  static void sessions(Connection database, Instant now, List<UUID> people) throws SQLException {
-    try (PreparedStatement session = database.prepareStatement(
-        "insert into account_session (id, token_digest, person_id, passkey_id, began_at, seen_at, proven_at, address,"
-            + " agent) values (?, ?, ?, ?, ?, ?, ?, '127.0.0.1', 'Regain-Bench')")) {
-      Timestamp then = Timestamp.from(now);
-      for (int i = 0; i < READERS; i++) {
-        byte[] digest = Digest.of(token(i).getBytes(StandardCharsets.UTF_8)).bytes();
-        set(session, people.get(i), digest, people.get(i), people.get(i), then, then, then);
-        session.addBatch();
-      }
-      session.executeBatch();
-    }
-  }
-
-  private static String token(int reader) {
-    return "reader" + reader + "x".repeat(36);
-  }
-
   private static void set(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
   }
 
-  /** Eight read at once, each another case every time. Gives how long each page took, in nanoseconds. */
-  private static long[] read(OwnServer server, long seconds, String path) {
-    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    List<Reader> readers = IntStream.range(0, READERS).mapToObj(it -> new Reader(server, it, end, path)).toList();
-    readers.forEach(Thread::start);
-    return readers.stream().flatMapToLong(Reader::times).toArray();
+  private static UUID id(long item) {
+    return new UUID(0x1234L << 48 | item, 0x8000_0000_0000_0000L | item * 2_654_435_761L & 0xFF_FFFF_FFFFL);
   }
 
-  private static final class Reader extends Timed {
-    private final OwnServer server;
-    private final int number;
-    private final String path;
-
-    Reader(OwnServer server, int number, long end, String path) {
-      super(end);
-      this.server = server;
-      this.number = number;
-      this.path = path;
-    }
-
-    @Override
-    void all(Consumer<Runnable> timed) {
-      String headers = "Accept-Language: en\r\nUser-Agent: Regain-Bench\r\nCookie: __Host-session=" + token(number)
-          + "\r\n";
-      try (var wire = new Wire(server.port, server.origin())) {
-        for (int i = 0; goesOn(); i++) {
-          // Nobody's own case, and none that somebody else reads at the same time.
-          long item = READERS + (long) PEOPLE * (i % (ITEMS / PEOPLE)) + number;
-          var id = new UUID(0x1234L << 48 | item, 0x8000_0000_0000_0000L | item * 2_654_435_761L & 0xFF_FFFF_FFFFL);
-          String page = String.format(Locale.ROOT, path, id);
-          timed.accept(() -> assertThat(wire.get(page, headers).status()).as(page).isEqualTo(200));
-        }
-      }
-    }
+  /** Nobody's own case, and none that somebody else reads at the same time. */
+  private static String item(int reader, int turn) {
+    long item = Readers.ALL + (long) PEOPLE * (turn % (ITEMS / PEOPLE)) + reader;
+    return "/reviews/" + id(item);
   }
 }

@@ -18,6 +18,7 @@ import regain.policy.Eligibility;
 import regain.policy.Population;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Ended;
 import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
@@ -29,6 +30,7 @@ import regain.privileged.port.GrantTag;
 public abstract class GrantContract {
   private static final UUID FIRST = UUID.fromString("0a1b2c3d-0000-4000-8000-000000000001");
   private static final UUID SECOND = UUID.fromString("0a1b2c3d-0000-4000-8000-000000000002");
+  private static final UUID THIRD = UUID.fromString("0a1b2c3d-0000-4000-8000-000000000003");
 
   protected abstract GrantConnector target();
 
@@ -112,9 +114,34 @@ public abstract class GrantContract {
   }
 
   @Test
+  void what_ends_together_is_gone_and_so_is_what_never_was_there() {
+    Order order = issued(Duration.ofHours(1));
+    Order like = order(SECOND, Duration.ofHours(1));
+    target().issue(new Order(like.tag(), like.holder(), isOfAnother(), like.until(), like.values()));
+    List<GrantTag> tags = List.of(order.tag(), new GrantTag(THIRD), like.tag());
+    for (int i = 0; i < 2; i++) {
+      assertThat(target().end(tags)).extracting(Ended::tag).containsExactlyElementsOf(tags);
+      assertThat(target().end(tags)).allSatisfy(it -> assertThat(it).isInstanceOf(Ended.Gone.class));
+      assertThat(tags).allMatch(it -> target().observe(it).isGone());
+    }
+    assertThat(target().inventory().known()).contains(List.of());
+  }
+
+  @Test
+  void what_does_not_end_together_is_left_alone() {
+    Order order = issued(Duration.ofHours(1));
+    Order like = order(SECOND, Duration.ofHours(1));
+    Order other = new Order(like.tag(), like.holder(), isOfAnother(), like.until(), like.values());
+    target().issue(other);
+    assertThat(target().end(List.of(order.tag()))).allMatch(Ended.Gone.class::isInstance);
+    assertThat(target().observe(other.tag()).presence()).isEqualTo(Presence.PRESENT);
+  }
+
+  @Test
   void one_that_does_not_answer_says_nothing() {
     Order order = issued(Duration.ofHours(1));
     silence();
+    assertThat(target().end(List.of(order.tag()))).allMatch(Ended.Not.class::isInstance);
 
     assertThat(target().observe(order.tag())).isEqualTo(Seen.unknown());
     assertThat(target().observe(order.tag()).isGone()).isFalse();

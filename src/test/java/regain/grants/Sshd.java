@@ -12,10 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A host with the real sshd of Debian, set up as operations.md has it: processes, accounts and log of its own, in namespaces of their own, which only root
- * can make. Two accounts may be given there, {@link #ACCOUNT} and {@link #SECOND}; another may not, {@link #OTHER}. It ends with this object, and all that ran on it.
+ * can make. Two accounts may be given there, {@link #ACCOUNT} and {@link #SECOND}, or more; another may not, {@link #OTHER}. It ends with this object, and all that ran on it.
  */
 public final class Sshd implements AutoCloseable {
   public static final String ACCOUNT = "crane";
@@ -26,14 +29,23 @@ public final class Sshd implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Path folder;
+  /** Those that may be given. */
+  public final List<String> accounts;
   public final int port;
   /** Of the account that is given, and of no other on the machine. */
   final int number;
   private Process process;
 
-  @SuppressWarnings("NullAway.Init")
   public Sshd(Path folder) {
+    this(folder, 0);
+  }
+
+  /** @param more so many accounts may be given beside the two */
+  @SuppressWarnings("NullAway.Init")
+  public Sshd(Path folder, int more) {
     this.folder = folder;
+    accounts = Stream.concat(Stream.of(ACCOUNT, SECOND), IntStream.range(0, more).mapToObj(it -> "crane-" + (it + 3)))
+        .toList();
     port = free();
     number = FIRST_NUMBER + port;
     try {
@@ -51,7 +63,7 @@ public final class Sshd implements AutoCloseable {
       run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", folder.resolve(key).toString());
     }
     Files.copy(folder.resolve("ca.pub"), regain.resolve("ca.pub"));
-    Files.writeString(regain.resolve("accounts"), ACCOUNT + "\n" + SECOND + "\n");
+    Files.writeString(regain.resolve("accounts"), String.join("\n", accounts) + "\n");
     Path command = BASE.resolve("src/main/host/regain-host").toAbsolutePath();
     Path used = Files.exists(command) ? command : BASE.resolve("main/host/regain-host").toAbsolutePath();
     Path installed = Files.copy(used, folder.resolve("etc-ssh/regain-host"));
@@ -62,8 +74,10 @@ public final class Sshd implements AutoCloseable {
             + Files.readString(folder.resolve("regain.pub")));
     Files.writeString(
         folder.resolve("passwd"),
-        Files.readString(Path.of("/etc/passwd")) + account(ACCOUNT, number) + account(SECOND, number + 1)
-            + account(OTHER, number + 2));
+        Files.readString(Path.of("/etc/passwd"))
+            + IntStream.range(0, accounts.size()).mapToObj(it -> account(accounts.get(it), number + it))
+                .collect(Collectors.joining())
+            + account(OTHER, number + accounts.size()));
     Files.writeString(folder.resolve("log"), "");
     Files.writeString(folder.resolve("etc-ssh/config"), """
         Port %d
@@ -80,7 +94,7 @@ public final class Sshd implements AutoCloseable {
         RevokedKeys /etc/ssh/regain/krl
         Match User root
           AuthorizedKeysFile /etc/ssh/keys
-        Match User crane,crane-2
+        Match User crane,crane-*
           AuthorizedKeysFile none
           AuthenticationMethods publickey
           PermitUserRC no

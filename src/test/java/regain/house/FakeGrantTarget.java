@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import regain.kernel.Secret;
 import regain.policy.Fact;
 import regain.privileged.Grant;
@@ -34,6 +35,8 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   final Map<String, Integer> renews = new TreeMap<>();
   /** What opens by the secret before. */
   final List<String> former = new ArrayList<>();
+  /** What happens while something is removed. */
+  Consumer<GrantTag> meanwhile = it -> {};
   private int keys;
 
   FakeGrantTarget(String name) {
@@ -110,6 +113,7 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   @Override
   public Answer revoke(GrantTag tag) {
     asked.add("revoke");
+    meanwhile.accept(tag);
     if (answers && !holdsOn) {
       there.remove(tag.text());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ import regain.privileged.Grants.Asked;
 import regain.privileged.Grants.No;
 import regain.privileged.Locks;
 import regain.privileged.Targets;
+import regain.privileged.Targets.Place;
+import regain.privileged.Targets.Wanted;
 import regain.privileged.Targets.Difference.Kind;
 import regain.privileged.port.GrantTag;
 import regain.privileged.port.PrivilegePolicy;
@@ -440,7 +443,7 @@ class GrantsTest {
     assertThat(look(grant).state()).isEqualTo(State.REVOKE_STUCK);
     assertThat(isReviewed(grant, Cause.GRANT_STUCK)).isTrue();
     assertThat(house.outbox).extracting(Post.Letter::kind).contains(Post.Kind.GRANT_STUCK);
-    assertThat(targets().overview(house.signedIn(analyst)).stuck()).hasSize(1);
+    assertThat(overview().stuck()).hasSize(1);
     house.clock.pass(Duration.ofDays(30));
     house.work();
     assertThat(look(grant).state()).as("no time makes it go away").isEqualTo(State.REVOKE_STUCK);
@@ -473,7 +476,7 @@ class GrantsTest {
     assertThat(targets().reconcile()).isOne();
     assertThat(targets().reconcile()).isZero();
 
-    var difference = targets().overview(house.signedIn(analyst)).differences().getFirst();
+    var difference = overview().differences().getFirst();
     assertThat(difference.kind()).isEqualTo(Kind.NOT_OURS);
     assertThat(difference.object()).isEqualTo("jit-by-hand");
     assertThat(Reviewer.signedIn(house, analyst).queue()).extracting(it -> it.item().cause())
@@ -481,7 +484,7 @@ class GrantsTest {
 
     target.there.clear();
     targets().reconcile();
-    assertThat(targets().overview(house.signedIn(analyst)).differences()).isEmpty();
+    assertThat(overview().differences()).isEmpty();
   }
 
   @Test
@@ -610,7 +613,7 @@ class GrantsTest {
   void what_was_made_longer_or_given_to_others_too_is_taken_back() {
     UUID grant = given();
     targets().reconcile();
-    assertThat(targets().overview(house.signedIn(analyst)).differences()).isEmpty();
+    assertThat(overview().differences()).isEmpty();
     target.shared = true;
     assertThat(targets().reconcile()).isOne();
     house.work();
@@ -630,7 +633,7 @@ class GrantsTest {
     target.there.put(name + "y", Instant.MAX);
     assertThat(targets().reconcile()).isEqualTo(2);
     assertThat(targets().reconcile()).isZero();
-    assertThat(targets().overview(house.signedIn(analyst)).targets()).allMatch(Targets.Target::answers);
+    assertThat(overview().targets()).allMatch(Targets.Target::answers);
   }
 
   @Test
@@ -656,12 +659,73 @@ class GrantsTest {
 
   @Test
   void only_the_security_team_sees_the_targets() {
-    assertThatThrownBy(() -> targets().overview(house.signedIn(holder))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> targets().overview(house.signedIn(holder), Wanted.ALL))
+        .isInstanceOf(IllegalArgumentException.class);
     UUID grant = given();
     assertThat(targets().takeBack(house.signedIn(analyst), grant)).isTrue();
     house.work();
     assertThat(look(grant).ending()).contains(Ending.TAKEN_BACK);
     assertThat(Optional.of(target.there)).contains(Map.of());
+  }
+
+  private Targets.Overview overview() {
+    return targets().overview(house.signedIn(analyst), Wanted.ALL);
+  }
+
+  /** Two of each end, so that places are told apart by more than their time. */
+  private void copies(UUID grant, int many) {
+    for (int i = 0; i < many; i++) {
+      house.database.change(
+          "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at, answered_by,"
+              + " issued_at, given_at, ends_at, tries, turn) select '" + new UUID(i, i)
+              + "', entitlement, target, holder,"
+              + " request, request_digest, state, asked_at, answered_by, issued_at, given_at, ends_at + interval '"
+              + i / 2
+              + "' minute, 0, 0 from privilege_grant where id = '" + grant + "'");
+    }
+  }
+
+  @Test
+  void what_is_in_force_is_shown_page_by_page_the_first_to_end_first_and_found_by_its_number_and_its_holder() {
+    UUID grant = given();
+    copies(grant, 60);
+    var seen = new ArrayList<Targets.Live>();
+    Optional<Place> after = Optional.empty();
+    do {
+      Targets.Overview page = targets().overview(
+          house.signedIn(analyst), new Wanted(Optional.of("orders"), Optional.empty(), Optional.empty(), after));
+      seen.addAll(page.live());
+      assertThat(page.targets().getFirst().grants()).isEqualTo(61);
+      after = page.more().contains(Targets.Part.LIVE)
+          ? Optional.of(new Place(page.live().getLast().endsAt().orElseThrow(), page.live().getLast().id()))
+          : Optional.empty();
+    } while (after.isPresent());
+    assertThat(seen).hasSize(61).extracting(Targets.Live::id).doesNotHaveDuplicates();
+    assertThat(seen).extracting(it -> it.endsAt().orElseThrow()).isSorted();
+    assertThat(overview().live()).hasSize(Targets.A_PAGE).isEqualTo(seen.subList(0, Targets.A_PAGE));
+
+    assertThat(found(Wanted.numbered(new CaseId(grant).number()))).extracting(Targets.Live::id).containsExactly(grant);
+    assertThat(found(Wanted.numbered("RG-0000-0000"))).extracting(Targets.Live::id).containsExactly(new UUID(0, 0));
+    assertThat(found(Wanted.numbered("RG-ZZZZ-ZZZZ"))).isEmpty();
+    assertThat(found(Wanted.of(house.person(NAME)))).hasSize(Targets.A_PAGE);
+    assertThat(found(Wanted.of(house.person("t.abebe")))).isEmpty();
+  }
+
+  private List<Targets.Live> found(Wanted wanted) {
+    return targets().overview(house.signedIn(analyst), wanted).live();
+  }
+
+  @Test
+  void of_what_is_stuck_the_oldest_are_shown_and_one_is_found_by_its_number() {
+    UUID grant = given();
+    copies(grant, 30);
+    house.database
+        .change("update privilege_grant set state = 'REVOKE_STUCK', ending = 'EXPIRED' where state = 'ACTIVE'");
+    assertThat(overview().stuck()).hasSize(Targets.A_PAGE);
+    assertThat(overview().more()).containsExactly(Targets.Part.STUCK);
+    assertThat(overview().live()).isEmpty();
+    assertThat(found(Wanted.numbered(new CaseId(new UUID(29, 29)).number()))).extracting(Targets.Live::state)
+        .containsExactly(State.REVOKE_STUCK);
   }
 
   private UUID locked() {

@@ -39,6 +39,7 @@ import regain.enrollment.port.Post;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Arrival;
 import regain.kernel.Chance;
+import regain.kernel.Hands;
 import regain.kernel.Keyring;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
@@ -85,6 +86,7 @@ public final class KilledHouse {
     Map<Class<?>, Object> given = new HashMap<>();
     given.put(EntityManager.class, database.entities());
     given.put(Transactions.class, database);
+    given.put(Hands.class, (Hands) work -> work.forEach(Runnable::run));
     given.put(InstantSource.class, InstantSource.system());
     given.put(Chance.class, (Chance) length -> {
       byte[] bytes = new byte[length];

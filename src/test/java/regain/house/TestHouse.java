@@ -37,6 +37,7 @@ import regain.enrollment.port.Post;
 import regain.enrollment.port.RelyingPartySettings;
 import regain.kernel.Arrival;
 import regain.kernel.Chance;
+import regain.kernel.Hands;
 import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -125,6 +126,12 @@ final class TestHouse implements AutoCloseable {
     this(1, more, Map.of(PrivilegePolicy.class, policy, GrantConnectors.class, targets));
   }
 
+  /** The same with other hands. */
+  TestHouse(Map<String, String> more, PrivilegePolicy policy, GrantConnectors targets, Hands hands) {
+    this(
+        1, more, Map.of(PrivilegePolicy.class, policy, GrantConnectors.class, targets, Hands.class, hands));
+  }
+
   /** The same with one more system in which people have sessions. */
   TestHouse(Map<String, String> more, PrivilegePolicy policy, GrantConnectors targets, SessionConnector connector) {
     this(
@@ -161,6 +168,8 @@ final class TestHouse implements AutoCloseable {
     Map<Class<?>, Object> given = new HashMap<>();
     given.put(EntityManager.class, database.entities());
     given.put(Transactions.class, database);
+    // One after the other, so that a test knows what comes next.
+    given.put(Hands.class, (Hands) work -> work.forEach(Runnable::run));
     given.put(InstantSource.class, clock);
     given.put(Chance.class, (Chance) length -> chance(random, length));
     given.put(Keyring.class, TestKeys.keyring());

@@ -20,21 +20,29 @@ import regain.grants.Sshd;
 import regain.house.Postgres;
 
 /** What an organisation gives privilege on: a real directory, a real database and a real host; and Regain's own database beside them. */
-final class Estate implements AutoCloseable {
+public final class Estate implements AutoCloseable {
   private static final String ROLE_PASSWORD = "of the grants";
   /** What everybody knows who ever had to do with the shop. */
   private static final String KNOWN = "known to many";
 
   private final Path folder;
-  final Slapd slapd;
-  final Postgres postgres;
-  final Sshd host;
+  public final Slapd slapd;
+  public final Postgres postgres;
+  public final Sshd host;
 
   Estate(Path folder) throws IOException {
+    this(folder, Postgres.start(), 0);
+  }
+
+  /**
+   * @param postgres where both databases are made
+   * @param accounts so many more may be given on the host
+   */
+  public Estate(Path folder, Postgres postgres, int accounts) throws IOException {
+    this.postgres = postgres;
     this.folder = folder;
     slapd = Slapd.start(folder.resolve("slapd"));
-    postgres = Postgres.start();
-    host = new Sshd(Files.createDirectories(folder.resolve("host")));
+    host = new Sshd(Files.createDirectories(folder.resolve("host")), accounts);
     postgres.create("regain");
     postgres.create("orders");
     postgres.change("orders", "create table orders (id int)");
@@ -53,7 +61,7 @@ final class Estate implements AutoCloseable {
    * @param more targets, each after a comma
    * @param entitlements the rest of the file, from its second key on
    */
-  Map<String, String> settings(String more, String entitlements) {
+  public Map<String, String> settings(String more, String entitlements) {
     var settings = new HashMap<>(slapd.settings());
     settings.put("DB_URL", postgres.url("regain"));
     settings.put("DB_USER", Postgres.USER);

@@ -68,8 +68,10 @@ final class SampleGrants {
               ApprovalResource.path(ID, answer), waiting, answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
     }
     Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
-    pages.add(new TargetsResource.Page(new Targets.Overview(List.of(), List.of(), List.of(), List.of()), List.of()));
-    pages.add(new TargetsResource.Page(overview(), locks()));
+    pages.add(new TargetsResource.Page(
+        new Targets.Overview(List.of(), List.of(), List.of(), List.of(), Set.of()), List.of(), "", ""));
+    pages.add(new TargetsResource.Page(overview(), locks(), "orders", ""));
+    pages.add(new TargetsResource.Page(overview(), locks(), "", "<b>b.stein"));
     pages.add(new PrivilegeResource.One(recovery()));
     pages.add(new SecretsResource.Page(List.of()));
     pages.add(secrets());
@@ -79,7 +81,7 @@ final class SampleGrants {
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
-        new TargetsResource.Page(overview(), locks()),
+        new TargetsResource.Page(overview(), locks(), "orders", ""),
         secrets(),
         wrapped(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
@@ -87,19 +89,25 @@ final class SampleGrants {
   }
 
   private static Targets.Overview overview() {
-    var target = new Targets.Target("orders", "PostgreSQL", true, true, Optional.of(NOW), Optional.of(NOW), 3);
+    var target = new Targets.Target("orders", "PostgreSQL", true, true, Optional.of(NOW), Optional.of(NOW),
+        Targets.MOST_COUNTED);
     var silent = new Targets.Target("directory", "LDAP", false, false, Optional.of(NOW),
         Optional.of(NOW.minusSeconds(90)), 0);
     var fresh = new Targets.Target("new", "LDAP", false, true, Optional.empty(), Optional.empty(), 0);
     return new Targets.Overview(
         List.of(target, silent, fresh),
-        List.of(new Targets.Live(grant(State.REVOKE_STUCK), "<b>Ben Stein", Optional.of("SQLSTATE 08001"))),
-        List.of(
-            new Targets.Live(grant(State.ACTIVE), "<b>Ben Stein", Optional.empty()),
-            new Targets.Live(grant(State.REVOKING), "<b>Ben Stein", Optional.empty())),
+        List.of(live(State.REVOKE_STUCK, Optional.of("SQLSTATE 08001"))),
+        List.of(live(State.ACTIVE, Optional.empty()), live(State.REVOKING, Optional.empty())),
         Arrays.stream(Difference.Kind.values())
             .map(it -> new Difference(ID, "orders", "<b>jit-by-hand", it, NOW, Optional.empty()))
-            .toList());
+            .toList(),
+        Set.of(Targets.Part.values()));
+  }
+
+  private static Targets.Live live(State state, Optional<String> why) {
+    Grant it = grant(state);
+    return new Targets.Live(
+        it.id(), it.number(), it.says(), it.target(), "<b>Ben Stein", it.state(), it.endsAt(), it.ending(), why);
   }
 
   private static PrivilegeResource.Key wrapped() {

@@ -53,6 +53,12 @@ public interface Duties {
    */
   int work();
 
+  /** The same of those that are done one after the other. */
+  int workInOrder();
+
+  /** The same of those that are done in lanes ({@link LaneHandler}), the lanes side by side. */
+  int workInLanes();
+
   /** Does one duty now, if it is due or was never tried, and is not being done elsewhere. Returns whether it is done. */
   boolean workOn(String key);
 

@@ -15,7 +15,7 @@ public interface Signing {
    * what turns the direction of a line.
    */
   static String line(String typed) {
-    return typed.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return OneLine.of(typed);
   }
 
   /** Options for {@code navigator.credentials.get}, as JSON. */

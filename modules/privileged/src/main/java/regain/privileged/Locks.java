@@ -42,8 +42,20 @@ public interface Locks {
   /** Whether this person has nothing of privilege, and no page of a role. */
   boolean isLocked(PersonId person);
 
+  /** How much of that is so now, in one look. */
+  Standing standing(PersonId person);
+
   /** Whether this person is coming back inside a grant, and has no page that wants a sign-in until that is done. */
   boolean isQuarantined(PersonId person);
+
+  /** What somebody may see. */
+  enum Standing {
+    FREE,
+    /** No page of a role. */
+    LOCKED,
+    /** No page that wants a sign-in. */
+    QUARANTINED
+  }
 
   /**
    * @param object how the person, or the target, is called

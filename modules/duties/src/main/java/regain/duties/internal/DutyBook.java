@@ -15,18 +15,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.duties.DutyHandler;
 import regain.duties.DutyHandler.Outcome;
+import regain.duties.LaneHandler;
 import regain.kernel.CaseId;
 import regain.kernel.Chance;
+import regain.kernel.Hands;
 import regain.kernel.Transactions;
 
 /**
@@ -38,6 +42,8 @@ class DutyBook implements Duties {
   private static final Logger LOG = System.getLogger(DutyBook.class.getName());
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final int BATCH = 10;
+  /** Of those that are done in lanes. */
+  private static final int MANY = 250;
   private static final int MOST_SHOWN = 100;
   /** Hibernate's word for SKIP LOCKED. */
   private static final int SKIP_LOCKED = -2;
@@ -46,6 +52,7 @@ class DutyBook implements Duties {
   private final InstantSource clock;
   private final Chance chance;
   private final Transactions transactions;
+  private final Hands hands;
   private final Instance<DutyHandler> registered;
   private List<DutyHandler> handlers = List.of();
 
@@ -55,11 +62,13 @@ class DutyBook implements Duties {
       InstantSource clock,
       Chance chance,
       Transactions transactions,
+      Hands hands,
       @Any Instance<DutyHandler> handlers) {
     this.database = database;
     this.clock = clock;
     this.chance = chance;
     this.transactions = transactions;
+    this.hands = hands;
     this.registered = handlers;
   }
 
@@ -139,9 +148,60 @@ class DutyBook implements Duties {
 
   @Override
   public int work() {
-    List<Duty> claimed = transactions.begin(this::claimDue);
+    return workInOrder() + workInLanes();
+  }
+
+  @Override
+  public int workInOrder() {
+    List<Duty> claimed = claimDue(it -> !(it instanceof LaneHandler), BATCH);
     claimed.forEach(this::perform);
     return claimed.size();
+  }
+
+  @Override
+  public int workInLanes() {
+    Instant before = clock.instant();
+    Map<Lane, List<Duty>> lanes = claimDue(LaneHandler.class::isInstance, MANY).stream()
+        .collect(Collectors.groupingBy(this::lane, LinkedHashMap::new, Collectors.toList()));
+    hands.all(
+        lanes.entrySet().stream().map(it -> (Runnable) () -> perform(it.getKey(), it.getValue(), before)).toList());
+    return lanes.values().stream().mapToInt(List::size).sum();
+  }
+
+  private record Lane(LaneHandler handler, String name) {}
+
+  private Lane lane(Duty duty) {
+    LaneHandler handler = (LaneHandler) handler(duty);
+    return new Lane(handler, handler.lane(duty));
+  }
+
+  private void perform(Lane lane, List<Duty> duties, Instant before) {
+    var left = new LinkedHashMap<String, Duty>();
+    duties.forEach(it -> left.put(it.key(), it));
+    try {
+      lane.handler().perform(duties, (duty, outcome) -> {
+        if (left.remove(duty.key()) != null) {
+          recordAnyhow(duty, outcome);
+        }
+      });
+      if (!left.isEmpty()) {
+        transactions.run(() -> giveBack(left.keySet(), before));
+      }
+    } catch (RuntimeException broken) {
+      LOG.log(
+          Level.WARNING, "{0} duties {1} were not done and will be tried again: {2}", left.size(),
+          lane.handler().kind(), name(broken));
+      left.values().forEach(it -> record(it, new Outcome.Again(name(broken))));
+    }
+  }
+
+  /** They were not begun: whoever looks next may do them. What somebody else has claimed since then stays theirs. */
+  private void giveBack(Set<String> keys, Instant before) {
+    database
+        .createQuery("update DutyRow set claimedUntil = null where key in :keys and claimedUntil < :theirs")
+        .setParameter("keys", keys)
+        .setParameter("theirs", before.plus(LEASE).plus(LEASE))
+        .executeUpdate();
   }
 
   /** Read and locked in one query: a row that was read before it is locked may be claimed by somebody else already. */
@@ -159,11 +219,12 @@ class DutyBook implements Duties {
         .orElseGet(() -> transactions.begin(() -> known(key).filter(it -> it.doneAt != null).isPresent()));
   }
 
-  private List<Duty> claimDue() {
-    Set<String> kinds = handlers().stream().map(DutyHandler::kind).collect(Collectors.toSet());
-    if (kinds.isEmpty()) {
-      return List.of();
-    }
+  private List<Duty> claimDue(Predicate<DutyHandler> by, int most) {
+    Set<String> kinds = handlers().stream().filter(by).map(DutyHandler::kind).collect(Collectors.toSet());
+    return kinds.isEmpty() ? List.of() : transactions.begin(() -> claimDue(kinds, most));
+  }
+
+  private List<Duty> claimDue(Set<String> kinds, int most) {
     Instant now = clock.instant();
     List<DutyRow> due = database
         .createQuery(
@@ -172,7 +233,7 @@ class DutyBook implements Duties {
             DutyRow.class)
         .setParameter("now", now)
         .setParameter("kinds", kinds)
-        .setMaxResults(BATCH)
+        .setMaxResults(most)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
         .getResultList();
@@ -187,7 +248,10 @@ class DutyBook implements Duties {
 
   /** What cannot be recorded is a try in vain, too: else it would be done again each minute, and nobody would see it stuck. */
   private Outcome perform(Duty duty) {
-    Outcome outcome = attempt(duty);
+    return recordAnyhow(duty, attempt(duty));
+  }
+
+  private Outcome recordAnyhow(Duty duty, Outcome outcome) {
     try {
       return record(duty, outcome);
     } catch (RuntimeException broken) {
@@ -232,11 +296,14 @@ class DutyBook implements Duties {
     return handlers;
   }
 
+  private DutyHandler handler(Duty duty) {
+    return handlers().stream().filter(it -> it.kind().equals(duty.kind())).findFirst().orElseThrow();
+  }
+
   /** A handler's bug must not stop the others: whatever it throws is a try in vain, on record and in the log. */
   private Outcome attempt(Duty duty) {
     try {
-      DutyHandler handler = handlers().stream().filter(it -> it.kind().equals(duty.kind())).findFirst().orElseThrow();
-      return handler.perform(duty);
+      return handler(duty).perform(duty);
     } catch (RuntimeException broken) {
       LOG.log(Level.WARNING, "Duty {0} was not done and will be tried again: {1}", duty.kind(), name(broken));
       return new Outcome.Again(name(broken));

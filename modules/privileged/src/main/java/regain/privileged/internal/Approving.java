@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -21,7 +20,6 @@ import regain.kernel.Actor;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.privileged.Approvals;
-import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.GrantEvent;
 import regain.review.Part;
@@ -35,6 +33,8 @@ class Approving implements Approvals {
   private static final int MOST = 500;
   /** So many of these are listed; the first to run out first, so that none is forgotten. */
   private static final int LISTED = 25;
+  /** So many are looked through first: for whoever has a say in most of them that is enough. */
+  private static final int FIRST = 30;
 
   private final Transactions transactions;
   private final GrantBook book;
@@ -75,11 +75,13 @@ class Approving implements Approvals {
   public List<Waiting> waiting(Holder by) {
     return transactions.begin(
         () -> {
-          List<Say.Open> open = say.open(by, book.waiting(MOST)).stream().limit(LISTED).toList();
-          List<Grant> grants = views.of(open.stream().map(Say.Open::row).toList());
-          return IntStream.range(0, open.size())
-              .mapToObj(
-                  it -> new Waiting(grants.get(it), open.get(it).row().frozen().name(), open.get(it).group()))
+          List<GrantRow> first = book.waiting(FIRST);
+          List<Say.Open> open = say.open(by, first, LISTED);
+          List<Say.Open> all = open.size() < LISTED && first.size() == FIRST
+              ? say.open(by, book.waiting(MOST), LISTED)
+              : open;
+          return all.stream()
+              .map(it -> new Waiting(views.of(it.row(), it.agreed()), it.row().frozen().name(), it.group()))
               .toList();
         });
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.Enrollment.Holder;
@@ -82,11 +83,12 @@ class Asking implements Grants {
         .filter(it -> it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent())
         .toList();
     return transactions.begin(
-        () -> new Mine(
-            offered,
-            views.of(book.open(by.person())),
-            views.of(book.over(by.person(), MOST_OVER)),
-            book.now()));
+        () -> {
+          List<GrantRow> open = book.open(by.person());
+          List<GrantRow> over = book.over(by.person(), MOST_OVER);
+          List<Grant> all = views.of(Stream.concat(open.stream(), over.stream()).toList());
+          return new Mine(offered, all.subList(0, open.size()), all.subList(open.size(), all.size()), book.now());
+        });
   }
 
   @Override

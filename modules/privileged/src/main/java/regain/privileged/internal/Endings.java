@@ -18,6 +18,8 @@ import regain.privileged.GrantEvent;
 @Dependent
 class Endings {
   static final String REVOKE = "REVOKE_GRANT";
+  /** The detail of a duty that says on which target; those that an older release has owed are without. */
+  static final String TARGET = "target";
 
   private final GrantBook book;
   private final Duties duties;
@@ -73,7 +75,7 @@ class Endings {
   }
 
   private static Duty duty(GrantRow row, String when) {
-    return new Duty(REVOKE, key(row, when), Optional.of(row.caseId()), Map.of());
+    return new Duty(REVOKE, key(row, when), Optional.of(row.caseId()), Map.of(TARGET, row.target));
   }
 
   private static String key(GrantRow row, String when) {

@@ -4,12 +4,12 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.privileged.Grant.State;
+import regain.privileged.Targets.Wanted;
 import regain.review.Part;
 import regain.review.Reviews;
 
@@ -113,18 +114,47 @@ class GrantBook {
         .getResultList();
   }
 
-  /** What any target may have now, the first to end first. Each state is asked for by itself, so that none is sorted. */
-  List<GrantRow> live(int most) {
-    return LIVE.stream()
-        .flatMap(
-            state -> database
-                .createQuery("from GrantRow where state = :state order by endsAt, id", GrantRow.class)
-                .setParameter("state", state)
-                .setMaxResults(most)
-                .getResultStream())
-        .sorted(Comparator.comparing((GrantRow it) -> it.endsAt, Comparator.nullsLast(Comparator.naturalOrder())))
+  /** What of this any target may have now, the first to end first. */
+  List<GrantRow> live(Wanted wanted, int most) {
+    Stream<GrantRow> found;
+    if (wanted.number().isPresent()) {
+      found = all(numbered(wanted.number().get())).stream();
+    } else if (wanted.holder().isPresent()) {
+      found = open(wanted.holder().get()).stream().filter(it -> LIVE.contains(it.state));
+    } else {
+      found = LIVE.stream().filter(it -> it != State.REVOKE_STUCK).flatMap(it -> live(it, wanted, most));
+    }
+    return found
+        .sorted(
+            Comparator
+                .comparing((GrantRow it) -> it.endsAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(it -> it.id.toString()))
         .limit(most)
         .toList();
+  }
+
+  /** Each state is asked for by itself, and ordered by all columns of an index, so that none is sorted. */
+  private Stream<GrantRow> live(State state, Wanted wanted, int most) {
+    TypedQuery<GrantRow> query = database.createQuery(
+        "from GrantRow where state = :state"
+            + (wanted.target().isEmpty() ? "" : " and target = :target")
+            + (wanted.after().isEmpty() ? "" : " and endsAt >= :ends and (endsAt > :ends or id > :grant)")
+            + " order by " + (wanted.target().isEmpty() ? "" : "target, ") + "state, endsAt, id",
+        GrantRow.class);
+    query.setParameter("state", state);
+    wanted.target().ifPresent(it -> query.setParameter("target", it));
+    wanted.after().ifPresent(it -> query.setParameter("ends", it.ends()).setParameter("grant", it.grant()));
+    return query.setMaxResults(most).getResultStream();
+  }
+
+  /** What may be on a target and has this number, which is no column: ids are all that is read for it. */
+  private Set<UUID> numbered(String number) {
+    return database
+        .createQuery("select id from GrantRow where state in :states", UUID.class)
+        .setParameter("states", LIVE)
+        .getResultStream()
+        .filter(it -> new CaseId(it).number().equals(number))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   List<GrantRow> all(Collection<UUID> ids) {
@@ -182,22 +212,22 @@ class GrantBook {
   }
 
   /** What could not be taken back, the longest over first. */
-  List<GrantRow> stuck() {
-    return database
-        .createQuery("from GrantRow where state = :state order by endsAt, id", GrantRow.class)
-        .setParameter("state", State.REVOKE_STUCK)
-        .getResultList();
+  List<GrantRow> stuck(int most) {
+    return live(State.REVOKE_STUCK, Wanted.ALL, most).toList();
   }
 
-  /** How much each target may have now. */
-  Map<String, Integer> counts() {
-    var counts = new HashMap<String, Integer>();
-    database
-        .createQuery("select target, count(*) from GrantRow where state in :states group by target", Object[].class)
+  /** How much this target may have now, and no more than so many. */
+  int count(String target, int most) {
+    return database
+        .createQuery(
+            "select count(*) from (select id as id from GrantRow where target = :target and state in :states"
+                + " order by target limit "
+                + most + ")",
+            Long.class)
+        .setParameter("target", target)
         .setParameter("states", LIVE)
-        .getResultList()
-        .forEach(it -> counts.put((String) it[0], ((Number) it[1]).intValue()));
-    return counts;
+        .getSingleResult()
+        .intValue();
   }
 
   void agree(ApprovalRow row) {
@@ -272,6 +302,19 @@ class GrantBook {
             DifferenceRow.class)
         .setParameter("target", target)
         .getResultList();
+  }
+
+  /** What differs on these now, the oldest first. */
+  List<DifferenceRow> differences(Collection<String> targets, int most) {
+    return targets.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "from DifferenceRow where target in :targets and goneAt is null order by since, id",
+                DifferenceRow.class)
+            .setParameter("targets", targets)
+            .setMaxResults(most)
+            .getResultList();
   }
 
   void add(DifferenceRow row) {

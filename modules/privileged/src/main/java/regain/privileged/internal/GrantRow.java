@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
+import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
@@ -108,7 +110,8 @@ class GrantRow {
   Request frozen() {
     if (read == null || !request.equals(readFrom)) {
       read = Request.parse(request);
-      readDigest = read.digest().hex();
+      // It was read from this very text, to the letter.
+      readDigest = Digest.of(request.getBytes(StandardCharsets.UTF_8)).hex();
       readFrom = request;
     }
     if (!digest.equals(readDigest) || !read.id().equals(id) || !read.holder().equals(person())) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.privileged.Locks.Lock;
+import regain.privileged.Locks.Standing;
 import regain.review.Judgement;
 import regain.review.Reviews;
 
@@ -37,6 +39,17 @@ class LockBook {
   /** Oldest first. */
   List<LockRow> all() {
     return database.createQuery("from LockRow where liftedAt is null order by setAt, id", LockRow.class)
+        .getResultStream()
+        .filter(this::holds)
+        .toList();
+  }
+
+  /** Those on any of these persons and targets, oldest first. */
+  List<LockRow> on(Collection<String> objects) {
+    return database
+        .createQuery(
+            "from LockRow where object in :objects and liftedAt is null order by setAt, id", LockRow.class)
+        .setParameter("objects", objects)
         .getResultStream()
         .filter(this::holds)
         .toList();
@@ -95,6 +108,14 @@ class LockBook {
 
   boolean holds(PersonId person) {
     return holds(Lock.On.PERSON, person.toString());
+  }
+
+  Standing standing(PersonId person) {
+    List<LockRow> all = on(Lock.On.PERSON, person.toString());
+    if (all.stream().anyMatch(LockRow::isQuarantine)) {
+      return Standing.QUARANTINED;
+    }
+    return all.stream().anyMatch(this::holds) ? Standing.LOCKED : Standing.FREE;
   }
 
   /** Whether nothing may be given by this: its holder is locked, or its target. */

@@ -157,6 +157,11 @@ class Locking implements Locks {
   }
 
   @Override
+  public Standing standing(PersonId person) {
+    return transactions.begin(() -> locks.standing(person));
+  }
+
+  @Override
   public boolean isQuarantined(PersonId person) {
     return transactions.begin(() -> held.isQuarantined(person));
   }

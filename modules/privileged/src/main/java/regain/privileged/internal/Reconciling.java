@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -29,7 +27,6 @@ import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
-import regain.privileged.Grant;
 import regain.privileged.Grant.Ending;
 import regain.privileged.Grant.State;
 import regain.privileged.GrantEvent;
@@ -44,7 +41,6 @@ import regain.review.Reviews;
 @Dependent
 class Reconciling implements Targets {
   private static final Logger LOG = System.getLogger(Reconciling.class.getName());
-  private static final int MOST_LIVE = 200;
   /** The longest name of an object that is kept; of a longer one, its beginning and its digest are. */
   private static final int LONGEST = 200;
   private static final int BEGINNING = 120;
@@ -58,8 +54,6 @@ class Reconciling implements Targets {
   private final Transactions transactions;
   private final GrantBook book;
   private final Connectors connectors;
-  private final Views views;
-  private final People people;
   private final Endings endings;
   private final Reviews reviews;
   private final Chance chance;
@@ -70,8 +64,6 @@ class Reconciling implements Targets {
       Transactions transactions,
       GrantBook book,
       Connectors connectors,
-      Views views,
-      People people,
       Endings endings,
       Reviews reviews,
       Chance chance,
@@ -79,8 +71,6 @@ class Reconciling implements Targets {
     this.transactions = transactions;
     this.book = book;
     this.connectors = connectors;
-    this.views = views;
-    this.people = people;
     this.endings = endings;
     this.reviews = reviews;
     this.chance = chance;
@@ -217,43 +207,48 @@ class Reconciling implements Targets {
   }
 
   @Override
-  public Overview overview(Holder by) {
+  public Overview overview(Holder by, Wanted wanted) {
     require(by);
-    Overview seen = transactions.begin(this::overview);
-    Stream<PersonId> holders = Stream.concat(seen.stuck().stream(), seen.live().stream())
-        .map(it -> it.grant().holder());
-    Map<PersonId, String> names = people.names(holders.collect(Collectors.toUnmodifiableSet()));
-    return new Overview(seen.targets(), named(seen.stuck(), names), named(seen.live(), names), seen.differences());
+    return transactions.begin(() -> overview(wanted));
   }
 
-  private static List<Live> named(List<Live> live, Map<PersonId, String> names) {
-    return live.stream().map(it -> new Live(it.grant(), names.getOrDefault(it.grant().holder(), it.holder()), it.why()))
-        .toList();
-  }
-
-  private Overview overview() {
+  /** One more of each list is read than is shown, so that it is known whether there is more. */
+  private Overview overview(Wanted wanted) {
     Map<String, TargetRow> asked = book.targets().stream().collect(Collectors.toMap(it -> it.name, it -> it));
-    Map<String, Integer> counts = book.counts();
+    List<GrantRow> stuck = book.stuck(A_PAGE + 1);
+    List<GrantRow> live = book.live(wanted, A_PAGE + 1);
+    List<DifferenceRow> differences = book
+        .differences(connectors.all().stream().map(GrantConnector::name).toList(), A_PAGE + 1);
     return new Overview(
         connectors.all().stream()
-            .map(it -> target(it, Optional.ofNullable(asked.get(it.name())), counts.getOrDefault(it.name(), 0)))
+            .map(it -> target(it, Optional.ofNullable(asked.get(it.name())), book.count(it.name(), MOST_COUNTED)))
             .toList(),
-        live(book.stuck()),
-        live(book.live(MOST_LIVE).stream().filter(it -> it.state != State.REVOKE_STUCK).toList()),
-        connectors.all().stream()
-            .flatMap(it -> book.differences(it.name()).stream())
+        stuck.stream().limit(A_PAGE).map(Reconciling::live).toList(),
+        live.stream().limit(A_PAGE).map(Reconciling::live).toList(),
+        differences.stream()
+            .limit(A_PAGE)
             .map(
                 it -> new Difference(
                     it.id, it.target, it.object, it.kind, it.since, Optional.ofNullable(it.holder).map(PersonId::new)))
-            .toList());
+            .toList(),
+        Map.of(Part.STUCK, stuck, Part.LIVE, live, Part.DIFFERENCES, differences).entrySet().stream()
+            .filter(it -> it.getValue().size() > A_PAGE)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private List<Live> live(List<GrantRow> rows) {
-    List<Grant> grants = views.of(rows);
-    return IntStream.range(0, rows.size())
-        .mapToObj(
-            it -> new Live(grants.get(it), rows.get(it).shown().name(), Optional.ofNullable(rows.get(it).why)))
-        .toList();
+  private static Live live(GrantRow row) {
+    Request request = row.shown();
+    return new Live(
+        row.id,
+        row.caseId().number(),
+        request.says(),
+        request.target(),
+        request.name(),
+        row.state,
+        Optional.ofNullable(row.endsAt),
+        Optional.ofNullable(row.ending),
+        Optional.ofNullable(row.why));
   }
 
   private static Target target(GrantConnector connector, Optional<TargetRow> row, int grants) {

@@ -2,20 +2,23 @@ package regain.privileged.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duty;
-import regain.duties.DutyHandler;
+import regain.duties.LaneHandler;
 import regain.kernel.Actor;
-import regain.kernel.CaseId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.privileged.Grant.Ending;
 import regain.privileged.GrantEvent;
 import regain.privileged.port.GrantConnector;
-import regain.privileged.port.GrantConnector.Answer;
-import regain.privileged.port.GrantConnector.Seen;
+import regain.privileged.port.GrantConnector.Ended;
 import regain.privileged.port.GrantTag;
 import regain.review.Reviews;
 
@@ -24,7 +27,7 @@ import regain.review.Reviews;
  * was seen without it, and not before.
  */
 @Dependent
-class Revoking implements DutyHandler {
+class Revoking implements LaneHandler {
   private final Transactions transactions;
   private final GrantBook book;
   private final Connectors connectors;
@@ -61,17 +64,12 @@ class Revoking implements DutyHandler {
 
   @Override
   public Outcome perform(Duty duty) {
-    CaseId id = duty.caseId().orElseThrow();
-    Optional<GrantRow> begun = transactions.begin(
-        () -> book.lock(id).filter(it -> it.state.mayBeOnTarget()).flatMap(this::begun));
-    if (begun.isEmpty()) {
-      return new Outcome.Done("nothing to take back");
-    }
-    Optional<GrantConnector> connector = connectors.named(begun.get().target);
-    if (connector.isEmpty()) {
-      return failed(begun.get(), "the target is not set up");
-    }
-    return takeBack(begun.get(), connector.get(), new GrantTag(begun.get().id));
+    return begun(duty).map(this::alone).orElseGet(Revoking::nothing);
+  }
+
+  private Optional<GrantRow> begun(Duty duty) {
+    return transactions.begin(
+        () -> book.lock(duty.caseId().orElseThrow()).filter(it -> it.state.mayBeOnTarget()).flatMap(this::begun));
   }
 
   private Optional<GrantRow> begun(GrantRow row) {
@@ -86,27 +84,61 @@ class Revoking implements DutyHandler {
     return Optional.of(row);
   }
 
-  private Outcome takeBack(GrantRow row, GrantConnector target, GrantTag tag) {
-    Answer blocked = target.block(tag);
-    Fact<Integer> first = target.killSessions(tag);
-    if (blocked instanceof Answer.Again(String why) && first.known().isEmpty()) {
-      // It does not answer: to ask for the rest would only keep others waiting.
-      return failed(row, why);
-    }
-    Answer removed = target.revoke(tag);
-    Fact<Integer> second = target.killSessions(tag);
-    Seen seen = target.observe(tag);
-    Optional<String> not = why(removed).or(() -> why(blocked));
-    if (seen.isGone() && not.isEmpty() && first.known().isPresent() && second.known().isPresent()) {
-      int sessions = first.known().get() + second.known().get();
-      Fact<Integer> used = target.used(tag);
-      return new Outcome.Done(Integer.toString(sessions), () -> revoked(row, sessions, used));
-    }
-    return failed(row, not.orElse("not seen to be gone"));
+  @Override
+  public String lane(Duty duty) {
+    return duty.details().getOrDefault(Endings.TARGET, "");
   }
 
-  private static Optional<String> why(Answer answer) {
-    return answer instanceof Answer.Again(String why) ? Optional.of(why) : Optional.empty();
+  @Override
+  public void perform(List<Duty> duties, Outcomes outcomes) {
+    Instant until = transactions.begin(book::now).plus(BEGUN_WITHIN);
+    int each = connectors.named(lane(duties.getFirst())).map(GrantConnector::atOnce).orElse(1);
+    for (int from = 0; from < duties.size() && !transactions.begin(book::now).isAfter(until); from += each) {
+      together(duties.subList(from, Math.min(duties.size(), from + each)), outcomes);
+    }
+  }
+
+  private void together(List<Duty> duties, Outcomes outcomes) {
+    var wanted = new LinkedHashMap<GrantTag, GrantRow>();
+    var owed = new HashMap<GrantTag, Duty>();
+    for (Duty each : duties) {
+      Optional<GrantRow> row = begun(each);
+      Optional<GrantConnector> target = row.flatMap(it -> connectors.named(it.target));
+      var tag = new GrantTag(each.caseId().orElseThrow().value());
+      // Two duties may be about one grant: the second finds that there is nothing to do, or does it again.
+      if (row.isEmpty() || target.isEmpty() || !row.get().target.equals(lane(each)) || owed.containsKey(tag)) {
+        outcomes.of(each, row.map(this::alone).orElseGet(Revoking::nothing));
+      } else {
+        wanted.put(tag, row.get());
+        owed.put(tag, each);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      GrantConnector target = connectors.named(lane(duties.getFirst())).orElseThrow();
+      for (Ended each : target.end(List.copyOf(wanted.keySet()))) {
+        outcomes.of(
+            Objects.requireNonNull(owed.get(each.tag())),
+            outcome(Objects.requireNonNull(wanted.get(each.tag())), each));
+      }
+    }
+  }
+
+  private static Outcome nothing() {
+    return new Outcome.Done("nothing to take back");
+  }
+
+  private Outcome alone(GrantRow row) {
+    return connectors.named(row.target)
+        .map(it -> outcome(row, it.end(List.of(new GrantTag(row.id))).getFirst()))
+        .orElseGet(() -> failed(row, "the target is not set up"));
+  }
+
+  private Outcome outcome(GrantRow row, Ended ended) {
+    return switch (ended) {
+      case Ended.Gone(GrantTag tag, int sessions, Fact<Integer> used) ->
+        new Outcome.Done(Integer.toString(sessions), () -> revoked(row, sessions, used));
+      case Ended.Not(GrantTag tag, String why) -> failed(row, why);
+    };
   }
 
   /** What was begun once more since then is looked at once more: a duty of its own is owed for that. */

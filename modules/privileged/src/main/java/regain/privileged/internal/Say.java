@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Account;
@@ -64,7 +66,11 @@ class Say {
     return new Ground(
         book.approvals(rows.stream().map(it -> it.id).toList()),
         book.haveAgreedFor(by.person()),
-        locks.all(),
+        locks.on(
+            Stream.concat(
+                Stream.of(by.person().toString()),
+                rows.stream().flatMap(it -> Stream.of(it.person().toString(), it.target)))
+                .collect(Collectors.toUnmodifiableSet())),
         reviews.parts(rows.stream().map(GrantRow::caseId).toList(), by.person()),
         new HashMap<>());
   }
@@ -78,11 +84,11 @@ class Say {
     return bars(by, row, known, ground(by, List.of(row)));
   }
 
-  /** A request in which somebody has a say, and for which group. */
-  record Open(GrantRow row, String group) {}
+  /** A request in which somebody has a say, for which group, and who has agreed to it already. */
+  record Open(GrantRow row, String group, List<ApprovalRow> agreed) {}
 
-  /** Those among these in which this person has a say, as far as our own record knows. */
-  List<Open> open(Holder by, List<GrantRow> rows) {
+  /** The first of these in which this person has a say, as far as our own record knows. */
+  List<Open> open(Holder by, List<GrantRow> rows, int most) {
     // Most people are in none of the groups, and for them nothing else is asked.
     List<GrantRow> theirs = rows.stream()
         .filter(it -> it.isWhole() && it.frozen().approvedBy().stream().anyMatch(by.account().groups()::contains))
@@ -93,7 +99,8 @@ class Say {
     Ground ground = ground(by, theirs);
     return theirs.stream()
         .filter(it -> bars(by, it, Map.of(), ground).isEmpty())
-        .map(it -> new Open(it, group(by, it, ground).orElseThrow()))
+        .limit(most)
+        .map(it -> new Open(it, group(by, it, ground).orElseThrow(), ground.agreed().getOrDefault(it.id, List.of())))
         .toList();
   }
 

@@ -32,7 +32,8 @@ class Views {
     return rows.stream().map(it -> of(it, agreed.getOrDefault(it.id, List.of()))).toList();
   }
 
-  private Grant of(GrantRow row, List<ApprovalRow> agreed) {
+  /** @param agreed who has agreed to it, in the order in which they did */
+  Grant of(GrantRow row, List<ApprovalRow> agreed) {
     Request request = row.shown();
     return new Grant(
         row.id,

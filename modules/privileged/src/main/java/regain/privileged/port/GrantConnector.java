@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import regain.enrollment.port.Account;
 import regain.kernel.Secret;
 import regain.policy.Fact;
@@ -42,6 +43,34 @@ public interface GrantConnector {
 
   /** Removes it. Done also when it is gone. */
   Answer revoke(GrantTag tag);
+
+  /** Takes all of this back: at once, or one after the other. */
+  default List<Ended> end(List<GrantTag> tags) {
+    return tags.stream().map(this::end).toList();
+  }
+
+  /** How many it is asked to {@link #end} at once. All of them together may take no longer than thirty seconds, whatever the target does. */
+  default int atOnce() {
+    return 1;
+  }
+
+  private Ended end(GrantTag tag) {
+    Answer blocked = block(tag);
+    Fact<Integer> first = killSessions(tag);
+    if (blocked instanceof Answer.Again(String why) && first.known().isEmpty()) {
+      // It does not answer: to ask for the rest would only keep others waiting.
+      return new Ended.Not(tag, why);
+    }
+    Answer removed = revoke(tag);
+    Fact<Integer> second = killSessions(tag);
+    if (removed instanceof Answer.Again(String why)) {
+      return new Ended.Not(tag, why);
+    }
+    if (blocked instanceof Answer.Again(String why)) {
+      return new Ended.Not(tag, why);
+    }
+    return Ended.of(tag, observe(tag), first, second, () -> used(tag));
+  }
 
   /** Everything on the target that carries our tag or stands in our place, ours or not. */
   Fact<List<Found>> inventory();
@@ -140,6 +169,34 @@ public interface GrantConnector {
     PRESENT,
     ABSENT,
     UNKNOWN
+  }
+
+  /** What came of taking something back. */
+  sealed interface Ended {
+    GrantTag tag();
+
+    /**
+     * The target was seen without it.
+     *
+     * @param sessions how many were ended
+     * @param used how often somebody was let in by it
+     */
+    record Gone(GrantTag tag, int sessions, Fact<Integer> used) implements Ended {}
+
+    /** Not now, or nobody knows. */
+    record Not(GrantTag tag, String why) implements Ended {}
+
+    /**
+     * @param seen what was seen when all was done
+     * @param first the sessions that ended before it was removed, as far as that is known
+     * @param second those that ended after that
+     */
+    static Ended of(
+        GrantTag tag, Seen seen, Fact<Integer> first, Fact<Integer> second, Supplier<Fact<Integer>> used) {
+      return seen.isGone() && first.known().isPresent() && second.known().isPresent()
+          ? new Gone(tag, first.known().get() + second.known().get(), used.get())
+          : new Not(tag, "not seen to be gone");
+    }
   }
 
   sealed interface Answer {

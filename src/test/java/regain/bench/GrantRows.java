@@ -1,0 +1,123 @@
+package regain.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.kernel.Digest;
+
+/** Puts grants into the record as asking, agreeing and issuing would have left them. */
+final class GrantRows implements AutoCloseable {
+  private static final int BATCH = 1000;
+
+  private final Connection database;
+  private final PreparedStatement grants;
+  private final PreparedStatement agreed;
+  private final UUID statement;
+  private int rows;
+
+  /** @param signer whose statement stands for all that were signed */
+  GrantRows(Connection database, UUID signer) throws SQLException {
+    this.database = database;
+    this.statement = signer;
+    database.setAutoCommit(false);
+    try (Statement once = database.createStatement()) {
+      once.executeUpdate(
+          "insert into signed_statement values ('" + statement + "', 'bench', 'bench', '', '" + signer
+              + "', '', '', '', '', current_timestamp)");
+    }
+    grants = database.prepareStatement(
+        "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at,"
+            + " answered_by, issued_at, given_at, ends_at, over_at, ending, tries, turn)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
+    agreed = database.prepareStatement(
+        "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language,"
+            + " signed_at) values (?, 'owners', ?, ?, ?, 'none', 'en', ?)");
+  }
+
+  /** What is given: an entitlement. */
+  record What(String entitlement, String target, String is, String says) {}
+
+  record Who(UUID id, String name, UUID approver) {}
+
+  /**
+   * @param state of {@code Grant.State}
+   * @param ends when it ends, or ended; null while it waits
+   */
+  record Life(String state, Instant asked, @Nullable Instant ends) {
+    boolean over() {
+      return state.equals("REVOKED");
+    }
+  }
+
+  /** To the letter as a request is frozen, so that each is read and compared like a real one. */
+  private static String request(UUID id, What what, Who who, Instant asked) {
+    return """
+        regain/grant-request/v1
+        grant: %s
+        entitlement: %s
+        target: %s
+        is: %s
+        says: %s
+        holder: %s
+        name: %s
+        lasts: PT8H
+        approved-by: owners
+        asked-at: %s
+        answered-by: %s
+        because: Orders hang.
+        """.formatted(
+        id, what.entitlement(), what.target(), what.is(), what.says(), who.id(), who.name(), asked,
+        asked.plus(Duration.ofHours(4)));
+  }
+
+  void add(UUID id, What what, Who who, Life life) throws SQLException {
+    String text = request(id, what, who, life.asked());
+    Timestamp then = Timestamp.from(life.asked());
+    @Nullable Timestamp ends = life.ends() == null ? null : Timestamp.from(life.ends());
+    @Nullable Timestamp given = ends == null ? null : then;
+    set(
+        grants, id, what.entitlement(), what.target(), who.id(), text,
+        Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex(), life.state(), then,
+        Timestamp.from(life.asked().plus(Duration.ofHours(4))), given, given, ends, life.over() ? ends : null,
+        life.over() ? "EXPIRED" : null);
+    grants.addBatch();
+    if (ends != null) {
+      set(agreed, id, who.approver(), who.id(), statement, then);
+      agreed.addBatch();
+    }
+    rows++;
+    if (rows % BATCH == 0) {
+      write();
+    }
+  }
+
+  private void write() throws SQLException {
+    grants.executeBatch();
+    agreed.executeBatch();
+  }
+
+  private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    write();
+    grants.close();
+    agreed.close();
+    database.commit();
+    database.setAutoCommit(true);
+    try (Statement once = database.createStatement()) {
+      once.execute("analyze");
+    }
+  }
+}
