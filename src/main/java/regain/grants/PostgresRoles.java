@@ -44,7 +44,7 @@ final class PostgresRoles implements GrantConnector {
   private static final int KEY_BYTES = 24;
   private static final int AT_ONCE = 50;
   /** For all that are ended at once. */
-  private static final int ALL_SECONDS = 15;
+  private static final int ALL_SECONDS = 10;
   /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
   private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
 
