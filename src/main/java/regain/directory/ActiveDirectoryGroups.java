@@ -233,6 +233,8 @@ public final class ActiveDirectoryGroups implements GrantConnector, AutoCloseabl
   @Override
   public Answer revoke(GrantTag tag) {
     try {
+      // Where it was made; and wherever it is now, should somebody have moved it.
+      delete(dn(tag).toString());
       Optional<Ours> there = groups(tag).named(tag.text());
       if (there.isPresent()) {
         connections.reads().delete(there.get().dn().toString());
@@ -240,6 +242,16 @@ public final class ActiveDirectoryGroups implements GrantConnector, AutoCloseabl
       return new Answer.Done();
     } catch (LDAPException refused) {
       return new Answer.Again(said(refused));
+    }
+  }
+
+  private void delete(String dn) throws LDAPException {
+    try {
+      connections.reads().delete(dn);
+    } catch (LDAPException refused) {
+      if (!refused.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+        throw refused;
+      }
     }
   }
 

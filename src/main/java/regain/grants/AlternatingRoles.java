@@ -1,6 +1,7 @@
 package regain.grants;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
@@ -39,36 +41,76 @@ final class AlternatingRoles {
   }
 
   /**
-   * Returns the role that was used before.
+   * Returns the role that was used before; empty when there are no such two, or they are not ours to change. Whoever is in by the other is put out: its
+   * password of before may be known as well.
    *
    * @throws IOException when the service could not be told; its password is as it was
    */
-  String rotate(String name) throws SQLException, IOException {
-    Path file = file(name);
-    String before = isUsed(file, second(name)) ? second(name) : first(name);
+  Optional<String> rotate(String name) throws SQLException, IOException {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return alone(name, it -> Optional.of(rotate(it, name)));
+    } catch (SQLException refused) {
+      // Class 42: there is no such role, or we may not.
+      if (String.valueOf(refused.getSQLState()).startsWith("42")) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private String rotate(Connection connection, String name) throws SQLException, IOException {
+    String before = isUsed(name, second(name)) ? second(name) : first(name);
     String next = before.equals(first(name)) ? second(name) : first(name);
     String password = PostgresServer.password(chance);
-    server.connected(it -> {
-      it.unwrap(PGConnection.class).alterUserPassword(next, password.toCharArray(), "scram-sha-256");
-      PostgresServer.execute(it, "alter role " + PostgresServer.quoted(next) + " login");
-      return next;
-    });
-    write(file, USER + next + "\npassword=" + password + "\n");
+    connection.unwrap(PGConnection.class).alterUserPassword(next, password.toCharArray(), "scram-sha-256");
+    PostgresServer.execute(connection, "alter role " + PostgresServer.quoted(next) + " login");
+    kill(connection, next);
+    write(folder.resolve(name), USER + next + "\npassword=" + password + "\n");
     return before;
   }
 
   /**
-   * Closes a role and ends who is in by it. Returns whether it was seen to be so. One that is used again has had a new password since, and stays.
+   * Closes a role and ends who is in by it. Returns whether it was seen to be so: one that the file names still is not closed, because what is
+   * read there is not what was written.
    */
   boolean retire(String name, String before) throws SQLException, IOException {
-    if (!Set.of(first(name), second(name)).contains(before)) {
+    if (!NAME.matcher(name).matches() || !Set.of(first(name), second(name)).contains(before)) {
       throw new SQLException("not one of the two", "42704");
     }
-    return isUsed(file(name), before) || server.connected(it -> {
+    return alone(name, it -> {
+      if (isUsed(name, before)) {
+        return false;
+      }
       PostgresServer.execute(it, "alter role " + PostgresServer.quoted(before) + " nologin password null");
       kill(it, before);
       return sessions(it, before) == 0;
     });
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException, IOException;
+  }
+
+  /** One at a time on this server, from whichever node, until the connection ends. */
+  private <T> T alone(String name, Work<T> work) throws SQLException, IOException {
+    try {
+      return server.connected(it -> {
+        try (PreparedStatement lock = it.prepareStatement("select pg_advisory_lock(hashtext(?))")) {
+          lock.setString(1, "regain:" + name);
+          lock.executeQuery().close();
+        }
+        try {
+          return work.on(it);
+        } catch (IOException broken) {
+          throw new UncheckedIOException(broken);
+        }
+      });
+    } catch (UncheckedIOException broken) {
+      throw new IOException("the folder of secrets", broken);
+    }
   }
 
   private static String first(String name) {
@@ -79,16 +121,9 @@ final class AlternatingRoles {
     return name + "_b";
   }
 
-  private Path file(String name) throws IOException {
-    if (!NAME.matcher(name).matches()) {
-      throw new IOException("not a name of two roles");
-    }
-    return folder.resolve(name);
-  }
-
-  private static boolean isUsed(Path file, String role) throws IOException {
+  private boolean isUsed(String name, String role) throws IOException {
     try {
-      return Files.readAllLines(file).contains(USER + role);
+      return Files.readAllLines(folder.resolve(name)).contains(USER + role);
     } catch (NoSuchFileException none) {
       return false;
     }
@@ -106,6 +141,9 @@ final class AlternatingRoles {
       }
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r-----"));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel directory = FileChannel.open(fresh.getParent())) {
+        directory.force(true);
+      }
     } finally {
       Files.deleteIfExists(fresh);
     }

@@ -218,21 +218,26 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
     return changed("take " + tag);
   }
 
-  /** In one go, because what takes long is to wait on the host until whoever was in is out. */
+  /** Several in one go, because what takes long is to wait on the host until whoever was in is out. */
   @Override
   public List<Ended> end(List<GrantTag> tags) {
-    Optional<Said> said = heard("over " + tags.stream().map(GrantTag::text).collect(Collectors.joining(" ")));
-    if (said.isEmpty()) {
+    if (tags.size() == 1) {
+      return GrantConnector.super.end(tags);
+    }
+    Optional<Said> answer = heard(tags.stream().map(GrantTag::text).collect(Collectors.joining(" ", "over ", "")));
+    if (answer.isEmpty()) {
       return tags.stream().map(it -> (Ended) new Ended.Not(it, "the host does not answer")).toList();
     }
-    Map<GrantTag, Ended> all = said.get().status() == 0 ? ended(said.get().text()) : Map.of();
-    if (all.isEmpty() && tags.size() > 1) {
-      // One of them keeps it from being done: by itself it keeps no other. What there is no time for is not asked.
-      Instant until = clock.instant().plus(ONE_BY_ONE);
-      return tags.stream().takeWhile(it -> clock.instant().isBefore(until)).flatMap(it -> end(List.of(it)).stream())
-          .toList();
-    }
-    return tags.stream().map(it -> all.getOrDefault(it, new Ended.Not(it, "the host did not do it"))).toList();
+    Map<GrantTag, Ended> all = answer.get().status() == 0 ? ended(answer.get().text()) : Map.of();
+    List<Ended> said = tags.stream().flatMap(it -> Optional.ofNullable(all.get(it)).stream()).toList();
+    return said.size() == tags.size() ? said : oneByOne(tags);
+  }
+
+  /** One of them keeps all of them from being done, or the host has an older command. What there is no time for is not asked. */
+  private List<Ended> oneByOne(List<GrantTag> tags) {
+    Instant until = clock.instant().plus(ONE_BY_ONE);
+    return tags.stream().takeWhile(it -> clock.instant().isBefore(until)).flatMap(it -> end(List.of(it)).stream())
+        .toList();
   }
 
   @Override

@@ -40,7 +40,7 @@ final class PostgresRoles implements GrantConnector {
   private static final int MOST = 20_000;
   private static final int AT_ONCE = 50;
   /** For all that are ended at once. */
-  private static final int ALL_SECONDS = 15;
+  private static final int ALL_SECONDS = 10;
   /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
   private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
 
@@ -362,7 +362,7 @@ final class PostgresRoles implements GrantConnector {
       return new Rotated.ByHand();
     }
     try {
-      return new Rotated.Done(Optional.of(shared.get().rotate(is)));
+      return shared.get().rotate(is).<Rotated>map(it -> new Rotated.Done(Optional.of(it))).orElseGet(Rotated.ByHand::new);
     } catch (SQLException refused) {
       return new Rotated.Again(said(refused));
     } catch (IOException unwritten) {
@@ -374,7 +374,7 @@ final class PostgresRoles implements GrantConnector {
   public Answer retire(String is, String before) {
     try {
       return shared.isPresent() && !shared.get().retire(is, before)
-          ? new Answer.Again("somebody is in by it still")
+          ? new Answer.Again("it is used still, or somebody is in by it")
           : new Answer.Done();
     } catch (SQLException refused) {
       return new Answer.Again(said(refused));

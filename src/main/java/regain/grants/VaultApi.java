@@ -115,6 +115,10 @@ final class VaultApi implements AutoCloseable {
       this.status = status;
     }
 
+    boolean isForbidden() {
+      return status == 403;
+    }
+
     /** What is wrong with the request stays so (400, 404, 405): of 403 that is not known, since a token may be renewed. */
     boolean isForGood() {
       return status == 400 || status == NOT_FOUND || status == 405;

@@ -246,7 +246,8 @@ final class VaultLeases implements GrantConnector, AutoCloseable {
       return new Rotated.Done(Optional.empty());
     } catch (NoAnswerException none) {
       String why = said(none);
-      return none.isForGood() ? new Rotated.ByHand() : new Rotated.Again(why);
+      // A token that can do nothing any more shows at the inventory; here it is this that it may not.
+      return none.isForGood() || none.isForbidden() ? new Rotated.ByHand() : new Rotated.Again(why);
     }
   }
 

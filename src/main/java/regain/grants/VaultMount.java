@@ -77,7 +77,7 @@ record VaultMount(Errand vault, String mount, InstantSource clock) {
     return all;
   }
 
-  /** Whatever text of the answer is below the mount counts: what the list has in it is documented, and not under which names. */
+  /** Whatever text of the answer is below the mount counts, names of fields, too: what the list has in it is documented, and not under which names. */
   private Set<String> irrevocable() throws NoAnswerException {
     JsonNode all = vault.read("sys/leases?type=irrevocable&limit=none")
         .filter(it -> it.path("lease_count").canConvertToInt())
@@ -91,6 +91,11 @@ record VaultMount(Errand vault, String mount, InstantSource clock) {
     if (node.isTextual() && node.textValue().startsWith(prefix)) {
       into.add(node.textValue());
     }
+    node.fieldNames().forEachRemaining(it -> {
+      if (it.startsWith(prefix)) {
+        into.add(it);
+      }
+    });
     node.forEach(it -> below(it, prefix, into));
   }
 

@@ -36,9 +36,9 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   private static final int GONE = 204;
   /** More than anybody gives; a realm with more is asked no further. */
   private static final int MOST = 20_000;
-  private static final int AT_ONCE = 50;
-  /** For all that are ended at once. */
-  private static final Duration ALL = Duration.ofSeconds(20);
+  private static final int AT_ONCE = 10;
+  /** For letting nobody in by any of those that are ended at once, and as much again for what comes after it. */
+  private static final Duration ALL = Duration.ofSeconds(10);
 
   private final String name;
   private final boolean strict;
@@ -243,7 +243,8 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     // What was opened while the others were still let in.
     Map<String, Fact<Integer>> again = ended(out, until);
     out.forEach(
-        (tag, group) -> inTime(tag, until, all, () -> all.put(tag, removed(tag, group, List.of(ended, again)))));
+        (tag, group) -> inTime(tag, until + ALL.toNanos(), all,
+            () -> all.put(tag, removed(tag, group, List.of(ended, again)))));
     return List.copyOf(all.values());
   }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.IExpressionContext;
@@ -21,49 +23,123 @@ import org.thymeleaf.standard.expression.StandardExpressionExecutionContext;
 import org.thymeleaf.standard.expression.StandardExpressions;
 
 /**
- * Reads {@code page.rail.about.get().name} from our own records; every other expression goes to OGNL, as the engine would have it, and
- * so does a reading that ends anywhere but at a value. Most expressions of the templates are such readings, and OGNL asks at each
+ * Reads {@code page.rail.about.get().name} from our own records, calls {@code times.moment(it.at)} with what it has read, and puts {@code 'ending.' + it.ending}
+ * together; every other expression goes to OGNL, as the engine would have it, and so does a reading that ends anywhere but at a value. Most expressions of the templates are such readings, and OGNL asks at each
  * step of each what an expression of a stranger may touch; ours come with the program.
  */
 class Readings implements IStandardVariableExpressionEvaluator {
-  private static final Pattern READING = Pattern.compile("[a-z]\\w*(?:\\.[a-z]\\w*(?:\\(\\))?)*");
+  private static final String PATH = "[a-z]\\w*(?:\\.[a-z]\\w*(?:\\(\\))?)*";
+  private static final Pattern READING = Pattern.compile(PATH);
+  private static final Pattern CALL = Pattern
+      .compile("(" + PATH + ")\\.([a-z]\\w*)\\((" + PATH + "(?:, ?" + PATH + ")*)\\)");
+  /** A text of one letter is no text for OGNL. */
+  private static final Pattern TOGETHER = Pattern.compile("'([^'\\\\]{2,})' \\+ (" + PATH + ")");
   /** What looks like a name and is a word of OGNL. */
   private static final Set<String> WORDS = Set.of("true", "false", "null", "this");
 
   private final OGNLVariableExpressionEvaluator ognl = new OGNLVariableExpressionEvaluator(true);
-  private final Map<String, Optional<Reading>> known = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Said>> known = new ConcurrentHashMap<>();
+
+  /** What an expression says. */
+  private interface Said {
+    /** Null where OGNL is to say what it is, or what is wrong. */
+    @Nullable
+    Object in(IExpressionContext context);
+  }
 
   /** The name of a variable, and what is asked of it, one after the other. */
-  private record Reading(String variable, List<Step> steps) {}
+  private record Reading(String variable, List<Step> steps) implements Said {
+    @Override
+    public @Nullable Object in(IExpressionContext context) {
+      @Nullable Object value = context.getVariable(variable);
+      for (Step each : steps) {
+        value = value == null ? null : each.of(value);
+      }
+      return value;
+    }
+  }
+
+  /** A method with arguments, of which its class has one and no more of that name and number. */
+  private record Call(Said target, String name, List<Said> given, Map<Class<?>, Optional<Method>> methods)
+      implements Said {
+    @Override
+    public @Nullable Object in(IExpressionContext context) {
+      @Nullable Object of = target.in(context);
+      List<Object> values = given.stream().flatMap(it -> Optional.ofNullable(it.in(context)).stream()).toList();
+      if (of == null || values.size() < given.size()) {
+        return null;
+      }
+      return methods.computeIfAbsent(of.getClass(), this::method)
+          .filter(it -> takes(it, values))
+          .map(it -> called(it, of, values.toArray()))
+          .orElse(null);
+    }
+
+    private Optional<Method> method(Class<?> type) {
+      List<Method> all = Stream.of(type.getMethods())
+          .filter(it -> it.getName().equals(name) && it.getParameterCount() == given.size())
+          .toList();
+      return all.stream().filter(it -> all.size() == 1 && !Modifier.isStatic(it.getModifiers()))
+          .filter(Method::trySetAccessible)
+          .findFirst();
+    }
+
+    private static boolean takes(Method method, List<Object> values) {
+      Class<?>[] types = method.getParameterTypes();
+      return IntStream.range(0, types.length).allMatch(it -> types[it].isInstance(values.get(it)));
+    }
+  }
+
+  private record Together(String before, Said value) implements Said {
+    @Override
+    public @Nullable Object in(IExpressionContext context) {
+      @Nullable Object read = value.in(context);
+      return read == null ? null : before + read;
+    }
+  }
+
+  private static @Nullable Object called(Method method, Object target, Object... values) {
+    try {
+      return method.invoke(target, values);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      return null;
+    }
+  }
 
   @Override
   public @Nullable Object evaluate(
       IExpressionContext context, IStandardVariableExpression expression, StandardExpressionExecutionContext how) {
-    return reading(expression)
-        .flatMap(it -> value(it, context))
+    return said(expression)
+        .map(it -> it.in(context))
         .map(it -> how.getPerformTypeConversion() ? text(it, context) : it)
         .orElseGet(() -> ognl.evaluate(context, expression, how));
   }
 
-  private Optional<Reading> reading(IStandardVariableExpression expression) {
+  private Optional<Said> said(IStandardVariableExpression expression) {
     return expression.getUseSelectionAsRoot()
         ? Optional.empty()
         : known.computeIfAbsent(expression.getExpression(), Readings::parsed);
   }
 
-  private static Optional<Reading> parsed(String expression) {
+  private static Optional<Said> parsed(String expression) {
+    Matcher call = CALL.matcher(expression);
+    Matcher together = TOGETHER.matcher(expression);
+    if (call.matches()) {
+      List<Optional<Said>> given = Stream.of(call.group(3).split(", ?")).map(Readings::reading).toList();
+      return reading(call.group(1)).filter(it -> given.stream().allMatch(Optional::isPresent)).map(
+          it -> new Call(
+              it, call.group(2), given.stream().flatMap(Optional::stream).toList(), new ConcurrentHashMap<>()));
+    }
+    return together.matches()
+        ? reading(together.group(2)).map(it -> new Together(together.group(1), it))
+        : reading(expression);
+  }
+
+  private static Optional<Said> reading(String expression) {
     List<String> names = List.of(expression.split("\\."));
     return READING.matcher(expression).matches() && !WORDS.contains(names.getFirst())
         ? Optional.of(new Reading(names.getFirst(), names.stream().skip(1).map(Step::new).toList()))
         : Optional.empty();
-  }
-
-  private static Optional<Object> value(Reading reading, IExpressionContext context) {
-    @Nullable Object value = context.getVariable(reading.variable);
-    for (Step each : reading.steps) {
-      value = value == null ? null : each.of(value);
-    }
-    return Optional.ofNullable(value);
   }
 
   private static Object text(Object value, IExpressionContext context) {
@@ -95,11 +171,7 @@ class Readings implements IStandardVariableExpressionEvaluator {
         };
       }
       Optional<Method> method = methods.computeIfAbsent(target.getClass(), this::method);
-      try {
-        return method.isEmpty() ? null : method.get().invoke(target);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        return null;
-      }
+      return method.isEmpty() ? null : called(method.get(), target);
     }
 
     private Optional<Method> method(Class<?> type) {

@@ -5,6 +5,8 @@ create table secret_rotation (
   holder uuid not null,
   secret_name varchar(40) not null,
   target varchar(40) not null,
+  -- what it is there, as it was when it was owed
+  is_there varchar(200) not null,
   owed_at timestamp(6) with time zone not null,
   by_hand boolean not null,
   rotated_at timestamp(6) with time zone,
@@ -19,7 +21,7 @@ create table secret_rotation (
   constraint secret_rotation_over check (done_at is null or rotated_at is not null)
 );
 create index secret_rotation_due on secret_rotation (done_at, owed_at, id);
-create index secret_rotation_newest on secret_rotation (secret_name, rotated_at);
+create index secret_rotation_newest on secret_rotation (target, is_there, rotated_at);
 
 -- Nobody has the same twice, or waits for it twice, also when they ask at the same moment.
 alter table privilege_grant add column open_as varchar(80);

@@ -38,10 +38,12 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Ended;
 import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
 import regain.privileged.port.GrantConnector.Seen;
+import regain.privileged.port.GrantTag;
 
 /** The contract, against the sshd of Debian, with the ssh of Debian at the other end. */
 class OpenSshHostIT extends DistantGrantContract {
@@ -335,6 +337,66 @@ class OpenSshHostIT extends DistantGrantContract {
     Order next = order(UUID.randomUUID(), Duration.ofHours(1));
     assertThat(target.issue(next)).as("sshd is there for the next").isInstanceOf(Issued.Done.class);
     assertThat(letsIn(next)).isTrue();
+  }
+
+  @Test
+  void pam_18_several_end_in_one_go_with_whoever_is_in_and_whatever_they_left() {
+    Order order = issued(Duration.ofHours(1));
+    Order other = second();
+    assertThat(target.issue(other)).isInstanceOf(Issued.Done.class);
+    String certificate = certificate(order);
+    Process first = open(order, "(env -i setsid sh -c 'hop() { sleep 0.01; hop & }; hop; wait' &) >/dev/null 2>&1");
+    Process second = open(order, "true");
+    var never = new GrantTag(UUID.randomUUID());
+
+    List<Ended> ended = target.end(List.of(other.tag(), never, order.tag()));
+
+    assertThat(ended).extracting(Ended::tag).containsExactly(other.tag(), never, order.tag());
+    assertThat(ended).allMatch(Ended.Gone.class::isInstance);
+    assertThat(ended).extracting(it -> ((Ended.Gone) it).sessions()).containsExactly(0, 0, 2);
+    assertThat(((Ended.Gone) ended.getLast()).used().known()).contains(2);
+    for (Process each : List.of(first, second)) {
+      assertThat(each.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    }
+    assertThat(running()).isEmpty();
+    assertThat(sshd.letsIn("user", certificate, Sshd.ACCOUNT)).isFalse();
+    assertThat(target.inventory().known()).contains(List.of());
+  }
+
+  @Test
+  void pam_16_what_ends_in_one_go_touches_nobody_elses() {
+    Order order = issued(Duration.ofHours(1));
+    takenBack(order);
+    Order next = order(UUID.randomUUID(), Duration.ofHours(1));
+    assertThat(target.issue(next)).isInstanceOf(Issued.Done.class);
+    Process nexts = open(next, "true");
+    assertThat(target.end(List.of(order.tag(), new GrantTag(UUID.randomUUID()))))
+        .allMatch(Ended.Gone.class::isInstance);
+    assertThat(nexts.isAlive()).isTrue();
+    assertThat(target.observe(next.tag()).sessions()).isEqualTo(1);
+    nexts.destroy();
+  }
+
+  @Test
+  void a_host_with_an_older_command_is_told_one_after_the_other() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Order other = second();
+    assertThat(target.issue(other)).isInstanceOf(Issued.Done.class);
+    Path command = sshd.file("etc-ssh/regain-host");
+    Files.writeString(command, Files.readString(command).replaceAll("(?m)^ *[*1]:over\\).*$", ""));
+    assertThat(target.end(List.of(order.tag(), other.tag()))).hasSize(2).allMatch(Ended.Gone.class::isInstance);
+  }
+
+  @Test
+  void one_that_cannot_end_keeps_no_other_from_it() throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Order other = second();
+    assertThat(target.issue(other)).isInstanceOf(Issued.Done.class);
+    Path accounts = sshd.file("passwd");
+    Files.writeString(accounts, Files.readString(accounts).replaceAll("(?m)^" + Sshd.SECOND + ":.*\n", ""));
+    List<Ended> ended = target.end(List.of(other.tag(), order.tag()));
+    assertThat(ended.getFirst()).isInstanceOf(Ended.Not.class);
+    assertThat(ended.getLast()).isInstanceOf(Ended.Gone.class);
   }
 
   @Test

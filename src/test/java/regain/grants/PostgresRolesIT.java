@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -258,17 +259,29 @@ class PostgresRolesIT extends DistantGrantContract {
   void killed_between_the_new_password_and_its_record_it_makes_one_more_and_closes_nothing_that_is_used()
       throws SQLException, IOException {
     shop();
-    String lost = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
-    String former = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
-    assertThat(former).isEqualTo("shop_b");
+    try (Connection before = DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many")) {
+      String lost = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
+      String former = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
+      assertThat(former).isEqualTo("shop_b");
+      assertThat(before.isValid(1)).as("who came in by what many know").isFalse();
 
-    assertThat(target.retire("shop", lost)).as("it is used again, by a new password").isEqualTo(new Answer.Done());
-    try (Connection now = asTheShop()) {
-      assertThat(target.retire("shop", former)).isEqualTo(new Answer.Done());
-      assertThat(now.isValid(1)).isTrue();
+      assertThat(target.retire("shop", lost)).as("it is used").isInstanceOf(Answer.Again.class);
+      try (Connection now = asTheShop()) {
+        assertThat(target.retire("shop", former)).isEqualTo(new Answer.Done());
+        assertThat(now.isValid(1)).isTrue();
+      }
     }
     assertThatThrownBy(() -> DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many"))
         .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void a_file_that_is_not_what_was_written_retires_nothing() throws IOException {
+    shop();
+    String former = ((Rotated.Done) target.rotate("shop")).before().orElseThrow();
+    Files.writeString(folder.resolve("shop"), "user=shop_a\npassword=known to many\n");
+
+    assertThat(target.retire("shop", former)).isInstanceOf(Answer.Again.class);
   }
 
   @Test
@@ -276,8 +289,9 @@ class PostgresRolesIT extends DistantGrantContract {
     shop();
     Files.createDirectory(folder.resolve("shop"));
     assertThat(target.rotate("shop")).isInstanceOf(Rotated.Again.class);
-    assertThat(target.rotate("../shop")).isInstanceOf(Rotated.Again.class);
-    assertThat(target.rotate("nobody")).isInstanceOf(Rotated.Again.class);
+    for (String none : List.of("../shop", "Shop", "nobody", "jit_orders")) {
+      assertThat(target.rotate(none)).as(none).isInstanceOf(Rotated.ByHand.class);
+    }
     assertThat(target.retire("shop", "jit_orders")).isInstanceOf(Answer.Again.class);
     try (Connection before = DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many")) {
       assertThat(before.isValid(1)).isTrue();

@@ -134,6 +134,7 @@ class KnownSecretsTest extends PrivilegedHouse {
     back();
     passes(OVERLAP);
     UUID shop = due().getFirst().id();
+    assertThat(due()).extracting(Due::own).containsOnly(false);
 
     assertThatThrownBy(() -> secrets().due(house.signedIn(owner))).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> secrets().renewed(house.signedIn(owner), shop))
@@ -148,5 +149,84 @@ class KnownSecretsTest extends PrivilegedHouse {
             "update secret_rotation set done_by = holder, done_at = owed_at, rotated_at = owed_at where id = '" + shop
                 + "'"))
         .hasStackTraceContaining("NOT_OWN");
+  }
+
+  @Test
+  void a_word_counts_for_what_no_target_does_and_never_while_the_one_before_works() {
+    target.renews.put("shop", 0);
+    given();
+    back();
+    settle();
+    Due shop = due().stream().filter(it -> it.stage() == Stage.OVERLAPS).findFirst().orElseThrow();
+    assertThat(shop.forPeople()).isFalse();
+    assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).isFalse();
+
+    passes(OVERLAP);
+    assertThat(target.former).isEmpty();
+  }
+
+  @Test
+  void whoever_could_know_it_is_not_told_what_opens_and_their_word_counts_for_nothing_by_any_account() {
+    given();
+    back();
+    passes(OVERLAP);
+    Due shop = due().getFirst();
+    house.database.change(
+        "insert into privilege_grant select cast('" + UUID.randomUUID() + "' as uuid), entitlement, target, cast('"
+            + house.person("r.engel")
+            + "' as uuid), request, request_digest, state, asked_at, answered_by, issued_at, given_at, ends_at, key_taken_at,"
+            + " over_at, ending, tries, turn, why, null from privilege_grant where target = 'orders'");
+    assertThat(due()).allMatch(it -> it.own() && it.says().isEmpty() && it.target().isEmpty());
+    assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).isFalse();
+
+    house.database.change("delete from privilege_grant where holder = '" + house.person("r.engel") + "'");
+    String theirs = Given.value(house, NAME, "mail");
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example", theirs);
+    assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).as("one person").isFalse();
+    Given.says(house, "r.engel", "mail", "ruth.engel@nordhafen.example");
+    assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).isTrue();
+  }
+
+  @Test
+  void what_policy_calls_otherwise_by_now_may_have_stood_for_anything_on_its_target() {
+    given();
+    house.clock.pass(HOUR.multipliedBy(9));
+    house.work();
+    house.database.change("update privilege_grant set entitlement = 'orders-of-old' where target = 'orders'");
+    back();
+    settle();
+
+    assertThat(due()).hasSize(3);
+  }
+
+  /** As when somebody else comes back who knew it. */
+  private void again(UUID id) {
+    String first = house.database.text("select id from secret_rotation where secret_name = 'shop'");
+    house.database.change(
+        "insert into secret_rotation (id, case_id, holder, secret_name, target, is_there, owed_at, by_hand, tries)"
+            + " select cast('" + id + "' as uuid), cast('" + UUID.randomUUID()
+            + "' as uuid), holder, secret_name, target, is_there, owed_at, by_hand, 0 from secret_rotation where id = '"
+            + first + "'");
+    house.database.change(
+        "insert into duty (id, kind, duty_key, case_id, details, owed_at, due_at, tries, note)"
+            + " select cast('" + UUID.randomUUID() + "' as uuid), kind, 'rotate:" + id + "', case_id, replace(details, '"
+            + first + "', '" + id + "'), owed_at, due_at, 0, '' from duty where duty_key = 'rotate:" + first + "'");
+  }
+
+  @Test
+  void a_second_who_knew_it_is_waited_for_too_and_what_is_used_is_never_closed() {
+    target.renews.put("shop", 0);
+    given();
+    Journey first = back();
+    settle();
+    again(UUID.randomUUID());
+    house.work();
+    assertThat(target.renews).containsEntry("shop", 2);
+    passes(OVERLAP);
+    passes(OVERLAP);
+
+    assertThat(due()).extracting(Due::says).doesNotContain("Password of the shop");
+    assertThat(target.former).as("the newest was retired by its name").doesNotContain("shop 2");
+    assertThat(first.look().view.state()).isEqualTo(State.COMPLETED);
   }
 }

@@ -60,6 +60,10 @@ class ReadingsTest {
     public String said() {
       return "said " + name;
     }
+
+    public String joined(String one, Boolean other) {
+      return one + other;
+    }
   }
 
   @Test
@@ -73,6 +77,8 @@ class ReadingsTest {
     assertThat(value("it.several.empty", thing)).isEqualTo(false);
     assertThat(value("it.several.size()", thing)).isEqualTo(1);
     assertThat(value("true", thing)).isEqualTo(true);
+    assertThat(value("it.joined(it.name, it.ready)", thing)).isEqualTo("atrue");
+    assertThat(value("'name.' + it.name", thing)).isEqualTo("name.a");
   }
 
   private static @Nullable Object value(String expression, Thing it) {

@@ -121,7 +121,8 @@ final class SampleGrants {
             .map(
                 it -> new Due(
                     ID, "<b>Password of the shop", "orders", "RG-7K4M-2QX9", NOW, it,
-                    Optional.of("SQLSTATE 08001").filter(why -> it == Stage.STUCK), it == Stage.BY_HAND))
+                    Optional.of("SQLSTATE 08001").filter(why -> it == Stage.STUCK), it == Stage.TRIED,
+                    it == Stage.STUCK || it == Stage.BY_HAND))
             .toList());
   }
 

@@ -21,20 +21,22 @@ public interface Secrets {
   int MOST = 200;
 
   /**
-   * Takes somebody's word that they have renewed it: a fresh one, and not that of whoever could know it. Returns whether it counts.
+   * Takes somebody's word that they have renewed what a target cannot, or does not: a fresh one, and not that of whoever could know it, by any
+   * account of theirs. Returns whether it counts.
    *
    * @throws IllegalArgumentException when somebody without the role came so far
    */
   boolean renewed(Holder by, UUID id);
 
   /**
-   * @param says what it is, in the operator's words
+   * @param says what it is, in the operator's words; nothing to whoever could know it, as the target
    * @param number of the recovery for which it is renewed
    * @param why what the target said last, where it was tried
    * @param own whether whoever looks at it could know it, and so has to leave it to somebody else
+   * @param forPeople whether somebody's word is wanted
    */
   record Due(UUID id, String says, String target, String number, Instant since, Stage stage, Optional<String> why,
-      boolean own) {}
+      boolean own, boolean forPeople) {}
 
   enum Stage {
     /** The target is asked to. */

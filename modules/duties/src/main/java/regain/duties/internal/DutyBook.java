@@ -148,7 +148,8 @@ class DutyBook implements Duties {
 
   @Override
   public int work() {
-    return workInOrder() + workInLanes();
+    // What waits for a target to be seen without something finds that it is.
+    return workInLanes() + workInOrder();
   }
 
   @Override

@@ -206,7 +206,18 @@ class Asking implements Grants {
     if (taken.isPresent() && key.isEmpty()) {
       transactions.run(() -> book.lock(grant).ifPresent(it -> it.keyTakenAt = null));
     }
-    return key;
+    return key.filter(it -> transactions.begin(() -> isStillGiven(grant)));
+  }
+
+  /** It may have been taken back while the target made a key, and be there again by that. */
+  private boolean isStillGiven(UUID grant) {
+    return book.lock(grant).map(it -> {
+      boolean given = it.state == State.ACTIVE;
+      if (!given) {
+        endings.begin(it, Ending.TAKEN_BACK, Optional.empty());
+      }
+      return given;
+    }).orElse(false);
   }
 
   private boolean isUsable(GrantRow row) {

@@ -140,9 +140,10 @@ class HeldGrants implements Privileges {
     }
   }
 
-  /** What was broken off ends with what was completed after it. */
+  /** What was broken off ends with what was completed after it; what was completed, too, ends its own. */
   private boolean isUnderWay(LockRow row, CaseId completed) {
-    return row.recovery().filter(it -> !it.equals(completed)).flatMap(book::lock).filter(it -> !it.state.isOver())
+    return row.recovery().filter(it -> !it.equals(completed)).flatMap(book::lock)
+        .filter(it -> !it.state.isOver() || it.ending == Ending.USED)
         .isPresent();
   }
 

@@ -27,6 +27,9 @@ class RotationRow {
 
   String target;
 
+  /** What it is there, as it was when it was owed: what policy says since then is about another. */
+  @Column(name = "is_there") String is;
+
   @Column(name = "owed_at") Instant owedAt;
 
   @Column(name = "by_hand") boolean byHand;
@@ -59,6 +62,7 @@ class RotationRow {
     this.holder = holder.value();
     this.secret = secret.name();
     this.target = secret.target();
+    this.is = secret.is();
     this.owedAt = now;
   }
 
@@ -94,17 +98,28 @@ class RotationRow {
     why = reason;
   }
 
-  void rotated(Instant now, @Nullable String before) {
-    rotatedAt = now;
+  /** @param asked before the target was: whoever looked after that may have seen the new one */
+  void rotated(Instant asked, @Nullable String before) {
+    rotatedAt = asked;
     former = before;
     tries = 0;
     why = null;
   }
 
+  /** What the target calls the one before stays, so that it is retired also when somebody has said meanwhile that they did it. */
   void done(Instant now) {
     doneAt = now;
-    rotatedAt = rotatedAt == null ? now : rotatedAt;
-    former = null;
+    // Of somebody's word it is not known since when it is so.
+    rotatedAt = rotatedAt == null ? owedAt : rotatedAt;
     why = null;
+  }
+
+  void retired() {
+    former = null;
+  }
+
+  /** Whether somebody's word about it is wanted. */
+  boolean isForPeople() {
+    return doneAt == null && (byHand || tries >= GrantRow.STUCK_AFTER);
   }
 }

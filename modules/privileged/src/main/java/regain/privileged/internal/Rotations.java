@@ -24,6 +24,7 @@ import regain.kernel.Transactions;
 import regain.privileged.GrantEvent;
 import regain.privileged.Secrets;
 import regain.privileged.port.PrivilegePolicy;
+import regain.privileged.internal.RotationBook.Had;
 import regain.privileged.port.SharedSecret;
 
 /** What somebody who came back could know: it is written down, owed, and seen to be over. */
@@ -37,6 +38,7 @@ class Rotations implements Secrets {
   private final PrivilegePolicy policy;
   private final Duties duties;
   private final Chance chance;
+  private final People people;
   private final Trail trail;
 
   @Inject
@@ -47,6 +49,7 @@ class Rotations implements Secrets {
       PrivilegePolicy policy,
       Duties duties,
       Chance chance,
+      People people,
       Trail trail) {
     this.transactions = transactions;
     this.grants = grants;
@@ -54,6 +57,7 @@ class Rotations implements Secrets {
     this.policy = policy;
     this.duties = duties;
     this.chance = chance;
+    this.people = people;
     this.trail = trail;
   }
 
@@ -70,15 +74,15 @@ class Rotations implements Secrets {
     });
   }
 
+  /** What they could know that was not renewed since. A name that policy does not have any more may have stood for anything there. */
   private List<SharedSecret> known(PersonId person) {
-    Map<String, Instant> had = book.had(person, grants.now());
+    List<Had> had = book.had(person, grants.now());
     return policy.shared().stream()
         .filter(
-            secret -> policy.entitlements().stream()
-                .filter(it -> policy.knownBy(it).contains(secret))
-                .map(it -> Optional.ofNullable(had.get(it.name())))
-                .flatMap(Optional::stream)
-                .anyMatch(it -> book.renewedAt(secret.name()).filter(it::isBefore).isEmpty()))
+            secret -> had.stream()
+                .filter(it -> it.target().equals(secret.target()))
+                .filter(it -> policy.named(it.entitlement()).map(each -> policy.knownBy(each).contains(secret)).orElse(true))
+                .anyMatch(it -> book.renewedAt(secret).filter(it.until()::isBefore).isEmpty()))
         .toList();
   }
 
@@ -87,13 +91,25 @@ class Rotations implements Secrets {
         KIND, what + ":" + row.id, Optional.of(row.recovery()), Map.of("rotation", row.id.toString()));
   }
 
-  /** There is a new one. Joins. */
-  void rotated(RotationRow row, Optional<String> before, Duration overlap) {
-    Instant now = grants.now();
-    row.rotated(now, before.orElse(null));
+  /**
+   * There is a new one. Joins.
+   *
+   * @param asked before the target was
+   */
+  void rotated(RotationRow row, Optional<String> before, Instant asked) {
+    row.rotated(asked, before.orElse(null));
     if (before.isPresent()) {
-      duties.owe(duty("retire", row), now.plus(overlap));
-    } else {
+      Duration overlap = policy.secret(row.secret).map(SharedSecret::overlap).orElse(Duration.ZERO);
+      duties.owe(duty("retire", row), grants.now().plus(overlap));
+    } else if (!row.isDone()) {
+      over(row, Optional.empty());
+    }
+  }
+
+  /** The one before is over. Joins. */
+  void retired(RotationRow row) {
+    row.retired();
+    if (!row.isDone()) {
       over(row, Optional.empty());
     }
   }
@@ -126,22 +142,51 @@ class Rotations implements Secrets {
   @Override
   public List<Due> due(Holder by) {
     require(by);
-    return transactions.begin(() -> book.due(MOST).stream().map(it -> shown(it, by.person())).toList());
+    return transactions.begin(
+        () -> {
+          Set<String> theirs = theirs(by.person());
+          return book.due(MOST).stream()
+              .map(it -> shown(it, it.person().equals(by.person()) || theirs.contains(it.secret)))
+              .toList();
+        });
   }
 
-  private Due shown(RotationRow row, PersonId by) {
+  private Set<String> theirs(PersonId person) {
+    return known(person).stream().map(SharedSecret::name).collect(Collectors.toSet());
+  }
+
+  /** Of what they could know themselves nobody is told what opens still. */
+  private Due shown(RotationRow row, boolean own) {
     return new Due(
-        row.id, policy.secret(row.secret).map(SharedSecret::says).orElse(row.secret), row.target,
-        row.recovery().number(), row.owedAt, row.stage(), Optional.ofNullable(row.why), row.person().equals(by));
+        row.id,
+        own ? "" : policy.secret(row.secret).map(SharedSecret::says).orElse(row.secret),
+        own ? "" : row.target,
+        row.recovery().number(),
+        row.owedAt,
+        row.stage(),
+        Optional.ofNullable(row.why).filter(it -> !own),
+        own,
+        row.isForPeople());
   }
 
   @Override
   public boolean renewed(Holder by, UUID id) {
     require(by);
-    return by.fresh() && transactions.begin(
-        () -> book.lock(id).filter(it -> !it.isDone() && !it.person().equals(by.person())).map(it -> {
-          over(it, Optional.of(by.person()));
-          return true;
-        }).orElse(false));
+    Set<PersonId> waiting = transactions.begin(() -> book.lock(id).map(book::waiting).orElse(Set.of()));
+    boolean other = people.of(waiting).known()
+        .filter(it -> it.values().stream().noneMatch(each -> each.isOneWith(by.account())))
+        .isPresent();
+    return by.fresh() && other && transactions.begin(
+        () -> book.lock(id)
+            .filter(it -> it.isForPeople() && waiting.containsAll(book.waiting(it)) && !couldKnow(by.person(), it))
+            .map(it -> {
+              over(it, Optional.of(by.person()));
+              return true;
+            })
+            .orElse(false));
+  }
+
+  private boolean couldKnow(PersonId person, RotationRow row) {
+    return book.waiting(row).contains(person) || theirs(person).contains(row.secret);
   }
 }

@@ -44,12 +44,15 @@ public interface GrantConnector {
   /** Removes it. Done also when it is gone. */
   Answer revoke(GrantTag tag);
 
-  /** Takes all of this back: at once, or one after the other. */
+  /** Takes all of this back: at once, or one after the other. What is missing in the answer was not asked for, because there was no time. */
   default List<Ended> end(List<GrantTag> tags) {
     return tags.stream().map(this::end).toList();
   }
 
-  /** How many it is asked to {@link #end} at once. All of them together may take no longer than thirty seconds, whatever the target does. */
+  /**
+   * How many it is asked to {@link #end} at once. All of them together should take no longer than half a minute, also when the target does not answer: what
+   * takes longer than a lease may be done a second time.
+   */
   default int atOnce() {
     return 1;
   }

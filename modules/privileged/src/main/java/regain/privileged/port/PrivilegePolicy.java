@@ -33,6 +33,9 @@ public record PrivilegePolicy(
     if (shared.stream().map(SharedSecret::name).distinct().count() != shared.size()) {
       throw new IllegalArgumentException("two shared secrets have one name");
     }
+    if (shared.stream().map(it -> it.target() + " " + it.is()).distinct().count() != shared.size()) {
+      throw new IllegalArgumentException("two shared secrets are one on their target");
+    }
     Map<String, String> targets = entitlements.stream()
         .collect(Collectors.toMap(Entitlement::name, Entitlement::target));
     for (SharedSecret each : shared) {

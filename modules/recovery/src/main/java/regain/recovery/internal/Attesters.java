@@ -103,7 +103,8 @@ class Attesters {
 
   /** Asks the directory first, then does it under the lock of the case, if this person may. */
   <T> T within(Holder by, CaseId id, Function<No, T> refused, Act<T> act) {
-    Optional<PersonId> subject = transactions.begin(() -> store.find(id)).flatMap(CaseRow::subject);
+    Optional<CaseRow> found = transactions.begin(() -> store.find(id));
+    Optional<PersonId> subject = found.flatMap(CaseRow::subject);
     if (subject.isEmpty()) {
       return refused.apply(No.NO_SUCH);
     }
@@ -120,9 +121,10 @@ class Attesters {
       return refused.apply(No.TRY_LATER);
     }
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
-    boolean counted = known.get().population().isPrivileged();
+    boolean counted = found.get().wasPrivileged() || known.get().population().isPrivileged();
     Set<PersonId> others = counted ? transactions.begin(() -> others(by, id)) : Set.of();
-    Optional<No> no = between(by.account(), known.get(), pair).or(() -> twice(by, others));
+    Optional<No> no = between(by.account(), known.get(), pair, counted)
+        .or(() -> pair.flatMap(it -> twice(by, others)));
     // Of whoever came in between nobody has looked who they are.
     Act<T> same = (row, each) -> counted && !others(by, id).equals(others)
         ? refused.apply(No.TRY_LATER)
@@ -181,8 +183,8 @@ class Attesters {
   }
 
   /** What the directory alone says against it. */
-  private static Optional<No> between(Account by, Account subject, Optional<Pair> pair) {
-    boolean one = subject.population().isPrivileged() && subject.isOneWith(by);
+  private static Optional<No> between(Account by, Account subject, Optional<Pair> pair, boolean privileged) {
+    boolean one = privileged && subject.isOneWith(by);
     if (one || subject.person().equals(by.person())) {
       return Optional.of(No.OWN);
     }

@@ -185,7 +185,7 @@ class Attesting implements Attestations {
   }
 
   private static boolean inPersonOnly(CaseRow row, Account subject) {
-    return row.purpose() == Purpose.EXCEPTION && subject.population().isPrivileged();
+    return row.purpose() == Purpose.EXCEPTION && (row.wasPrivileged() || subject.population().isPrivileged());
   }
 
   @Override

@@ -98,9 +98,10 @@ class Quarantine implements DutyHandler {
 
   /** Everything is set or bound: the grant is used up, what they could know is renewed, and what is ordinary is owed. Joins. */
   void done(CaseRow row, PersonId person, Instant now) {
+    // Also of somebody who is not called privileged and had something for a while; only who is has to wait for it.
+    privileges.renew(person, row.caseId());
     if (row.isPrivileged()) {
       grants.end(row.caseId(), true);
-      privileges.renew(person, row.caseId());
       duties.owe(
           new Duty(
               KIND, "standard:" + row.id, Optional.of(row.caseId()), Map.of("person", person.toString())),
@@ -116,7 +117,10 @@ class Quarantine implements DutyHandler {
     grants.end(row.caseId(), false);
     row.subject()
         .filter(it -> privileges.quarantine(it, row.caseId()).isPresent())
-        .ifPresent(it -> reviews.open(row.caseId(), it, Reviews.Cause.PRIVILEGED));
+        .ifPresent(it -> {
+          privileges.renew(it, row.caseId());
+          reviews.open(row.caseId(), it, Reviews.Cause.PRIVILEGED);
+        });
   }
 
   @Override

@@ -22,6 +22,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
+import regain.policy.Population;
 import regain.policy.Eligibility;
 import regain.policy.Fact;
 import regain.policy.Purpose;
@@ -87,7 +88,7 @@ class Rebinding implements DutyHandler {
         label,
         row.caseId(),
         Terms.recovered(
-            world.known().orElseThrow().population(), store.now(), passkeys.inherited(world.person())),
+            row.wasPrivileged() ? Population.PRIVILEGED : world.known().orElseThrow().population(), store.now(), passkeys.inherited(world.person())),
         world.arrival());
     return switch (registration) {
       case Passkeys.Registration.Failed(Passkeys.Unfit why) -> {
