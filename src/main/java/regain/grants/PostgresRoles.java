@@ -362,7 +362,8 @@ final class PostgresRoles implements GrantConnector {
       return new Rotated.ByHand();
     }
     try {
-      return shared.get().rotate(is).<Rotated>map(it -> new Rotated.Done(Optional.of(it))).orElseGet(Rotated.ByHand::new);
+      return shared.get().rotate(is).<Rotated>map(it -> new Rotated.Done(Optional.of(it)))
+          .orElseGet(Rotated.ByHand::new);
     } catch (SQLException refused) {
       return new Rotated.Again(said(refused));
     } catch (IOException unwritten) {

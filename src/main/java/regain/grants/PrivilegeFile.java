@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -232,6 +233,10 @@ record PrivilegeFile(
         if (allTargets().stream().noneMatch(it -> each.target().equals(it.name()))) {
           throw new IllegalArgumentException(each.name() + " is on a target that there is not: " + each.target());
         }
+      }
+      List<String> folders = allTargets().stream().map(TargetLine::secretsFolder).filter(Objects::nonNull).toList();
+      if (folders.stream().distinct().count() != folders.size()) {
+        throw new IllegalArgumentException("two targets have one secrets-folder");
       }
       return new PrivilegePolicy(
           all, Optional.ofNullable(recovery).map(RecoveryLine::terms), secrets,

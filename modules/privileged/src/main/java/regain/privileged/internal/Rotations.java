@@ -81,7 +81,8 @@ class Rotations implements Secrets {
         .filter(
             secret -> had.stream()
                 .filter(it -> it.target().equals(secret.target()))
-                .filter(it -> policy.named(it.entitlement()).map(each -> policy.knownBy(each).contains(secret)).orElse(true))
+                .filter(it -> policy.named(it.entitlement()).map(each -> policy.knownBy(each).contains(secret))
+                    .orElse(true))
                 .anyMatch(it -> book.renewedAt(secret).filter(it.until()::isBefore).isEmpty()))
         .toList();
   }

@@ -88,7 +88,8 @@ class Rebinding implements DutyHandler {
         label,
         row.caseId(),
         Terms.recovered(
-            row.wasPrivileged() ? Population.PRIVILEGED : world.known().orElseThrow().population(), store.now(), passkeys.inherited(world.person())),
+            row.wasPrivileged() ? Population.PRIVILEGED : world.known().orElseThrow().population(), store.now(),
+            passkeys.inherited(world.person())),
         world.arrival());
     return switch (registration) {
       case Passkeys.Registration.Failed(Passkeys.Unfit why) -> {
