@@ -49,7 +49,7 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   /** Each account has one grant at most. */
   private static final int MOST = 1_000;
   private static final int MOST_WORDS = 100;
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 25;
   private static final Duration ONE_BY_ONE = Duration.ofSeconds(10);
   /** What the host says of one that was taken back: what is seen of it, how many are in, how many were, how often it was used. */
   private static final Pattern OVER = Pattern
