@@ -210,8 +210,9 @@ public final class ActiveDirectoryGroups implements GrantConnector, AutoCloseabl
   @Override
   public Seen observe(GrantTag tag) {
     try {
-      return new Seen(
-          groups(tag).named(tag.text()).isPresent() ? Presence.PRESENT : Presence.ABSENT, 0);
+      RegainGroups groups = groups(tag);
+      boolean there = groups.named(tag.text()).isPresent() || groups.isIn(tag.text());
+      return new Seen(there ? Presence.PRESENT : Presence.ABSENT, 0);
     } catch (LDAPException silent) {
       said(silent);
       return Seen.unknown();

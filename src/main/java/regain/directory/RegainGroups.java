@@ -97,6 +97,12 @@ record RegainGroups(List<Place> places, List<Ours> ours) {
     return ours.stream().filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
   }
 
+  /** Whether a group of this name is in one that has rights, also when it was moved to where we do not look. */
+  boolean isIn(String name) {
+    return places.stream().flatMap(it -> it.members().stream())
+        .anyMatch(it -> it.member().getRDN() != null && it.member().getRDN().hasAttributeValue("CN", name));
+  }
+
   /** All of ours, and whoever else is in a group that has rights. */
   List<Found> found(Instant now) {
     var all = new ArrayList<Found>();

@@ -101,6 +101,18 @@ class ActiveDirectoryGroupsTest extends GrantContract {
   }
 
   @Test
+  void one_that_somebody_has_moved_away_is_not_gone_while_it_has_its_rights() throws LDAPException {
+    Order order = issued(Duration.ofHours(1));
+    String moved = "CN=" + order.tag() + ",OU=Elsewhere," + ActiveDirectoryStub.DOMAIN;
+    directory.administrator().delete(dn(order));
+    directory.group(moved);
+    directory.links.add(PLACE, moved, Duration.ofHours(1));
+
+    target.revoke(order.tag());
+    assertThat(target.observe(order.tag()).isGone()).isFalse();
+  }
+
+  @Test
   void pam_17_active_directory_itself_ends_it_and_what_is_left_opens_nothing() throws LDAPException {
     Order order = issued(Duration.ofHours(1));
     later.set(Duration.ofHours(1));

@@ -21,7 +21,10 @@ final class DemoPrivileges {
         ],
         "recovery": {
           "says": "Recovery of an account with privileged rights", "approved-by": ["security"], "lasts": "PT4H"
-        }
+        },
+        "shared": [
+          {"name": "crane-service", "target": "terminal", "is": "crane-service", "says": "Password of the cranes’ service account"}
+        ]
       }
       """;
 
