@@ -36,7 +36,9 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   private static final int GONE = 204;
   /** More than anybody gives; a realm with more is asked no further. */
   private static final int MOST = 20_000;
-  private static final int AT_ONCE = 10;
+  private static final int AT_ONCE = 25;
+  /** In a realm with fewer grants than this they are read all at once when several end, which is one question in place of one for each. */
+  private static final int FEW = 200;
   /** For letting nobody in by any of those that are ended at once, and as much again for what comes after it. */
   private static final Duration ALL = Duration.ofSeconds(10);
 
@@ -103,7 +105,7 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   }
 
   private Issued issue(AdminApi.Errand errand, Order order, String user) {
-    Optional<String> above = groups(errand, order.is())
+    Optional<String> above = groups(errand, order.is(), MOST)
         .filter(it -> it.path("name").asText().equals(order.is()) && it.path("path").asText().equals("/" + order.is()))
         .map(it -> AdminApi.id(it, "id"))
         .findFirst();
@@ -127,8 +129,8 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   }
 
   /** Every group whose name has this in it, at whatever depth. */
-  private static Stream<JsonNode> groups(AdminApi.Errand errand, String name) {
-    JsonNode found = errand.list("/groups?max=" + MOST + "&search=" + AdminApi.encoded(name));
+  private static Stream<JsonNode> groups(AdminApi.Errand errand, String name, int most) {
+    JsonNode found = errand.list("/groups?max=" + most + "&search=" + AdminApi.encoded(name));
     return StreamSupport.stream(found.spliterator(), false).flatMap(KeycloakGroups::all);
   }
 
@@ -139,7 +141,11 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   }
 
   private static Optional<JsonNode> found(AdminApi.Errand errand, GrantTag tag) {
-    return groups(errand, tag.text()).filter(it -> it.path("name").asText().equals(tag.text())).findFirst();
+    return found(groups(errand, tag.text(), MOST), tag);
+  }
+
+  private static Optional<JsonNode> found(Stream<JsonNode> groups, GrantTag tag) {
+    return groups.filter(it -> it.path("name").asText().equals(tag.text())).findFirst();
   }
 
   private static List<String> members(AdminApi.Errand errand, JsonNode group) {
@@ -238,14 +244,39 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     long until = System.nanoTime() + ALL.toNanos();
     var all = new LinkedHashMap<GrantTag, Ended>();
     var out = new LinkedHashMap<GrantTag, Optional<Out>>();
-    tags.forEach(it -> inTime(it, until, all, () -> out.put(it, out(it))));
+    Look before = look(tags);
+    tags.forEach(it -> inTime(it, until, all, () -> out.put(it, out(it, before))));
     Map<String, Fact<Integer>> ended = ended(out, until);
     // What was opened while the others were still let in.
     Map<String, Fact<Integer>> again = ended(out, until);
-    out.forEach(
-        (tag, group) -> inTime(tag, until + ALL.toNanos(), all,
-            () -> all.put(tag, removed(tag, group, List.of(ended, again)))));
+    long end = until + ALL.toNanos();
+    var removed = new LinkedHashMap<GrantTag, Integer>();
+    out.forEach((tag, group) -> inTime(tag, end, all, () -> removed.put(tag, removed(group, List.of(ended, again)))));
+    Look after = look(List.copyOf(removed.keySet()));
+    removed.forEach((tag, sessions) -> inTime(tag, end, all, () -> all.put(tag, seen(tag, sessions, after))));
     return List.copyOf(all.values());
+  }
+
+  /** How to find the group of a grant. */
+  @FunctionalInterface
+  private interface Look {
+    /** @throws NoAnswerException when nobody knows */
+    Optional<JsonNode> at(GrantTag tag);
+  }
+
+  /** For several at once all that there are, where these are few; otherwise each is asked for when it is looked at. */
+  private Look look(List<GrantTag> tags) {
+    Look each = tag -> found(realm.api().errand(), tag);
+    if (tags.size() < 2) {
+      return each;
+    }
+    try {
+      List<JsonNode> some = groups(realm.api().errand(), GrantTag.PREFIX, FEW).toList();
+      return some.size() < FEW ? tag -> found(some.stream(), tag) : each;
+    } catch (NoAnswerException none) {
+      said(none);
+      return each;
+    }
   }
 
   @Override
@@ -267,9 +298,9 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     }
   }
 
-  private Optional<Out> out(GrantTag tag) {
+  private Optional<Out> out(GrantTag tag, Look look) {
     AdminApi.Errand errand = realm.api().errand();
-    Optional<JsonNode> group = found(errand, tag);
+    Optional<JsonNode> group = look.at(tag);
     group.ifPresent(it -> moveOut(errand, tag, it));
     return group.map(it -> new Out(AdminApi.id(it, "id"), members(errand, it)));
   }
@@ -291,31 +322,35 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     }
   }
 
-  /** @param ended what has ended; what is counted here is counted for no other group */
-  private Ended removed(GrantTag tag, Optional<Out> out, List<Map<String, Fact<Integer>>> ended) {
+  /**
+   * How many sessions have ended with it.
+   *
+   * @param ended what has ended; what is counted here is counted for no other group
+   */
+  private int removed(Optional<Out> out, List<Map<String, Fact<Integer>>> ended) {
     int sessions = 0;
-    AdminApi.Errand errand = realm.api().errand();
     if (out.isPresent()) {
       for (String member : out.get().members()) {
         for (Map<String, Fact<Integer>> each : ended) {
-          Optional<Integer> known = each.getOrDefault(member, Fact.unavailable()).known();
-          if (known.isEmpty()) {
-            return new Ended.Not(tag, "sessions that were ended are there");
-          }
-          sessions += known.get();
+          sessions += each.getOrDefault(member, Fact.unavailable()).known()
+              .orElseThrow(() -> NoAnswerException.lost("sessions that were ended are there"));
           each.put(member, Fact.known(0));
         }
       }
-      delete(errand, out.get().group());
+      delete(realm.api().errand(), out.get().group());
     }
-    Presence presence = found(errand, tag).isPresent() ? Presence.PRESENT : Presence.ABSENT;
+    return sessions;
+  }
+
+  private static Ended seen(GrantTag tag, int sessions, Look look) {
+    Presence presence = look.at(tag).isPresent() ? Presence.PRESENT : Presence.ABSENT;
     return Ended.of(tag, new Seen(presence, 0), Fact.known(sessions), Fact.known(0), Fact::unavailable);
   }
 
   @Override
   public Fact<List<Found>> inventory() {
     try {
-      List<Found> all = groups(realm.api().errand(), GrantTag.PREFIX)
+      List<Found> all = groups(realm.api().errand(), GrantTag.PREFIX, MOST)
           .map(it -> it.path("name").asText())
           .filter(it -> it.startsWith(GrantTag.PREFIX))
           .map(it -> new Found(it, Optional.empty(), true))

@@ -49,11 +49,7 @@ public class PrivilegeResource {
   }
 
   @Named("privilege")
-  record All(Mine mine, List<Approvals.Waiting> waiting) {
-    All {
-      waiting = List.copyOf(waiting);
-    }
-  }
+  record All(Mine mine, Approvals.Waits waiting) {}
 
   /**
    * @param typed what was typed

@@ -15,10 +15,15 @@ public final class RealTargets implements AutoCloseable {
 
   /** @param directory where people are looked up whom a target knows by name */
   public RealTargets(Map<String, String> settings, Directory directory) {
+    this(settings, directory, InstantSource.system());
+  }
+
+  /** The same with another clock. */
+  public RealTargets(Map<String, String> settings, Directory directory, InstantSource clock) {
     Path file = Path.of(settings.getOrDefault("regain.privileged.file", ""));
     var random = new SecureRandom();
     made = new GrantsWiring().targets(
-        PrivilegeFile.read(file), new TestConfig(settings), directory, InstantSource.system(), length -> {
+        PrivilegeFile.read(file), new TestConfig(settings), directory, clock, length -> {
           byte[] bytes = new byte[length];
           random.nextBytes(bytes);
           return bytes;

@@ -1,5 +1,6 @@
 package regain.house;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
+import regain.kernel.Digest;
 import regain.policy.Purpose;
 import regain.privileged.Approvals;
 import regain.privileged.Approvals.Answer;
@@ -281,7 +284,7 @@ class GrantsTest {
     answers(owner, grant, Answer.AGREE);
     house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: 1h')");
     assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
-    assertThat(approvals().waiting(house.signedIn(analyst))).as("and hides nothing else").isEmpty();
+    assertThat(approvals().waiting(house.signedIn(analyst)).first()).as("and hides nothing else").isEmpty();
     assertThat(look(grant).because()).isEmpty();
 
     house.database.change("update privilege_grant set request = replace(request, 'lasts: 1h', 'lasts: PT1H')");
@@ -340,6 +343,36 @@ class GrantsTest {
     grants().end(house.signedIn(holder), ((Asked.Done) came.stream().filter(Asked.Done.class::isInstance).findFirst()
         .orElseThrow()).grant());
     assertThat(asked()).as("and once it is over, anew").isInstanceOf(Asked.Done.class);
+  }
+
+  /** As if somebody else had asked for the same some minutes later. */
+  private UUID copied(UUID grant, int number) {
+    UUID id = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    String request = house.database.text("select request from privilege_grant where id = '" + grant + "'").strip()
+        .replace(grant.toString(), id.toString())
+        .replaceFirst("holder: .*", "holder: " + other) + "\n";
+    house.database.change(
+        "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at, answered_by,"
+            + " tries, turn) select '" + id + "', entitlement, target, '" + other + "', '" + request + "', '"
+            + Digest.of(request.getBytes(UTF_8)).hex() + "', state, asked_at, answered_by + interval '" + number
+            + "' minute, 0, 0 from privilege_grant where id = '" + grant + "'");
+    return id;
+  }
+
+  @Test
+  void of_many_the_first_to_run_out_are_listed_and_what_one_has_answered_makes_room() {
+    UUID first = request();
+    List<UUID> others = IntStream.rangeClosed(1, 10).mapToObj(it -> copied(first, it)).toList();
+    Approvals.Waits all = approvals().waiting(house.signedIn(owner));
+    assertThat(all.first()).extracting(it -> it.grant().id())
+        .containsExactlyElementsOf(Stream.concat(Stream.of(first), others.stream().limit(9)).toList());
+    assertThat(all.more()).isTrue();
+
+    answers(owner, first, Answer.REFUSE);
+    Approvals.Waits rest = approvals().waiting(house.signedIn(owner));
+    assertThat(rest.first()).extracting(it -> it.grant().id()).containsExactlyElementsOf(others);
+    assertThat(rest.more()).isFalse();
   }
 
   @Test

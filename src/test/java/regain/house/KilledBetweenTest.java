@@ -1,218 +1,39 @@
 package regain.house;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import jakarta.persistence.PersistenceException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import regain.policy.Purpose;
-import regain.privileged.Approvals;
-import regain.privileged.Approvals.Answer;
-import regain.privileged.Approvals.Outcome;
 import regain.privileged.Entitlement;
-import regain.privileged.Grant.State;
-import regain.privileged.Grants;
-import regain.privileged.Grants.Asked;
-import regain.privileged.Locks;
-import regain.privileged.port.GrantTag;
-import regain.privileged.port.PrivilegePolicy;
-import regain.privileged.port.RecoveryTerms;
-import regain.privileged.port.SharedSecret;
 
-/**
- * The process dies between any two steps of what is done with privilege, once at each commit and once before each next one, and is started again on
- * the same data: it comes to the same end, or nothing was done.
- */
-class KilledBetweenTest {
-  private static final String NAME = "c.albers";
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Map<String, String> SETTINGS = Map.of(
-      "regain.attestations.risk-analysis", "risks/7",
-      "regain.attestations.settled", "PT0S",
-      "regain.directory.groups", "operators,owners",
-      "regain.directory.group.operators", "(employeeType=administrator)",
-      "regain.directory.group.owners", "(uid=e.santos)");
-  /** No act of these has more steps. */
-  private static final int MOST = 200;
-
+/** At every commit, on a stand-in that is held to the contract of the real targets. */
+class KilledBetweenTest extends KilledBetween {
   private final FakeGrantTarget target = new FakeGrantTarget("orders");
-  private TestHouse house;
-  private SoftPasskey administrator;
-  private SoftPasskey owner;
-  private Attester supervisor;
-  private String password = "";
-
-  private static PrivilegePolicy policy() {
-    var support = new Entitlement(
-        "orders-support", "orders", "jit_orders", "Read and mend orders", Set.of("operators"), List.of("owners"),
-        HOUR.multipliedBy(8), HOUR, false, List.of());
-    return new PrivilegePolicy(
-        List.of(support),
-        Optional.of(
-            new RecoveryTerms(
-                "Recovery of an administrator", List.of("owners"), HOUR.multipliedBy(3), HOUR.multipliedBy(4),
-                HOUR.multipliedBy(24))),
-        List.of(
-            new SharedSecret("shop", "orders", "shop", "Password of the shop", Set.of(), Duration.ofMinutes(1))),
-        Map.of());
-  }
 
   @BeforeEach
   void build() {
     target.renews.put("shop", 0);
-    house = new TestHouse(SETTINGS, policy(), target);
-    administrator = Given.enrolledByInvitation(house, NAME, "Nordhafen-2026-" + NAME);
-    owner = Given.enrolledByInvitation(house, "e.santos", "Nordhafen-2026-e.santos");
-    supervisor = Attester.enrolled(house, "s.oezdemir");
-    house.clock.pass(Duration.ofMinutes(5));
-    house.work();
+    build(
+        target, work -> work.forEach(Runnable::run), shop("orders"),
+        entitlement("orders-support", "orders", "jit_orders"));
   }
 
-  @AfterEach
-  void close() {
-    house.close();
+  @Override
+  int stride() {
+    return 1;
   }
 
-  /** Does it, and dies at this commit. Returns whether it did: the act may have fewer. */
-  private boolean killed(int commit, boolean atOnce, Runnable act) {
-    house.database.diesAt(commit, atOnce);
-    try {
-      act.run();
-    } catch (PersistenceException died) {
-      assertThat(house.database.hasDied()).isTrue();
-    }
-    boolean died = house.database.hasDied();
-    house.database.plugIn();
-    house = house.killed();
-    supervisor = Attester.with(house, supervisor.passkey());
-    return died;
+  @Override
+  Set<String> there() {
+    return target.there.keySet();
   }
 
-  /** What is owed is done, however often it has to be tried. */
-  private void settle() {
-    for (int i = 0; i < 6; i++) {
-      house.clock.pass(Duration.ofMinutes(2));
-      house.work();
-    }
+  @Override
+  boolean somebodyIsIn() {
+    return !target.sessions.isEmpty();
   }
 
-  private Outcome agrees(UUID grant) {
-    var session = house.signedIn(owner);
-    Approvals approvals = house.part(Approvals.class);
-    String options = approvals.ask(session, grant, Answer.AGREE).orElseThrow();
-    return approvals.sign(session, grant, Answer.AGREE, owner.get(options));
-  }
-
-  private UUID asked() {
-    Asked asked = house.part(Grants.class).ask(
-        house.signedIn(administrator), "orders-support", HOUR.multipliedBy(8), "Orders hang.", Map.of());
-    return ((Asked.Done) asked).grant();
-  }
-
-  private State state(UUID grant) {
-    return house.part(Grants.class).look(house.signedIn(administrator), grant).orElseThrow().state();
-  }
-
-  private UUID given() {
-    UUID grant = asked();
-    assertThat(agrees(grant)).isEqualTo(Outcome.GIVEN);
-    house.work();
-    assertThat(target.there).containsOnlyKeys(new GrantTag(grant).text());
-    return grant;
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void while_privilege_is_given_it_comes_to_be_given_once(boolean atOnce) {
-    boolean died = true;
-    for (int commit = 1; died; commit++) {
-      assertThat(commit).isLessThan(MOST);
-      UUID grant = asked();
-      agrees(grant);
-      died = killed(commit, atOnce, house::work);
-      settle();
-      assertThat(state(grant)).isEqualTo(State.ACTIVE);
-      assertThat(target.there).containsOnlyKeys(new GrantTag(grant).text());
-      house.part(Grants.class).end(house.signedIn(administrator), grant);
-      settle();
-      assertThat(target.there).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void while_privilege_is_taken_back_it_comes_to_be_gone(boolean atOnce) {
-    boolean died = true;
-    for (int commit = 1; died; commit++) {
-      assertThat(commit).isLessThan(MOST);
-      UUID grant = given();
-      assertThat(house.part(Grants.class).key(house.signedIn(administrator), grant)).isPresent();
-      house.part(Grants.class).end(house.signedIn(administrator), grant);
-      died = killed(commit, atOnce, house::work);
-      settle();
-      assertThat(state(grant)).isEqualTo(State.REVOKED);
-      assertThat(target.there).isEmpty();
-      assertThat(target.sessions).isEmpty();
-    }
-  }
-
-  private boolean isQuarantined() {
-    return house.part(Locks.class).isQuarantined(house.person(NAME));
-  }
-
-  private Journey ready() {
-    Journey journey = Journey.open(house, Purpose.BINDING, NAME).passkey(administrator);
-    supervisor.attest(journey);
-    journey.resume();
-    agrees(
-        UUID.fromString(
-            house.database.text(
-                "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number()
-                    + "'")));
-    house.clock.pass(HOUR.plusSeconds(1));
-    return journey.resume().passkey(administrator);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void while_somebody_privileged_comes_back_they_do_so_or_stay_locked_until_they_try_again(boolean atOnce) {
-    boolean died = true;
-    for (int commit = 1; died; commit++) {
-      assertThat(commit).isLessThan(MOST);
-      given();
-      Journey before = ready();
-      password = "three herons over quay number " + commit + atOnce;
-      died = killed(commit, atOnce, () -> before.set(password));
-      assertThat(house.binds(NAME, password) && !target.there.isEmpty())
-          .as("a new password beside old privilege, at %s", commit).isFalse();
-      assertThat(isQuarantined() || !house.binds(NAME, password)).as("unlocked with a new one, at %s", commit)
-          .isTrue();
-      Journey journey = before.with(house).look();
-      for (int tries = 0; tries < 3 && !journey.look().view.state().isFinal(); tries++) {
-        settle();
-        journey.look();
-        if (!journey.view.state().isFinal()) {
-          // Nobody knows whether the directory has that one already, and it takes none twice.
-          password = password + " again";
-          journey.resume().passkey(administrator).set(password);
-        }
-      }
-      settle();
-      assertThat(journey.look().view.state()).as("at %s", commit).isEqualTo(regain.recovery.State.COMPLETED);
-      assertThat(house.binds(NAME, password)).isTrue();
-      assertThat(target.there).isEmpty();
-      assertThat(isQuarantined()).isFalse();
-      assertThat(house.part(Locks.class).isLocked(house.person(NAME))).isTrue();
-      house.clock.pass(Duration.ofDays(31));
-      house.work();
-    }
+  @Override
+  Map<String, String> values(Entitlement wanted) {
+    return Map.of();
   }
 }

@@ -39,11 +39,15 @@ final class SampleGrants {
 
   static List<Object> all() {
     var pages = new ArrayList<Object>();
-    pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(), List.of(), List.of(), NOW), List.of()));
+    pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(), List.of(), List.of(), NOW),
+        new Approvals.Waits(List.of(), false)));
     List<Grant> open = Arrays.stream(State.values()).filter(it -> !it.isOver()).map(SampleGrants::grant).toList();
     List<Grant> over = Arrays.stream(Ending.values()).map(it -> over(it)).toList();
     Approvals.Waiting waiting = new Approvals.Waiting(grant(State.REQUESTED), "<b>Ben Stein", "owners");
-    pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(WANTED), open, over, NOW), List.of(waiting)));
+    Grants.Mine mine = new Grants.Mine(List.of(WANTED), open, over, NOW);
+    for (boolean more : new boolean[]{false, true}) {
+      pages.add(new PrivilegeResource.All(mine, new Approvals.Waits(List.of(waiting), more)));
+    }
     pages.add(new PrivilegeResource.Ask(WANTED, Map.of(), List.of(), Optional.empty()));
     pages.add(
         new PrivilegeResource.Ask(

@@ -11,8 +11,8 @@ import regain.enrollment.Enrollment.Holder;
  * somebody who has agreed for them lately.
  */
 public interface Approvals {
-  /** What waits for this person, the first to run out first, at most 25: when these are answered, others come. */
-  List<Waiting> waiting(Holder by);
+  /** What waits for this person, the first to run out first, at most ten: when these are answered, others come. */
+  Waits waiting(Holder by);
 
   /** What this person would sign. */
   Sight look(Holder by, UUID grant, Answer answer);
@@ -22,6 +22,13 @@ public interface Approvals {
 
   /** @param response the passkey's, as JSON */
   Outcome sign(Holder by, UUID grant, Answer answer, String response);
+
+  /** @param more whether others wait besides */
+  record Waits(List<Waiting> first, boolean more) {
+    public Waits {
+      first = List.copyOf(first);
+    }
+  }
 
   /** @param name how the holder is called */
   record Waiting(Grant grant, String name, String group) {}

@@ -32,9 +32,9 @@ class Approving implements Approvals {
   /** So many are looked through for those that are somebody's to answer. */
   private static final int MOST = 500;
   /** So many of these are listed; the first to run out first, so that none is forgotten. */
-  private static final int LISTED = 25;
+  private static final int LISTED = 10;
   /** So many are looked through first: for whoever has a say in most of them that is enough. */
-  private static final int FIRST = 30;
+  private static final int FIRST = 12;
 
   private final Transactions transactions;
   private final GrantBook book;
@@ -72,17 +72,20 @@ class Approving implements Approvals {
   }
 
   @Override
-  public List<Waiting> waiting(Holder by) {
+  public Waits waiting(Holder by) {
     return transactions.begin(
         () -> {
           List<GrantRow> first = book.waiting(FIRST);
-          List<Say.Open> open = say.open(by, first, LISTED);
-          List<Say.Open> all = open.size() < LISTED && first.size() == FIRST
-              ? say.open(by, book.waiting(MOST), LISTED)
+          List<Say.Open> open = say.open(by, first, LISTED + 1);
+          List<Say.Open> all = open.size() <= LISTED && first.size() == FIRST
+              ? say.open(by, book.waiting(MOST), LISTED + 1)
               : open;
-          return all.stream()
-              .map(it -> new Waiting(views.of(it.row(), it.agreed()), it.row().frozen().name(), it.group()))
-              .toList();
+          return new Waits(
+              all.stream()
+                  .limit(LISTED)
+                  .map(it -> new Waiting(views.of(it.row(), it.agreed()), it.row().frozen().name(), it.group()))
+                  .toList(),
+              all.size() > LISTED);
         });
   }
 
