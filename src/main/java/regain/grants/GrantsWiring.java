@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import regain.directory.ActiveDirectoryGroups;
 import regain.directory.DirectoryGroups;
@@ -63,7 +64,9 @@ class GrantsWiring {
   @Produces
   @Singleton
   Targets targets(PrivilegeFile file, Config config, Directory directory, InstantSource clock, Chance chance) {
-    List<GrantConnector> all = file.allTargets().stream().map(it -> connector(it, config, directory, clock, chance))
+    List<Entitlement> offered = file.policy().entitlements();
+    List<GrantConnector> all = file.allTargets().stream()
+        .map(it -> connector(it, given(it, offered), config, directory, clock, chance))
         .toList();
     if (all.stream().map(GrantConnector::name).distinct().count() != all.size()) {
       throw new IllegalStateException("regain.privileged.file: two targets have one name");
@@ -71,8 +74,13 @@ class GrantsWiring {
     return new Targets(all);
   }
 
+  private static Set<String> given(TargetLine line, List<Entitlement> offered) {
+    return offered.stream().filter(it -> it.target().equals(line.called())).map(Entitlement::is)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static GrantConnector connector(
-      TargetLine line, Config config, Directory directory, InstantSource clock, Chance chance) {
+      TargetLine line, Set<String> given, Config config, Directory directory, InstantSource clock, Chance chance) {
     return switch (line.needs(line.kind(), "kind")) {
       case "active-directory" ->
         ActiveDirectoryGroups.of(
@@ -84,13 +92,13 @@ class GrantsWiring {
         DirectoryGroups.of(
             config, line.called(), line.needs(line.user(), "user"), line.password(), line.needs(line.base(), "base"),
             line.isStrict(), line.endsByItself(), clock);
-      case "keycloak" -> KeycloakGroups.of(config, line.called(), line.isStrict(), directory);
+      case "keycloak" -> KeycloakGroups.of(config, line.called(), given, line.isStrict(), directory);
       case "openssh" -> host(line, clock, chance);
       case "postgresql" ->
         new PostgresRoles(
             line.called(),
             new PostgresServer(line.needs(line.url(), "url"), line.needs(line.user(), "user"), line.password()),
-            Optional.ofNullable(line.secretsFolder()).map(Path::of), line.isStrict(), chance);
+            given, Optional.ofNullable(line.secretsFolder()).map(Path::of), line.isStrict(), chance);
       case "vault" -> vault(line, clock);
       default -> throw new IllegalStateException("regain.privileged.file: " + line.called() + ": no such kind");
     };

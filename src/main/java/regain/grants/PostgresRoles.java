@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import regain.kernel.Chance;
@@ -46,14 +47,20 @@ final class PostgresRoles implements GrantConnector {
 
   private final String name;
   private final PostgresServer server;
+  private final Set<String> given;
   private final Optional<AlternatingRoles> shared;
   private final boolean strict;
   private final Chance chance;
 
-  /** @param secrets where whatever uses a shared secret reads it; empty when people renew those */
-  PostgresRoles(String name, PostgresServer server, Optional<Path> secrets, boolean strict, Chance chance) {
+  /**
+   * @param given the roles that entitlements name: nobody else should be a member of one
+   * @param secrets where whatever uses a shared secret reads it; empty when people renew those
+   */
+  PostgresRoles(
+      String name, PostgresServer server, Set<String> given, Optional<Path> secrets, boolean strict, Chance chance) {
     this.name = name;
     this.server = server;
+    this.given = given;
     this.shared = secrets.map(it -> new AlternatingRoles(server, it, chance));
     this.strict = strict;
     this.chance = chance;
@@ -318,27 +325,51 @@ final class PostgresRoles implements GrantConnector {
   @Override
   public Fact<List<Found>> inventory() {
     try {
-      return server.connected(PostgresRoles::inventory);
+      return server.connected(this::inventory);
     } catch (SQLException silent) {
       said(silent);
       return Fact.unavailable();
     }
   }
 
-  private static Fact<List<Found>> inventory(Connection connection) throws SQLException {
+  private Fact<List<Found>> inventory(Connection connection) throws SQLException {
     var all = new ArrayList<Found>();
     try (PreparedStatement asked = connection.prepareStatement(
-        "select rolname, rolvaliduntil from pg_roles where starts_with(rolname, ?) order by rolname limit ?")) {
+        "select r.rolname, r.rolvaliduntil,"
+            + " not exists (select 1 from pg_auth_members m where m.member = r.oid offset 1)"
+            + " from pg_roles r where starts_with(r.rolname, ?) order by r.rolname limit ?")) {
       asked.setString(1, GrantTag.PREFIX);
       asked.setInt(2, MOST);
       try (ResultSet found = asked.executeQuery()) {
         while (found.next()) {
           Optional<Instant> until = Optional.ofNullable(found.getTimestamp(2)).map(Timestamp::toInstant);
-          all.add(new Found(found.getString(1), until, true));
+          all.add(new Found(found.getString(1), until, found.getBoolean(3)));
         }
       }
     }
+    all.addAll(others(connection));
     return all.size() < MOST ? Fact.known(all) : Fact.unavailable();
+  }
+
+  /** Who is in a role that is given, or in one of a grant, and is no grant. From PostgreSQL 16 on whoever makes a role is a member of it. */
+  private List<Found> others(Connection connection) throws SQLException {
+    var all = new ArrayList<Found>();
+    try (PreparedStatement asked = connection.prepareStatement(
+        "select distinct m.rolname, g.rolname from pg_auth_members a join pg_roles m on m.oid = a.member"
+            + " join pg_roles g on g.oid = a.roleid where m.rolname <> current_user"
+            + " and (g.rolname = any (?) and not starts_with(m.rolname, ?) or starts_with(g.rolname, ?))"
+            + " order by 1, 2 limit ?")) {
+      asked.setArray(1, connection.createArrayOf("text", given.toArray()));
+      asked.setString(2, GrantTag.PREFIX);
+      asked.setString(3, GrantTag.PREFIX);
+      asked.setInt(4, MOST);
+      try (ResultSet found = asked.executeQuery()) {
+        while (found.next()) {
+          all.add(new Found(found.getString(1) + " in " + found.getString(2), Optional.empty(), false));
+        }
+      }
+    }
+    return all;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -42,12 +43,18 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   /** For letting nobody in by any of those that are ended at once, and as much again for what comes after it. */
   private static final Duration ALL = Duration.ofSeconds(10);
 
+  /** So many groups of grants are looked into for others than their holder each time; it takes a question for each. */
+  private static final int LOOKED_INTO = 50;
+
   private final String name;
+  private final Set<String> given;
   private final boolean strict;
   private final Realm realm;
 
-  KeycloakGroups(String name, boolean strict, Realm realm) {
+  /** @param given the groups that entitlements name: nobody is in them but by a grant */
+  KeycloakGroups(String name, Set<String> given, boolean strict, Realm realm) {
     this.name = name;
+    this.given = given;
     this.strict = strict;
     this.realm = realm;
   }
@@ -57,12 +64,13 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
    *
    * @throws IllegalStateException when there is none
    */
-  public static KeycloakGroups of(Config config, String name, boolean strict, Directory directory) {
+  public static KeycloakGroups of(
+      Config config, String name, Set<String> given, boolean strict, Directory directory) {
     var realm = new Realm(KeycloakSettings.of(config), directory);
     if (!realm.configured()) {
       throw new IllegalStateException(name + ": regain.keycloak.url is not set");
     }
-    return new KeycloakGroups(name, strict, realm);
+    return new KeycloakGroups(name, given, strict, realm);
   }
 
   @Override
@@ -104,16 +112,21 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
     }
   }
 
-  private Issued issue(AdminApi.Errand errand, Order order, String user) {
-    Optional<String> above = groups(errand, order.is(), MOST)
-        .filter(it -> it.path("name").asText().equals(order.is()) && it.path("path").asText().equals("/" + order.is()))
-        .map(it -> AdminApi.id(it, "id"))
+  /** The group of this name that is in no other. */
+  private static Optional<JsonNode> above(AdminApi.Errand errand, String is) {
+    return groups(errand, is, MOST)
+        .filter(it -> it.path("name").asText().equals(is) && it.path("path").asText().equals("/" + is))
         .findFirst();
+  }
+
+  private Issued issue(AdminApi.Errand errand, Order order, String user) {
+    Optional<JsonNode> above = above(errand, order.is());
     if (above.isEmpty()) {
       return new Issued.Refused("no group of that name");
     }
     JsonNode group = JsonNodeFactory.instance.objectNode().put("name", order.tag().text());
-    int made = errand.ask("POST", "/groups/" + above.get() + "/children", Optional.of(group)).status();
+    int made = errand.ask("POST", "/groups/" + AdminApi.id(above.get(), "id") + "/children", Optional.of(group))
+        .status();
     if (made != CREATED && made != CONFLICT) {
       throw NoAnswerException.refused("POST", made);
     }
@@ -350,16 +363,31 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
   @Override
   public Fact<List<Found>> inventory() {
     try {
-      List<Found> all = groups(realm.api().errand(), GrantTag.PREFIX, MOST)
-          .map(it -> it.path("name").asText())
-          .filter(it -> it.startsWith(GrantTag.PREFIX))
-          .map(it -> new Found(it, Optional.empty(), true))
+      List<JsonNode> ours = groups(realm.api().errand(), GrantTag.PREFIX, MOST)
+          .filter(it -> it.path("name").asText().startsWith(GrantTag.PREFIX))
           .toList();
-      return all.size() < MOST ? Fact.known(all) : Fact.unavailable();
+      var all = new ArrayList<>(others());
+      for (int i = 0; i < ours.size(); i++) {
+        boolean single = i >= LOOKED_INTO || members(realm.api().errand(), ours.get(i)).size() <= 1;
+        all.add(new Found(ours.get(i).path("name").asText(), Optional.empty(), single));
+      }
+      return ours.size() < MOST ? Fact.known(all) : Fact.unavailable();
     } catch (NoAnswerException none) {
       said(none);
       return Fact.unavailable();
     }
+  }
+
+  /** Who is in a group that is given, and in none of a grant. */
+  private List<Found> others() {
+    var all = new ArrayList<Found>();
+    for (String is : given) {
+      AdminApi.Errand errand = realm.api().errand();
+      above(errand, is).stream()
+          .flatMap(it -> members(errand, it).stream())
+          .forEach(it -> all.add(new Found(it + " in " + is, Optional.empty(), false)));
+    }
+    return all;
   }
 
   @Override

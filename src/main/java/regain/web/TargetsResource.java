@@ -17,7 +17,6 @@ import java.util.Optional;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.CaseId;
-import regain.kernel.PersonId;
 import regain.privileged.Locks;
 import regain.privileged.Locks.Lock;
 import regain.privileged.Targets;
@@ -45,8 +44,9 @@ public class TargetsResource {
     this.visit = visit;
   }
 
+  /** @param found how somebody is called who was looked for and is there, whether they have anything or not */
   @Named("targets")
-  record Page(Targets.Overview seen, List<Lock> locks, String target, String typed) {
+  record Page(Targets.Overview seen, List<Lock> locks, String target, String typed, Optional<String> found) {
     Page {
       locks = List.copyOf(locks);
     }
@@ -85,7 +85,11 @@ public class TargetsResource {
   }
 
   private Page page(Wanted wanted, String target, String typed) {
-    return new Page(targets.overview(visit.holder(), wanted), locks.all(visit.holder()), target, typed);
+    return page(wanted, target, typed, Optional.empty());
+  }
+
+  private Page page(Wanted wanted, String target, String typed, Optional<String> found) {
+    return new Page(targets.overview(visit.holder(), wanted), locks.all(visit.holder()), target, typed, found);
   }
 
   /** An instant and an id, as {@link Page#next} writes them. */
@@ -113,14 +117,37 @@ public class TargetsResource {
         return To.mend(numbered);
       }
     }
-    Optional<PersonId> person = Names.of(typed)
-        .flatMap(it -> directory.named(it).known())
-        .flatMap(it -> it)
-        .map(Account::person);
-    if (person.isEmpty()) {
+    Optional<Account> account = account(typed);
+    if (account.isEmpty()) {
       visit.sayHere("targets-nobody");
     }
-    return To.mend(page(person.map(Wanted::of).orElse(Wanted.ALL), "", shown));
+    return To.mend(
+        page(
+            account.map(Account::person).map(Wanted::of).orElse(Wanted.ALL), "", shown,
+            account.map(Account::displayName)));
+  }
+
+  private Optional<Account> account(String typed) {
+    return Names.of(typed).flatMap(it -> directory.named(it).known()).flatMap(it -> it);
+  }
+
+  /** It takes access away and gives none. */
+  @POST
+  @Path("lock-person")
+  public Response lockPerson() {
+    boolean done = account(visit.form().text("who")).map(it -> locks.lockPerson(visit.holder(), it.person()))
+        .orElse(false);
+    visit.say(done ? "privilege-locked" : "change-GONE");
+    return To.page(PATH);
+  }
+
+  /** It takes access away and gives none. */
+  @POST
+  @Path("{id}/lock-grant")
+  public Response lockGrant(@PathParam("id") String id) {
+    boolean done = locks.lockGrant(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
+    visit.say(done ? "privilege-locked" : "change-GONE");
+    return To.page(PATH);
   }
 
   /** It takes access away and gives none. */

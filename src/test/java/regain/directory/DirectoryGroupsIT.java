@@ -23,6 +23,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Issued;
+import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Order;
 
 /** The contract, against a real slapd with dynamic entries, as an account that may write below its own base alone. */
@@ -143,5 +144,20 @@ class DirectoryGroupsIT extends DistantGrantContract {
         "dn: cn=" + order.tag() + ",ou=cranes," + DemoTree.GRANTS, "objectClass: groupOfNames", "cn: " + order.tag(),
         "member: cn=root," + DemoTree.BASE);
     assertThat(target.issue(order)).isInstanceOf(Issued.Refused.class);
+  }
+
+  @Test
+  void pam_24_what_somebody_else_put_there_is_seen() throws Exception {
+    Order order = issued(Duration.ofHours(1));
+    String root = "cn=root," + DemoTree.BASE;
+    slapd.administrator().add(
+        "dn: cn=by-hand,ou=cranes," + DemoTree.GRANTS, "objectClass: groupOfNames", "cn: by-hand", "member: " + root);
+    slapd.administrator().modify(
+        "dn: cn=" + order.tag() + ",ou=cranes," + DemoTree.GRANTS, "changetype: modify", "add: member",
+        "member: " + root);
+    List<Found> there = target.inventory().known().orElseThrow();
+    assertThat(there).filteredOn(it -> it.object().equals(order.tag().text())).singleElement()
+        .satisfies(it -> assertThat(it.single()).isFalse());
+    assertThat(there).extracting(Found::object).containsExactlyInAnyOrder(order.tag().text(), "by-hand");
   }
 }

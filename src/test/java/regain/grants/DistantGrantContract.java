@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import regain.grants.Line.Answers;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Ended;
 import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
@@ -49,6 +51,11 @@ public abstract class DistantGrantContract extends GrantContract {
     return 0;
   }
 
+  /** How many are ended in one go: each number by which this one goes another way. */
+  protected List<Integer> together() {
+    return List.of(1);
+  }
+
   private static void close(GrantConnector connector) {
     if (connector instanceof AutoCloseable open) {
       try {
@@ -59,15 +66,13 @@ public abstract class DistantGrantContract extends GrantContract {
     }
   }
 
-  private void takeBack(GrantConnector connector, GrantTag tag) {
-    connector.block(tag);
-    connector.killSessions(tag);
-    connector.revoke(tag);
-    connector.killSessions(tag);
+  private static boolean isEnded(GrantConnector connector, GrantTag tag, int together) {
+    List<GrantTag> all = Stream.iterate(tag, it -> new GrantTag(UUID.randomUUID())).limit(together).toList();
+    return connector.end(all).stream().anyMatch(it -> it.tag().equals(tag) && it instanceof Ended.Gone);
   }
 
   private void isGone(GrantTag tag, int step) {
-    takeBack(target(), tag);
+    assertThat(isEnded(target(), tag, 1)).as("at step %s", step).isTrue();
     assertThat(target().observe(tag)).as("at step %s", step).isEqualTo(new Seen(Presence.ABSENT, 0));
     assertThat(target().inventory().known()).as("at step %s", step).contains(List.of());
   }
@@ -102,6 +107,10 @@ public abstract class DistantGrantContract extends GrantContract {
 
   @Test
   void killed_between_any_two_steps_of_taking_it_back_it_is_gone_when_it_is_said_to_be() {
+    together().forEach(this::killedWhileTakingBack);
+  }
+
+  private void killedWhileTakingBack(int together) {
     boolean died = true;
     for (int step = Math.max(1, greetings()); died; step++) {
       assertThat(step).isLessThan(MOST_STEPS);
@@ -109,8 +118,7 @@ public abstract class DistantGrantContract extends GrantContract {
       assertThat(target().issue(order)).isInstanceOf(Issued.Done.class);
       try (Line line = Line.cutAfter(port(), step)) {
         GrantConnector far = by(line.port());
-        takeBack(far, order.tag());
-        boolean said = far.observe(order.tag()).isGone();
+        boolean said = isEnded(far, order.tag(), together);
         close(far);
         died = line.isCut();
         assertThat(said).as("at step %s", step).isIn(false, target().observe(order.tag()).isGone());
@@ -120,7 +128,8 @@ public abstract class DistantGrantContract extends GrantContract {
     }
   }
 
-  private record Asked(Issued issued, Seen seen, Answer blocked, Answer revoked, boolean killed, boolean listed) {}
+  private record Asked(
+      Issued issued, Seen seen, Answer blocked, Answer revoked, boolean killed, boolean ended, boolean listed) {}
 
   private static <T> CompletableFuture<T> ask(Supplier<T> what) {
     return CompletableFuture.supplyAsync(what, Thread::startVirtualThread);
@@ -134,7 +143,9 @@ public abstract class DistantGrantContract extends GrantContract {
     CompletableFuture<Answer> revoked = ask(() -> far.revoke(order.tag()));
     CompletableFuture<Boolean> killed = ask(() -> far.killSessions(order.tag()).known().isPresent());
     CompletableFuture<Boolean> listed = ask(() -> far.inventory().known().isPresent());
-    return new Asked(issued.join(), seen.join(), blocked.join(), revoked.join(), killed.join(), listed.join());
+    CompletableFuture<Boolean> ended = ask(() -> isEnded(far, order.tag(), 1));
+    return new Asked(
+        issued.join(), seen.join(), blocked.join(), revoked.join(), killed.join(), ended.join(), listed.join());
   }
 
   @ParameterizedTest
@@ -154,6 +165,7 @@ public abstract class DistantGrantContract extends GrantContract {
         assertThat(asked.blocked()).isInstanceOf(Answer.Again.class);
         assertThat(asked.killed()).isFalse();
       }
+      assertThat(asked.ended()).isFalse();
       assertThat(asked.listed()).isFalse();
       assertThat(Duration.between(begun, InstantSource.system().instant())).isLessThan(BOUND);
     }

@@ -74,6 +74,11 @@ class OpenSshHostIT extends DistantGrantContract {
   }
 
   @Override
+  protected List<Integer> together() {
+    return List.of(1, 2);
+  }
+
+  @Override
   protected int port() {
     return sshd.port;
   }

@@ -1,6 +1,7 @@
 package regain.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ import regain.kernel.Secret;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
 import regain.privileged.port.GrantConnector.Issued;
+import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Order;
 import regain.privileged.port.GrantConnector.Rotated;
 import regain.privileged.port.GrantConnector.Seen;
@@ -68,7 +71,8 @@ class PostgresRolesIT extends DistantGrantContract {
   protected GrantConnector by(int port) {
     String url = postgres.url("orders").replace(":" + postgres.port() + "/", ":" + port + "/");
     return new PostgresRoles(
-        "orders", new PostgresServer(url, "regain_grants", Secret.of(PASSWORD)), Optional.of(folder), true, this::some);
+        "orders", new PostgresServer(url, "regain_grants", Secret.of(PASSWORD)), Set.of("jit_orders"),
+        Optional.of(folder), true, this::some);
   }
 
   private byte[] some(int length) {
@@ -296,5 +300,22 @@ class PostgresRolesIT extends DistantGrantContract {
     try (Connection before = DriverManager.getConnection(postgres.url("orders"), "shop_a", "known to many")) {
       assertThat(before.isValid(1)).isTrue();
     }
+  }
+
+  @Test
+  void pam_24_who_was_put_into_a_role_by_hand_is_seen() {
+    Order order = issued(Duration.ofHours(1));
+    postgres.change("orders", "create role by_hand");
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object, Found::single)
+        .containsExactly(tuple(order.tag().text(), true));
+
+    postgres.change("orders", "grant jit_orders to by_hand");
+    postgres.change("orders", "grant \"" + order.tag() + "\" to by_hand");
+    postgres.change("orders", "create role jit_more");
+    postgres.change("orders", "grant jit_more to \"" + order.tag() + "\"");
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object, Found::single)
+        .containsExactlyInAnyOrder(
+            tuple(order.tag().text(), false), tuple("by_hand in jit_orders", false),
+            tuple("by_hand in " + order.tag(), false));
   }
 }

@@ -427,6 +427,34 @@ class GrantsTest {
 
     assertThat(look(grant).state()).isEqualTo(State.REVOKED);
     assertThat(target.there).isEmpty();
+    assertThat(isReviewed(grant, Cause.GRANT)).as("it may have been there").isTrue();
+  }
+
+  @Test
+  void pam_17_what_nobody_took_back_at_its_time_is_taken_back_by_the_one_who_compares() {
+    UUID grant = given();
+    house.database.change("delete from duty where kind = 'REVOKE_GRANT'");
+    house.clock.pass(HOUR.plusSeconds(30));
+    targets().reconcile();
+    assertThat(look(grant).state()).as("the worker has a minute for it").isEqualTo(State.ACTIVE);
+    house.clock.pass(Duration.ofSeconds(31));
+    assertThat(targets().reconcile()).as("no difference").isZero();
+    house.work();
+
+    assertThat(look(grant).ending()).contains(Ending.EXPIRED);
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(target.there).isEmpty();
+  }
+
+  @Test
+  void what_a_target_has_ended_by_itself_at_its_end_is_no_loss() {
+    UUID grant = given();
+    house.clock.pass(HOUR.minusMillis(500));
+    target.there.clear();
+    assertThat(targets().reconcile()).isZero();
+    house.clock.pass(Duration.ofSeconds(1));
+    house.work();
+    assertThat(look(grant).ending()).contains(Ending.EXPIRED);
   }
 
   @Test
@@ -525,7 +553,9 @@ class GrantsTest {
     UUID grant = given();
     house.clock.pass(Duration.ofMinutes(2));
     target.there.clear();
-    targets().reconcile();
+    assertThat(targets().reconcile()).isOne();
+    assertThat(overview().differences()).extracting(Targets.Difference::kind).containsExactly(Kind.MISSING);
+    assertThat(isReviewed(grant, Cause.NOT_OURS)).isTrue();
     house.work();
     assertThat(look(grant).ending()).contains(Ending.LOST);
     assertThat(look(grant).state()).isEqualTo(State.REVOKED);
@@ -824,6 +854,55 @@ class GrantsTest {
   }
 
   @Test
+  void what_is_locked_for_one_person_is_taken_from_them_and_given_to_others() {
+    UUID grant = given();
+    UUID others = ownersGrant();
+    assertThat(locks().lockGrant(house.signedIn(analyst), grant)).isTrue();
+    assertThat(locks().lockGrant(house.signedIn(analyst), grant)).as("once is enough").isFalse();
+    house.work();
+
+    assertThat(target.there).isEmpty();
+    assertThat(look(grant).ending()).contains(Ending.LOCKED);
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+    assertThat(locks().isLocked(house.person(NAME))).as("nothing else of theirs").isFalse();
+    assertThat(answers(analyst, others, Answer.AGREE)).as("nor of anybody else").isEqualTo(Outcome.AGREED);
+
+    assertThat(locks().all(house.signedIn(analyst))).extracting(Locks.Lock::object)
+        .containsExactly("Bo Stein: orders-support");
+    locks().lift(house.signedIn(analyst), locked());
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+  }
+
+  @Test
+  void what_waits_is_not_given_when_it_was_locked_for_whoever_asked() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    house.database.change(
+        "insert into privilege_lock (id, kind, object_name, set_by, set_at, lifted_at) values ('11111111-2222-4333-8444-555555555555', 'GRANT', '"
+            + house.person(NAME)
+            + ":orders-support', '11111111-2222-4333-8444-555555555555', current_timestamp, null)");
+    assertThat(barred(analyst, grant)).isEqualTo(Approvals.No.LOCKED);
+    assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+  }
+
+  @Test
+  void nobody_lifts_what_is_locked_for_themselves() {
+    house.database.change(
+        "insert into privilege_lock (id, kind, object_name, set_by, set_at, lifted_at) values ('11111111-2222-4333-8444-555555555555', 'GRANT', '"
+            + house.person("r.engel")
+            + ":orders-support', '11111111-2222-4333-8444-555555555555', current_timestamp, null)");
+    assertThat(locks().lift(house.signedIn(analyst), locked())).isFalse();
+  }
+
+  @Test
+  void somebody_who_has_nothing_now_can_be_locked() {
+    assertThat(locks().lockPerson(house.signedIn(analyst), house.person(NAME))).isTrue();
+    assertThat(locks().lockPerson(house.signedIn(analyst), house.person(NAME))).isFalse();
+    assertThat(locks().lockPerson(house.signedIn(analyst), house.person("r.engel"))).as("nobody themselves").isFalse();
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+  }
+
+  @Test
   void what_all_agreed_to_is_not_given_when_it_was_locked_meanwhile() {
     UUID grant = request();
     answers(owner, grant, Answer.AGREE);
@@ -844,6 +923,10 @@ class GrantsTest {
       assertThatThrownBy(() -> locks().lockHolder(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> locks().lockTarget(house.signedIn(each), "orders"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> locks().lockGrant(house.signedIn(each), grant))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> locks().lockPerson(house.signedIn(each), house.person("r.engel")))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> locks().lift(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);

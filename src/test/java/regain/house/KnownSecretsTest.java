@@ -176,7 +176,7 @@ class KnownSecretsTest extends PrivilegedHouse {
         "insert into privilege_grant select cast('" + UUID.randomUUID() + "' as uuid), entitlement, target, cast('"
             + house.person("r.engel")
             + "' as uuid), request, request_digest, state, asked_at, answered_by, issued_at, given_at, ends_at, key_taken_at,"
-            + " over_at, ending, tries, turn, why, null from privilege_grant where target = 'orders'");
+            + " over_at, ending, tries, turn, why, null, null from privilege_grant where target = 'orders'");
     assertThat(due()).allMatch(it -> it.own() && it.says().isEmpty() && it.target().isEmpty());
     assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).isFalse();
 

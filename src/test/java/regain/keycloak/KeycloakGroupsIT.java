@@ -2,11 +2,13 @@ package regain.keycloak;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +19,7 @@ import regain.grants.DistantGrantContract;
 import regain.kernel.PersonId;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Answer;
+import regain.privileged.port.GrantConnector.Found;
 import regain.privileged.port.GrantConnector.Issued;
 import regain.privileged.port.GrantConnector.Order;
 
@@ -34,7 +37,8 @@ class KeycloakGroupsIT extends DistantGrantContract {
   }
 
   private KeycloakGroups connected(Map<String, String> other) {
-    return new KeycloakGroups("login", true, realm.connected(new HashMap<>(other), "b.hansen"));
+    return new KeycloakGroups("login", Set.of("crane-control"), true,
+        realm.connected(new HashMap<>(other), "b.hansen"));
   }
 
   @Override
@@ -124,6 +128,34 @@ class KeycloakGroupsIT extends DistantGrantContract {
 
     refreshing.join();
     assertThat(realm.refreshes(token)).isFalse();
+  }
+
+  private String madeUser(String name) {
+    assertThat(realm.admin("POST", "/users", "{\"username\": \"" + name + "\"}").statusCode()).isEqualTo(201);
+    return Keycloak.json(realm.admin("GET", "/users?exact=true&username=" + name, "").body()).get(0).path("id")
+        .asText();
+  }
+
+  private void join(String user, String path) {
+    String group = Keycloak.json(realm.admin("GET", "/group-by-path/" + path, "").body()).path("id").asText();
+    assertThat(realm.admin("PUT", "/users/" + user + "/groups/" + group, "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void pam_24_who_was_put_into_a_group_by_hand_is_seen() {
+    Order order = issued(Duration.ofHours(1));
+    String other = madeUser("m.koch");
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object, Found::single)
+        .containsExactly(tuple(order.tag().text(), true));
+
+    join(other, "crane-control");
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object, Found::single)
+        .containsExactlyInAnyOrder(
+            tuple(order.tag().text(), true), tuple(other + " in crane-control", false));
+
+    join(other, "crane-control/" + order.tag());
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::object, Found::single)
+        .contains(tuple(order.tag().text(), false));
   }
 
   @Test

@@ -73,9 +73,10 @@ final class SampleGrants {
     }
     Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
     pages.add(new TargetsResource.Page(
-        new Targets.Overview(List.of(), List.of(), List.of(), List.of(), Set.of()), List.of(), "", ""));
-    pages.add(new TargetsResource.Page(overview(), locks(), "orders", ""));
-    pages.add(new TargetsResource.Page(overview(), locks(), "", "<b>b.stein"));
+        new Targets.Overview(List.of(), List.of(), List.of(), List.of(), Set.of()), List.of(), "", "",
+        Optional.empty()));
+    pages.add(new TargetsResource.Page(overview(), locks(), "orders", "", Optional.empty()));
+    pages.add(new TargetsResource.Page(overview(), locks(), "", "<b>b.stein", Optional.of("<b>Ben Stein")));
     pages.add(new PrivilegeResource.One(recovery()));
     pages.add(new SecretsResource.Page(List.of()));
     pages.add(secrets());
@@ -85,7 +86,7 @@ final class SampleGrants {
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
-        new TargetsResource.Page(overview(), locks(), "orders", ""),
+        new TargetsResource.Page(overview(), locks(), "orders", "", Optional.empty()),
         secrets(),
         wrapped(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
@@ -111,7 +112,9 @@ final class SampleGrants {
   private static Targets.Live live(State state, Optional<String> why) {
     Grant it = grant(state);
     return new Targets.Live(
-        it.id(), it.number(), it.says(), it.target(), "<b>Ben Stein", it.state(), it.endsAt(), it.ending(), why);
+        it.id(), it.number(), it.says(), it.target(), "<b>Ben Stein", it.state(), it.endsAt(), it.ending(),
+        Optional.of(NOW),
+        why);
   }
 
   private static PrivilegeResource.Key wrapped() {

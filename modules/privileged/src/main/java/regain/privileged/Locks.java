@@ -25,6 +25,20 @@ public interface Locks {
   boolean lockHolder(Holder by, UUID grant);
 
   /**
+   * Locks somebody, whether they have anything now or not. Returns whether that is new.
+   *
+   * @throws IllegalArgumentException when somebody without the role came so far
+   */
+  boolean lockPerson(Holder by, PersonId person);
+
+  /**
+   * Locks what this grant gives, for its holder: it is taken back, and they are given no other such until it is lifted. Returns whether that is new.
+   *
+   * @throws IllegalArgumentException when somebody without the role came so far
+   */
+  boolean lockGrant(Holder by, UUID grant);
+
+  /**
    * Locks a target: what is given on it is taken back, and nothing more is given until it is lifted. Returns whether that is new.
    *
    * @throws IllegalArgumentException when somebody without the role came so far
@@ -32,7 +46,7 @@ public interface Locks {
   boolean lockTarget(Holder by, String target);
 
   /**
-   * Lifts a lock; nothing that it took comes back. One that a recovery has set is lifted by nobody while that runs, or while a target has not
+   * Lifts a lock, and nobody one on what is theirs; nothing that it took comes back. One that a recovery has set is lifted by nobody while that runs, or while a target has not
    * been seen without what the person had. Returns whether there was one, and the passkey was shown lately enough.
    *
    * @throws IllegalArgumentException when somebody without the role came so far
@@ -58,14 +72,16 @@ public interface Locks {
   }
 
   /**
-   * @param object how the person, or the target, is called
+   * @param object how the person, the target, or the person and what they are given, is called
    * @param recovery the number of the case that has set it, if one has
    * @param liftable whether somebody can lift it
    */
   record Lock(UUID id, On kind, String object, Instant since, Optional<String> recovery, boolean liftable) {
     public enum On {
       PERSON,
-      TARGET
+      TARGET,
+      /** What one person is given by one entitlement. */
+      GRANT
     }
   }
 }

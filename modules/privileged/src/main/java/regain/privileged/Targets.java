@@ -103,6 +103,7 @@ public interface Targets {
    * A grant that its target may have now.
    *
    * @param holder how the holder was called when they asked
+   * @param endingSince since when it is being taken back
    * @param why why it could not be taken back, if it was tried
    */
   record Live(
@@ -114,6 +115,7 @@ public interface Targets {
       Grant.State state,
       Optional<Instant> endsAt,
       Optional<Grant.Ending> ending,
+      Optional<Instant> endingSince,
       Optional<String> why) {}
 
   /** Something on a target that the record does not know, or the other way round. */

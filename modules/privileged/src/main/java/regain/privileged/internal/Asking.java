@@ -138,7 +138,7 @@ class Asking implements Grants {
 
   private Asked freeze(
       Holder by, Entitlement wanted, Duration lasts, String because, Map<String, String> values) {
-    if (locks.holds(by.person(), wanted.target())) {
+    if (locks.holds(by.person(), wanted.name(), wanted.target())) {
       return new Asked.Refused(No.LOCKED);
     }
     List<GrantRow> open = book.open(by.person());
@@ -223,7 +223,7 @@ class Asking implements Grants {
   private boolean isUsable(GrantRow row) {
     return row.state == State.ACTIVE
         && row.endsAt != null
-        && !locks.holds(row.person(), row.target)
+        && !locks.holds(row.person(), row.entitlement, row.target)
         && book.now().isBefore(row.endsAt)
         && mayTake(connectors.named(row.target).map(GrantConnector::keyed).orElse(Grant.Key.NONE), row);
   }

@@ -47,7 +47,7 @@ class Endings {
 
   /** Writes down that it is being taken back, and why. */
   boolean mark(GrantRow row, Ending ending, Optional<PersonId> by) {
-    boolean fresh = row.revoke(ending);
+    boolean fresh = row.revoke(ending, book.now());
     if (fresh) {
       Actor actor = by.map(it -> (Actor) new Actor.Human(it)).orElseGet(() -> new Actor.House("grants"));
       trail.record(actor, new GrantEvent.GrantEnding(row.caseId(), Optional.of(row.person()), by, ending));

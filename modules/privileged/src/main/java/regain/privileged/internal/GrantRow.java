@@ -61,6 +61,10 @@ class GrantRow {
   @Column(name = "over_at")
   @Nullable Instant overAt;
 
+  /** Since when it is being taken back. */
+  @Column(name = "ending_since")
+  @Nullable Instant endingSince;
+
   /** What its holder cannot have a second time meanwhile; empty when it is over, and for one over a case. */
   @Column(name = "open_as")
   @Nullable String openAs;
@@ -165,8 +169,9 @@ class GrantRow {
   }
 
   /** It is taken back from now on; the first reason stays. Returns whether that is new. */
-  boolean revoke(Ending reason) {
+  boolean revoke(Ending reason, Instant now) {
     boolean fresh = ending == null;
+    endingSince = overAt == null && endingSince != null ? endingSince : now;
     ending = fresh ? reason : ending;
     if (state != State.REVOKE_STUCK) {
       state = State.REVOKING;

@@ -79,6 +79,11 @@ class HeldGrants implements Privileges {
     book.agreedBy(person).forEach(it -> end(it, Ending.NOT_ELIGIBLE));
   }
 
+  /** What is given to this person by this entitlement, or waits for it. */
+  void takeBack(PersonId person, String entitlement, Ending ending) {
+    book.open(person).stream().filter(it -> it.entitlement.equals(entitlement)).forEach(it -> end(it, ending));
+  }
+
   /** All that is given on this target, or waits for it. */
   void takeBack(String target, Ending ending) {
     book.live(target).forEach(it -> end(it, ending));

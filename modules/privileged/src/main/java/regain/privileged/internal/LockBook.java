@@ -44,7 +44,7 @@ class LockBook {
         .toList();
   }
 
-  /** Those on any of these persons and targets, oldest first. */
+  /** Those on any of these persons, targets and grants, oldest first. */
   List<LockRow> on(Collection<String> objects) {
     return database
         .createQuery(
@@ -118,9 +118,9 @@ class LockBook {
     return all.stream().anyMatch(this::holds) ? Standing.LOCKED : Standing.FREE;
   }
 
-  /** Whether nothing may be given by this: its holder is locked, or its target. */
-  boolean holds(PersonId holder, String target) {
-    return holds(holder) || holds(Lock.On.TARGET, target);
+  /** Whether nothing may be given by this: its holder is locked, or its target, or this to this holder. */
+  boolean holds(PersonId holder, String entitlement, String target) {
+    return holds(holder) || holds(Lock.On.TARGET, target) || holds(Lock.On.GRANT, LockRow.grant(holder, entitlement));
   }
 
   /** The same of all that hold. */
@@ -131,12 +131,13 @@ class LockBook {
   static boolean bars(List<LockRow> all, GrantRow row) {
     List<LockRow> counting = row.isRecovery() ? all.stream().filter(it -> it.recovery().isEmpty()).toList() : all;
     return holds(counting, row.person())
-        || counting.stream().anyMatch(it -> it.kind == Lock.On.TARGET && it.object.equals(row.target));
+        || counting.stream().anyMatch(it -> it.kind == Lock.On.TARGET && it.object.equals(row.target))
+        || counting.stream().anyMatch(it -> it.kind == Lock.On.GRANT && it.object.equals(LockRow.grant(row)));
   }
 
   /** Whether this request must not go on. A grant over a case is not barred by what a recovery has locked. */
   boolean bars(GrantRow row) {
-    return row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.target);
+    return row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.entitlement, row.target);
   }
 
   /** Whether the security team has locked them. */

@@ -46,6 +46,29 @@ class LockRow {
   @SuppressWarnings("NullAway.Init")
   LockRow() {}
 
+  /** The object of a lock on what a person is given by an entitlement. */
+  static String grant(PersonId holder, String entitlement) {
+    return holder + ":" + entitlement;
+  }
+
+  static String grant(GrantRow row) {
+    return grant(row.person(), row.entitlement);
+  }
+
+  /** What it gives, if it is a lock on that. */
+  Optional<String> entitlement() {
+    return kind == Lock.On.GRANT ? Optional.of(object.substring(object.indexOf(':') + 1)) : Optional.empty();
+  }
+
+  /** Whom it is about, if it is about one. */
+  Optional<PersonId> person() {
+    return switch (kind) {
+      case PERSON -> Optional.of(PersonId.of(object));
+      case GRANT -> Optional.of(PersonId.of(object.substring(0, object.indexOf(':'))));
+      case TARGET -> Optional.empty();
+    };
+  }
+
   LockRow(UUID id, Lock.On kind, String object, PersonId by, Instant now) {
     this.id = id;
     this.kind = kind;

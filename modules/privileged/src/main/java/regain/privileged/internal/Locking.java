@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.Enrollment.Holder;
@@ -62,31 +61,38 @@ class Locking implements Locks {
   @Override
   public List<Lock> all(Holder by) {
     require(by);
-    List<Lock> all = transactions.begin(() -> locks.all().stream().map(this::shown).toList());
+    List<LockRow> all = transactions.begin(locks::all);
     Map<PersonId, String> names = people.names(
-        all.stream()
-            .filter(it -> it.kind() == Lock.On.PERSON)
-            .map(it -> PersonId.of(it.object()))
-            .collect(Collectors.toUnmodifiableSet()));
-    return all.stream().map(it -> it.kind() == Lock.On.PERSON ? named(it, names) : it).toList();
+        all.stream().flatMap(it -> it.person().stream()).collect(Collectors.toUnmodifiableSet()));
+    return transactions.begin(() -> all.stream().map(it -> shown(it, names)).toList());
   }
 
-  private Lock shown(LockRow row) {
+  private Lock shown(LockRow row, Map<PersonId, String> names) {
+    String name = row.person().map(it -> names.getOrDefault(it, it.toString())).orElse(row.object);
     return new Lock(
-        row.id, row.kind, row.object, row.setAt, row.recovery().map(CaseId::number), mayLift(row));
+        row.id, row.kind, name + row.entitlement().map(it -> ": " + it).orElse(""), row.setAt,
+        row.recovery().map(CaseId::number), mayLift(row));
   }
 
-  private static Lock named(Lock it, Map<PersonId, String> names) {
-    return new Lock(
-        it.id(), it.kind(), names.getOrDefault(PersonId.of(it.object()), it.object()), it.since(), it.recovery(),
-        it.liftable());
+  @Override
+  public boolean lockPerson(Holder by, PersonId person) {
+    require(by);
+    return transactions.begin(() -> lock(by, Lock.On.PERSON, person.toString()));
   }
 
   @Override
   public boolean lockHolder(Holder by, UUID grant) {
     require(by);
     return transactions.begin(
-        () -> book.find(grant).map(it -> lock(by, Lock.On.PERSON, it.person().toString(), it.person()))
+        () -> book.find(grant).map(it -> lock(by, Lock.On.PERSON, it.person().toString())).orElse(false));
+  }
+
+  @Override
+  public boolean lockGrant(Holder by, UUID grant) {
+    require(by);
+    return transactions.begin(
+        () -> book.find(grant).filter(it -> !it.isRecovery())
+            .map(it -> lock(by, Lock.On.GRANT, LockRow.grant(it)))
             .orElse(false));
   }
 
@@ -94,33 +100,34 @@ class Locking implements Locks {
   public boolean lockTarget(Holder by, String target) {
     require(by);
     return transactions.begin(
-        () -> connectors.named(target).isPresent() && lock(by, Lock.On.TARGET, target, null));
+        () -> connectors.named(target).isPresent() && lock(by, Lock.On.TARGET, target));
   }
 
-  private boolean lock(Holder by, Lock.On kind, String object, @Nullable PersonId person) {
-    boolean there = person == null ? locks.holds(kind, object) : locks.isByHand(person);
-    if (there || by.person().equals(person)) {
+  private boolean lock(Holder by, Lock.On kind, String object) {
+    var row = new LockRow(chance.uuid(), kind, object, by.person(), book.now());
+    Optional<PersonId> person = row.person();
+    boolean there = kind == Lock.On.PERSON ? person.filter(locks::isByHand).isPresent() : locks.holds(kind, object);
+    if (there || isTheirs(by, row)) {
       return false;
     }
-    var row = new LockRow(chance.uuid(), kind, object, by.person(), book.now());
     locks.add(row);
     trail.record(
         new Actor.Human(by.person()),
-        new GrantEvent.LockSet(new CaseId(row.id), Optional.ofNullable(person), by.person(), kind, named(row)));
-    if (person == null) {
-      held.takeBack(object, Ending.LOCKED);
-    } else {
-      held.takeBack(person, Ending.LOCKED);
+        new GrantEvent.LockSet(new CaseId(row.id), person, by.person(), kind, named(row)));
+    switch (kind) {
+      case PERSON -> held.takeBack(person.orElseThrow(), Ending.LOCKED);
+      case GRANT -> held.takeBack(person.orElseThrow(), row.entitlement().orElseThrow(), Ending.LOCKED);
+      case TARGET -> held.takeBack(object, Ending.LOCKED);
     }
     return true;
   }
 
-  private static Optional<Word> named(LockRow row) {
-    return row.kind == Lock.On.TARGET ? Optional.of(new Word(row.object)) : Optional.empty();
+  private static boolean isTheirs(Holder by, LockRow row) {
+    return row.person().filter(by.person()::equals).isPresent();
   }
 
-  private static Optional<PersonId> person(LockRow row) {
-    return row.kind == Lock.On.PERSON ? Optional.of(PersonId.of(row.object)) : Optional.empty();
+  private static Optional<Word> named(LockRow row) {
+    return row.kind == Lock.On.TARGET ? Optional.of(new Word(row.object)) : row.entitlement().map(Word::new);
   }
 
   /**
@@ -134,19 +141,19 @@ class Locking implements Locks {
     boolean waits = row.isQuarantine()
         ? completed
         : row.untilAt != null && book.now().isBefore(row.untilAt);
-    return row.recovery().isEmpty() || !runs && !waits && person(row).map(held::holding).orElse(List.of()).isEmpty();
+    return row.recovery().isEmpty() || !runs && !waits && row.person().map(held::holding).orElse(List.of()).isEmpty();
   }
 
   @Override
   public boolean lift(Holder by, UUID lock) {
     require(by);
     return by.fresh() && transactions.begin(
-        () -> locks.find(lock).filter(this::mayLift).map(
+        () -> locks.find(lock).filter(it -> mayLift(it) && !isTheirs(by, it)).map(
             it -> {
               it.liftedAt = book.now();
               trail.record(
                   new Actor.Human(by.person()),
-                  new GrantEvent.LockLifted(new CaseId(it.id), person(it), by.person(), it.kind, named(it)));
+                  new GrantEvent.LockLifted(new CaseId(it.id), it.person(), by.person(), it.kind, named(it)));
               return true;
             }).orElse(false));
   }

@@ -107,7 +107,9 @@ class Reconciling implements Targets {
       return 0;
     }
     target.answeredAt = asked;
-    Map<Thing, Optional<GrantRow>> differing = differing(connector, asked, there.known().get());
+    List<GrantRow> live = book.live(connector.name()).stream().filter(it -> it.state == State.ACTIVE).toList();
+    overdue(live, asked);
+    Map<Thing, Optional<GrantRow>> differing = differing(connector, asked, there.known().get(), live);
     List<DifferenceRow> before = book.differences(connector.name());
     before.stream().filter(it -> !differing.containsKey(Thing.of(it))).forEach(it -> it.goneAt = asked);
     Set<Thing> known = before.stream().map(Thing::of).collect(Collectors.toSet());
@@ -130,7 +132,8 @@ class Reconciling implements Targets {
     }
   }
 
-  private Map<Thing, Optional<GrantRow>> differing(GrantConnector connector, Instant asked, List<Found> there) {
+  private Map<Thing, Optional<GrantRow>> differing(
+      GrantConnector connector, Instant asked, List<Found> there, List<GrantRow> live) {
     Map<UUID, GrantRow> known = book
         .all(there.stream().flatMap(it -> GrantTag.parse(it.object()).stream()).map(GrantTag::grant).toList()).stream()
         .collect(Collectors.toMap(it -> it.id, it -> it));
@@ -142,10 +145,24 @@ class Reconciling implements Targets {
       row.ifPresent(it -> present.add(it.id));
       kind(row, each, connector.ends(), asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
     }
-    book.live(connector.name()).stream()
-        .filter(it -> it.state == State.ACTIVE && !present.contains(it.id) && isSettled(it.givenAt, asked))
+    live.stream()
+        .filter(it -> !present.contains(it.id) && isSettled(it.givenAt, asked) && !isOver(it, asked))
         .forEach(it -> differing.put(new Thing(new GrantTag(it.id).text(), Kind.MISSING), Optional.of(it)));
     return differing;
+  }
+
+  /** A target that has ended it by itself is not the one that lost it. */
+  private static boolean isOver(GrantRow row, Instant asked) {
+    return row.endsAt != null && !asked.isBefore(row.endsAt.minus(ROUNDED));
+  }
+
+  /** What nobody has taken back at its end is, whatever became of the duty to. */
+  private void overdue(List<GrantRow> live, Instant asked) {
+    live.stream()
+        .filter(it -> isSettled(it.endsAt, asked))
+        .flatMap(it -> book.lock(it.id).stream())
+        .filter(it -> it.state == State.ACTIVE)
+        .forEach(it -> endings.begin(it, Ending.EXPIRED, Optional.empty()));
   }
 
   private static boolean isSettled(@Nullable Instant since, Instant asked) {
@@ -182,14 +199,17 @@ class Reconciling implements Targets {
         new Actor.House("grants"),
         new GrantEvent.TargetDiffers(act, holder, new Word(connector.name()), thing.kind()));
     switch (thing.kind()) {
-      case MISSING ->
-        row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.LOST, Optional.empty()));
-      case CAME_BACK, CHANGED -> {
-        row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, Ending.TAKEN_BACK, Optional.empty()));
-        alert(act, holder);
+      case MISSING -> takeBack(row, Ending.LOST);
+      case CAME_BACK, CHANGED -> takeBack(row, Ending.TAKEN_BACK);
+      case NOT_OURS -> {
+        // There is nothing of ours to take back.
       }
-      case NOT_OURS -> alert(act, holder);
     }
+    alert(act, holder);
+  }
+
+  private void takeBack(Optional<GrantRow> row, Ending ending) {
+    row.flatMap(it -> book.lock(it.id)).ifPresent(it -> endings.begin(it, ending, Optional.empty()));
   }
 
   private void alert(CaseId act, Optional<PersonId> holder) {
@@ -248,6 +268,7 @@ class Reconciling implements Targets {
         row.state,
         Optional.ofNullable(row.endsAt),
         Optional.ofNullable(row.ending),
+        Optional.ofNullable(row.endingSince),
         Optional.ofNullable(row.why));
   }
 

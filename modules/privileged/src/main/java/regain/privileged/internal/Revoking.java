@@ -15,11 +15,13 @@ import regain.duties.LaneHandler;
 import regain.kernel.Actor;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.privileged.Entitlement;
 import regain.privileged.Grant.Ending;
 import regain.privileged.GrantEvent;
 import regain.privileged.port.GrantConnector;
 import regain.privileged.port.GrantConnector.Ended;
 import regain.privileged.port.GrantTag;
+import regain.privileged.port.PrivilegePolicy;
 import regain.review.Reviews;
 
 /**
@@ -35,6 +37,7 @@ class Revoking implements LaneHandler {
   private final Endings endings;
   private final Reviews reviews;
   private final LockBook locks;
+  private final PrivilegePolicy policy;
   private final Trail trail;
 
   @Inject
@@ -46,6 +49,7 @@ class Revoking implements LaneHandler {
       Endings endings,
       Reviews reviews,
       LockBook locks,
+      PrivilegePolicy policy,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -54,6 +58,7 @@ class Revoking implements LaneHandler {
     this.endings = endings;
     this.reviews = reviews;
     this.locks = locks;
+    this.policy = policy;
     this.trail = trail;
   }
 
@@ -145,6 +150,10 @@ class Revoking implements LaneHandler {
   private void revoked(GrantRow begun, int sessions, Fact<Integer> used) {
     book.lock(begun.id).filter(it -> it.state.mayBeOnTarget() && it.turn == begun.turn).ifPresent(row -> {
       row.revoked(book.now());
+      if (row.givenAt == null && policy.named(row.entitlement).filter(Entitlement::reviewed).isPresent()) {
+        // Nobody has heard that it was given, and it may have been there all the same.
+        reviews.open(row.caseId(), row.person(), Reviews.Cause.GRANT);
+      }
       used.known().ifPresent(
           times -> trail.record(
               new Actor.House("grants"),

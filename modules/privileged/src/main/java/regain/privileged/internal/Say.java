@@ -69,7 +69,7 @@ class Say {
         locks.on(
             Stream.concat(
                 Stream.of(by.person().toString()),
-                rows.stream().flatMap(it -> Stream.of(it.person().toString(), it.target)))
+                rows.stream().flatMap(it -> Stream.of(it.person().toString(), it.target, LockRow.grant(it))))
                 .collect(Collectors.toUnmodifiableSet())),
         reviews.parts(rows.stream().map(GrantRow::caseId).toList(), by.person()),
         new HashMap<>());
