@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -262,7 +263,7 @@ class OpenSshHostIT extends DistantGrantContract {
   }
 
   @Test
-  void pam_5_an_account_that_may_not_be_given_is_not_whatever_policy_says() {
+  void pam_5_pam_11_an_account_that_may_not_be_given_is_not_whatever_policy_says() {
     Order order = order(UUID.randomUUID(), Duration.ofHours(1));
     for (String is : List.of(Sshd.OTHER, "root", "crane/../root", "crane\nroot", "-x", "crane root", "")) {
       var sly = new Order(order.tag(), order.holder(), is, order.until(), order.values());
@@ -272,13 +273,27 @@ class OpenSshHostIT extends DistantGrantContract {
   }
 
   @Test
-  void the_key_that_regain_has_there_opens_that_one_command_and_nothing_else() {
+  void pam_12_the_key_that_regain_has_there_opens_that_one_command_and_nothing_else_also_with_many_tags()
+      throws IOException {
     String none = "";
+    Order order = issued(Duration.ofHours(1));
+    String good = order.tag().text();
+    String list = Sshd.run("sha256sum", sshd.file("etc-ssh/regain/krl").toString());
     for (String words : List.of(
         "sh", "cat /etc/shadow", "give jit-x crane 9999999999", "see x; id", "list /", "prepare", "see $(id)",
-        "take ../../x", "end jit-0a1b2c3d000040008000000000000001 x", "")) {
+        "take ../../x", "end jit-0a1b2c3d000040008000000000000001 x", "",
+        "over", "over x", "over root", "over *", "over " + good + " x", "over x " + good, "over " + good + " ../../x",
+        "over " + good + " " + good.toUpperCase(Locale.ROOT), "over " + good + " " + good + "0",
+        "over " + good + "; id",
+        "over " + good + " $(id)", "over " + good + " " + Sshd.SECOND, "over " + good + " " + good.substring(0, 35),
+        "over " + good + " -x", "over list", "over " + good + " prepare")) {
       assertThat(Sshd.ended(sshd.ssh("regain", none, "root", words))).as(words).isEqualTo(3);
     }
+    assertThat(target.observe(order.tag()).presence()).as("one that is wrong among several, and none is touched")
+        .isEqualTo(GrantConnector.Presence.PRESENT);
+    assertThat(sshd.text("etc-ssh/regain/private/revoked")).isEmpty();
+    assertThat(Sshd.run("sha256sum", sshd.file("etc-ssh/regain/krl").toString())).isEqualTo(list);
+    assertThat(letsIn(order)).isTrue();
   }
 
   @Test
@@ -559,7 +574,7 @@ class OpenSshHostIT extends DistantGrantContract {
   }
 
   @Test
-  void a_host_that_is_not_the_one_or_does_not_know_us_is_told_nothing() throws IOException {
+  void pam_23_a_host_that_is_not_the_one_or_does_not_know_us_is_told_nothing() throws IOException {
     Order order = order(UUID.randomUUID(), Duration.ofHours(1));
     try (OpenSshHost unknown = target("stranger", InstantSource.system(), Optional.empty())) {
       assertThat(unknown.issue(order)).isInstanceOf(Issued.Unclear.class);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import regain.privileged.Entitlement;
 import regain.privileged.port.PrivilegePolicy;
 import regain.privileged.port.SharedSecret;
@@ -64,11 +65,28 @@ class PrivilegeFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Owners", "OWNERS", " owners", "owners ", "owner\u017f"})
+  void pam_8_a_group_that_is_written_another_way_is_one_that_there_is_not(String group) throws IOException {
+    for (String where : new String[]{"\"approved-by\": [\"owners\"], \"longest\"",
+        "\"Recovery\", \"approved-by\": [\"owners\"]"}) {
+      assertThat(WHOLE.replaceAll("\\s+", " ")).contains(where);
+      String text = WHOLE.replaceAll("\\s+", " ").replace(where, where.replace("owners", group));
+      PrivilegeFile file = PrivilegeFile.read(Files.writeString(folder.resolve("privileges.json"), text));
+      assertThat(file.unknown(Set.of("operators", "owners", "dba"))).containsExactly(group);
+      assertThat(file.policy().canProvision(Set.of("Dba", "dba "), "orders")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       "kind": "openssh"      | "kynd": "openssh"        | kynd
       "longest": "PT1H"      | "longest": "PT13H"       | at most
       "longest": "PT1H"      | "longest": "an hour"     | cannot be parsed
       "target": "cranes"     | "target": "crates"       | a target that there is not
+      "target": "cranes"     | "target": "Cranes"       | a target that there is not
+      "target": "cranes"     | "target": "cranes "      | a target that there is not
+      "name": "crane"        | "name": "Support"        | a name is small letters
+      "name": "crane"        | "name": "support "       | a name is small letters
       "name": "crane"        | "name": "support"        | one name
       "name": "ssh-key"      | "name": "the-key"        | ssh-key
       "name": "orders"       | "name": "regain"         | regain

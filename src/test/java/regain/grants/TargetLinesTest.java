@@ -63,11 +63,18 @@ class TargetLinesTest {
         .hasMessageContaining("corp has no " + key);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"data/../base", "..", "../sys", "./database", "database/.", "/database", "database/",
+      "database//creds", "database%2f..%2fsys", "database?list=true", "data base"})
+  void pam_11_a_mount_that_leads_elsewhere_stops_the_start(String sly) {
+    assertThatThrownBy(() -> targets(VAULT.replace("database", sly))).isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("base is not the path of an engine");
+  }
+
   @Test
   void what_cannot_be_right_is_named_and_no_secret_is_shown() {
     for (String wrong : List.of(
-        VAULT.replace("https", "http"), VAULT.replace("database", "data/../base"),
-        VAULT.replace("vault.", "u:p@vault."),
+        VAULT.replace("https", "http"), VAULT.replace("vault.", "u:p@vault."),
         ACTIVE_DIRECTORY.replace("ldaps:", "http:"), ACTIVE_DIRECTORY.replace("OU=People,DC=a", "people"),
         ACTIVE_DIRECTORY.replace("\"people\"", "\"trust\": \"/nowhere.pem\", \"people\""),
         VAULT.replace("vault\"", "vaults\""))) {

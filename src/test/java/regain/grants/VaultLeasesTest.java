@@ -231,7 +231,7 @@ class VaultLeasesTest extends GrantContract {
   @ParameterizedTest
   @ValueSource(strings = {"", "nowhere", "../../sys/raw", "a/b", "orders-support.", "jit-x", "orders support",
       "orders?list=true"})
-  void pam_5_what_is_no_role_of_the_engine_is_refused(String sly) {
+  void pam_5_pam_11_what_is_no_role_of_the_engine_is_refused(String sly) {
     Order order = order(GRANT, Duration.ofHours(1));
     assertThat(target.issue(new Order(order.tag(), order.holder(), sly, order.until(), Map.of())))
         .isInstanceOf(Issued.Refused.class);

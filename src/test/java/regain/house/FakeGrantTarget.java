@@ -31,6 +31,11 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   boolean shared;
   boolean strict;
   Duration longer = Duration.ZERO;
+  /** How often somebody was let in by anything that it has, where it says so. */
+  Fact<Integer> used = Fact.unavailable();
+  Grant.Key keyed = Grant.Key.SECRET;
+  /** For what it was asked for keys. */
+  final List<KeyWanted> keysWanted = new ArrayList<>();
   /** What it can renew by itself, and how often it has. */
   final Map<String, Integer> renews = new TreeMap<>();
   /** What opens by the secret before. */
@@ -38,6 +43,9 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   /** What happens while something is removed. */
   Consumer<GrantTag> meanwhile = it -> {};
   private int keys;
+
+  /** @param until when the grant ends */
+  record KeyWanted(GrantTag tag, Instant until, Map<String, String> values) {}
 
   FakeGrantTarget(String name) {
     this.name = name;
@@ -70,7 +78,7 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
 
   @Override
   public Grant.Key keyed() {
-    return Grant.Key.SECRET;
+    return keyed;
   }
 
   @Override
@@ -131,8 +139,14 @@ final class FakeGrantTarget implements GrantConnector, GrantConnectors {
   @Override
   public Optional<Secret> key(GrantTag tag, Instant until, Map<String, String> values) {
     keys++;
+    keysWanted.add(new KeyWanted(tag, until, values));
     sessions.put(tag.text(), 2);
     return answers ? Optional.of(Secret.of("key " + keys + " of " + tag)) : Optional.empty();
+  }
+
+  @Override
+  public Fact<Integer> used(GrantTag tag) {
+    return used;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +21,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.audit.Trail;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
+import regain.kernel.PersonId;
+import regain.policy.Fact;
 import regain.policy.Purpose;
 import regain.privileged.Approvals;
 import regain.privileged.Approvals.Answer;
@@ -216,8 +220,9 @@ class GrantsTest {
     return passkey;
   }
 
+  @Requirement("R-53-AC-5")
   @Test
-  void f_7_nobody_agrees_for_themselves_or_with_another_account_of_theirs() {
+  void f_7_f_9_nobody_agrees_for_themselves_or_with_another_account_of_theirs() {
     UUID grant = request();
     assertThat(barred(holder, grant)).isEqualTo(Approvals.No.OWN);
 
@@ -931,5 +936,174 @@ class GrantsTest {
       assertThatThrownBy(() -> locks().lift(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  /** Where only this is offered, as if the file had been changed and the server started again. */
+  private void policyIsNow(Entitlement... offered) {
+    house = house.with(new PrivilegePolicy(List.of(offered)));
+  }
+
+  private static Entitlement support(String is, List<String> approvedBy, Duration longest) {
+    Entitlement before = support(approvedBy);
+    return new Entitlement(
+        before.name(), before.target(), is, before.says(), before.askedBy(), approvedBy, longest,
+        before.answeredWithin(), before.reviewed(), before.prompts());
+  }
+
+  @Test
+  void what_policy_has_narrowed_after_all_agreed_is_not_given() {
+    List<String> both = List.of("owners", "security");
+    for (List<Entitlement> narrower : List.of(
+        List.of(support("jit_orders", both, HOUR.dividedBy(2))),
+        List.of(support("jit_readers", both, HOUR)),
+        List.of(support("jit_orders", List.of("owners", "security", "dba"), HOUR)),
+        List.<Entitlement>of())) {
+      UUID grant = request();
+      assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+      assertThat(answers(analyst, grant, Answer.AGREE)).isEqualTo(Outcome.GIVEN);
+      policyIsNow(narrower.toArray(Entitlement[]::new));
+      house.work();
+
+      assertThat(look(grant).state()).as("%s", narrower).isEqualTo(State.CLOSED);
+      assertThat(look(grant).ending()).as("%s", narrower).contains(Ending.POLICY_CHANGED);
+      assertThat(target.asked).as("%s", narrower).isEmpty();
+      policyIsNow(support(both));
+    }
+    assertThat(look(given()).state()).as("policy that says what it said gives it").isEqualTo(State.ACTIVE);
+  }
+
+  /** To whom letters went since this was asked last. */
+  private Set<String> told() {
+    house.work();
+    Set<String> told = house.outbox.stream().map(Post.Letter::to).collect(Collectors.toUnmodifiableSet());
+    house.outbox.clear();
+    return told;
+  }
+
+  @Test
+  void with_the_second_reminder_the_security_team_is_told_too() {
+    policyIsNow(support(List.of("owners")));
+    // She is in security, and the only one of those here who is not among the owners as well.
+    String analysts = Given.value(house, "t.abebe", "mail");
+    request();
+    Set<String> owners = told();
+    assertThat(owners).contains(Given.value(house, "s.oezdemir", "mail"), Given.value(house, "a.petersen", "mail"))
+        .doesNotContain(analysts, Given.value(house, NAME, "mail"));
+    house.clock.pass(HOUR.plusSeconds(1));
+    assertThat(told()).as("once more").isEqualTo(owners);
+    house.clock.pass(HOUR);
+    assertThat(told()).as("and a second time").containsAll(owners).contains(analysts)
+        .doesNotContain(Given.value(house, NAME, "mail"));
+  }
+
+  @Test
+  void how_often_it_was_used_by_the_targets_own_record_is_on_the_trail_for_whoever_reviews_it() {
+    Reviewer other = Reviewer.signedIn(house, enrolledBefore("t.abebe"));
+    target.used = Fact.known(3);
+    UUID grant = given();
+    UUID item = other.item(Cause.GRANT, NAME);
+    assertThat(other.file(item).entries()).extracting(Trail.Entry::type).doesNotContain("GrantUsed");
+    assertThat(grants().end(house.signedIn(holder), grant)).isTrue();
+    house.work();
+
+    assertThat(other.file(item).entries()).filteredOn(it -> it.type().equals("GrantUsed")).singleElement()
+        .satisfies(it -> assertThat(it.fields()).containsEntry("times", "3").containsEntry("target", "orders"));
+  }
+
+  @Test
+  void of_a_target_that_does_not_say_it_no_number_is_on_the_trail() {
+    UUID grant = given();
+    grants().end(house.signedIn(holder), grant);
+    house.work();
+    assertThat(trail(grant)).contains("GrantRevoked").doesNotContain("GrantUsed");
+  }
+
+  @Requirement({"R-53-AC-2(2)", "R-PCI-8.2.7"})
+  @Test
+  void f_4_it_ends_at_its_time_with_nobody_signed_in_and_after_a_start() {
+    UUID grant = given();
+    house.database.change("delete from account_session");
+    house = house.killed();
+    house.work();
+    assertThat(target.there).as("and not before").containsOnlyKeys(tag(grant));
+
+    house.clock.pass(HOUR.plusSeconds(1));
+    house.work();
+    assertThat(target.there).isEmpty();
+    assertThat(trail(grant)).contains("GrantRevoked");
+  }
+
+  @Test
+  void pam_3_nothing_that_anybody_typed_is_in_the_name_of_what_is_given() {
+    assertThat(Given.says(house, NAME, "displayName", "*,root+admin/.. {{name}}")).isTrue();
+    UUID grant = ((Asked.Done) grants().ask(
+        house.signedIn(holder), "orders-support", HOUR, "*,root+admin/.. {{name}}", VALUES)).grant();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    house.work();
+    assertThat(look(grant).because()).as("it was said").contains("{{name}}");
+    assertThat(target.there.keySet()).singleElement().asString().isEqualTo(tag(grant)).matches("jit-[0-9a-f]{32}");
+  }
+
+  @Test
+  void pam_7_a_key_that_is_had_again_is_for_what_was_agreed_to_and_no_longer() {
+    target.keyed = Grant.Key.CERTIFICATE;
+    UUID grant = given();
+    Instant end = look(grant).endsAt().orElseThrow();
+    assertThat(grants().key(house.signedIn(holder), grant)).isPresent();
+    house.clock.pass(Duration.ofMinutes(30));
+    assertThat(grants().ask(house.signedIn(holder), "orders-support", HOUR, "More.", Map.of("incident", "INC-4712")))
+        .as("nothing is made longer, nor another's by asking again").isEqualTo(new Asked.Refused(No.HAVE_IT));
+    assertThat(grants().key(house.signedIn(holder), grant)).isPresent();
+    assertThat(target.keysWanted).hasSize(2).containsOnly(
+        new FakeGrantTarget.KeyWanted(new GrantTag(grant), end, VALUES));
+    house.clock.pass(Duration.ofMinutes(30));
+    assertThat(grants().key(house.signedIn(holder), grant)).as("its time is over").isEmpty();
+  }
+
+  @Test
+  void pam_8_a_name_that_is_written_another_way_is_another_name() {
+    for (String name : List.of("Orders-Support", "ORDERS-SUPPORT", " orders-support", "orders-support ",
+        "orders-support\n", "orders\u2010support", "orders-\u017fupport")) {
+      assertThat(grants().ask(house.signedIn(holder), name, HOUR, "Orders hang.", VALUES)).as(name)
+          .isEqualTo(new Asked.Refused(No.NOT_OFFERED));
+    }
+    for (String name : List.of("Orders", "orders ", " orders", "order\u017f")) {
+      assertThat(locks().lockTarget(house.signedIn(analyst), name)).as(name).isFalse();
+    }
+    assertThat(locks().lockTarget(house.signedIn(analyst), "orders")).isTrue();
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+  }
+
+  @Test
+  void pam_10_nobody_but_the_security_team_looks_anybody_up() {
+    for (SoftPasskey each : List.of(holder, owner)) {
+      for (PersonId whom : List.of(house.person(NAME), house.person("t.abebe"), new PersonId(new UUID(1, 1)))) {
+        assertThatThrownBy(() -> targets().overview(house.signedIn(each), Wanted.of(whom)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("only the security team sees the targets");
+      }
+    }
+  }
+
+  @Test
+  void pam_25_a_clock_that_was_set_back_makes_nothing_longer_on_the_target() {
+    UUID grant = given();
+    Instant end = target.there.get(tag(grant));
+    house.clock.pass(Duration.ofMinutes(-40));
+    targets().reconcile();
+    house.work();
+    assertThat(target.there).containsExactly(Map.entry(tag(grant), Optional.ofNullable(end).orElseThrow()));
+    grants().key(house.signedIn(holder), grant);
+    assertThat(target.keysWanted).extracting(FakeGrantTarget.KeyWanted::until).containsExactly(end);
+
+    // The target has a clock of its own, and ends it.
+    target.there.clear();
+    target.sessions.clear();
+    house.clock.pass(Duration.ofMinutes(42));
+    targets().reconcile();
+    house.work();
+    assertThat(look(grant).state()).isEqualTo(State.REVOKED);
+    assertThat(target.asked.stream().filter("issue"::equals)).as("nothing is put there again").hasSize(1);
   }
 }

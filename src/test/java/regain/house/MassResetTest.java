@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
@@ -149,6 +150,7 @@ class MassResetTest {
     return house.inside(() -> house.part(Reviews.class).of(new CaseId(reset), Cause.MASS_RESET));
   }
 
+  @Requirement({"R-53-AC-3(2)", "R-ASVS-2.3.5"})
   @Test
   void nothing_happens_before_two_people_have_signed_and_then_it_does() {
     UUID reset = drafted(wish(25, BIRTE, GESA));

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Narrowing;
@@ -77,6 +78,7 @@ class PostureTest {
     return Journey.open(house, Purpose.RECOVERY, NAME).saved(codes.removeFirst()).send(0).code(MAILBOX);
   }
 
+  @Requirement({"R-53-AC-3(2)", "R-ASVS-2.3.5"})
   @Test
   void it_takes_two_people_and_everybody_in_the_team_is_told() {
     UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);

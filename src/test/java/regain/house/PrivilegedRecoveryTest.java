@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Invitations;
@@ -34,6 +35,7 @@ import regain.review.Reviews.Cause;
 
 /** Somebody with privileged rights comes back: inside a grant over that very case, and around it a quarantine. */
 class PrivilegedRecoveryTest extends PrivilegedHouse {
+  @Requirement({"R-53-AC-3(2)", "R-ASVS-2.3.5", "R-63B-4.2.2.3-a"})
   @Test
   void rt_05_an_administrator_comes_back_inside_a_grant_to_which_others_agreed_and_only_to_what_is_ordinary() {
     UUID had = given();
@@ -215,6 +217,7 @@ class PrivilegedRecoveryTest extends PrivilegedHouse {
     assertThat(journey.passkey(administrator).view.state()).isEqualTo(State.READY);
   }
 
+  @Requirement("R-53-AC-5")
   @Test
   void f_7_whoever_vouches_has_no_say_and_whoever_agrees_cannot_vouch() {
     Journey journey = waiting();
@@ -313,6 +316,7 @@ class PrivilegedRecoveryTest extends PrivilegedHouse {
     return journey;
   }
 
+  @Requirement("R-63B-4.2.2.3-a")
   @Test
   void rt_06_whoever_has_lost_everything_is_seen_by_two_in_person_and_gets_a_new_key_after_all_was_taken_back() {
     given();
@@ -514,7 +518,7 @@ class PrivilegedRecoveryTest extends PrivilegedHouse {
   }
 
   @Test
-  void f_7_two_accounts_of_one_person_have_one_part() {
+  void f_7_f_9_two_accounts_of_one_person_have_one_part() {
     String theirs = Given.value(house, NAME, "mail");
     Given.says(house, "s.oezdemir", "mail", "selin.oezdemir@nordhafen.example", theirs);
     Journey own = begun();

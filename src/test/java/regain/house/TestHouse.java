@@ -351,6 +351,14 @@ final class TestHouse implements AutoCloseable {
     return new TestHouse(ground, database, next(), more, systems, true);
   }
 
+  /** The server was stopped, and starts again on the same data with another policy of privilege. */
+  TestHouse with(PrivilegePolicy policy) {
+    leave();
+    var other = new HashMap<>(systems);
+    other.put(PrivilegePolicy.class, policy);
+    return new TestHouse(ground, database, next(), more, other, true);
+  }
+
   /** One more node on the same database. */
   TestHouse beside(Map<String, String> settings) {
     return new TestHouse(ground, database, next(), settings, systems, true);

@@ -159,7 +159,7 @@ class KeycloakGroupsIT extends DistantGrantContract {
   }
 
   @Test
-  void what_has_no_group_with_its_roles_is_refused() {
+  void pam_11_what_has_no_group_with_its_roles_is_refused() {
     Order order = order(UUID.randomUUID(), Duration.ofHours(1));
     for (String sly : new String[]{"nowhere", "crane-control/..", "", "crane"}) {
       assertThat(target.issue(new Order(order.tag(), order.holder(), sly, order.until(), Map.of())))
