@@ -489,6 +489,12 @@ class GrantsTest {
     assertThat(target.there).isEmpty();
 
     targets().reconcile();
+    house.clock.pass(Duration.ofMinutes(-40));
+    house.work();
+    assertThat(look(grant).state()).as("nor one that was heard in the future").isEqualTo(State.APPROVED);
+
+    house.clock.pass(Duration.ofMinutes(40));
+    targets().reconcile();
     house.clock.pass(Duration.ofSeconds(6));
     house.work();
     assertThat(look(grant).state()).isEqualTo(State.ACTIVE);
@@ -1096,6 +1102,10 @@ class GrantsTest {
     assertThat(target.there).containsExactly(Map.entry(tag(grant), Optional.ofNullable(end).orElseThrow()));
     grants().key(house.signedIn(holder), grant);
     assertThat(target.keysWanted).extracting(FakeGrantTarget.KeyWanted::until).containsExactly(end);
+
+    target.there.put("jit-by-hand", Instant.MAX);
+    assertThat(targets().reconcile()).as("it is looked at all the same").isOne();
+    target.there.remove("jit-by-hand");
 
     // The target has a clock of its own, and ends it.
     target.there.clear();

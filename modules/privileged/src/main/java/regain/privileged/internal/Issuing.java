@@ -36,9 +36,6 @@ import regain.review.Reviews;
 @Dependent
 class Issuing implements DutyHandler {
   static final String KIND = "ISSUE_GRANT";
-  /** A target of which nothing was heard for so long is not trusted with more, where it is strict. */
-  private static final Duration STALE = Duration.ofMinutes(5);
-
   /** For so long after its time what all have agreed to is tried; then nobody counts on it any more. */
   private static final Duration LATE = Duration.ofMinutes(15);
 
@@ -146,9 +143,7 @@ class Issuing implements DutyHandler {
   }
 
   private boolean heard(GrantConnector connector, Instant now) {
-    return book.targets().stream()
-        .filter(it -> it.name.equals(connector.name()))
-        .anyMatch(it -> it.answeredAt != null && it.answeredAt.plus(STALE).isAfter(now));
+    return book.targets().stream().filter(it -> it.name.equals(connector.name())).anyMatch(it -> it.isHeard(now));
   }
 
   private void stop(GrantRow row, Ending why) {

@@ -98,7 +98,7 @@ class Reconciling implements Targets {
 
   private int compare(GrantConnector connector, Instant asked, Fact<List<Found>> there) {
     TargetRow target = book.target(connector.name());
-    if (target.answeredAt != null && target.answeredAt.isAfter(asked)) {
+    if (target.answeredAt != null && target.answeredAt.isAfter(asked) && target.isHeard(asked)) {
       // Another node has asked later.
       return 0;
     }

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "grant_target")
 class TargetRow {
+  /** A target of which nothing was heard for so long is not trusted with more, where it is strict. */
+  private static final Duration STALE = Duration.ofMinutes(5);
+
   @Id String name;
 
   @Column(name = "asked_at") Instant askedAt;
@@ -24,5 +28,10 @@ class TargetRow {
   TargetRow(String name, Instant now) {
     this.name = name;
     this.askedAt = now;
+  }
+
+  /** Whether it has answered lately. One that is said to have answered long after now did so by a clock that was set back since. */
+  boolean isHeard(Instant now) {
+    return answeredAt != null && answeredAt.plus(STALE).isAfter(now) && answeredAt.minus(STALE).isBefore(now);
   }
 }
