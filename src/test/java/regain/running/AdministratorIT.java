@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.demo.DemoPeople;
+import regain.grants.Sshd;
 import regain.keycloak.Keycloak;
 import regain.keycloak.KeycloakBrowser;
 import regain.keycloak.TestRealm;
@@ -35,19 +39,26 @@ class AdministratorIT {
   private static Estate estate;
   private static TestRealm realm;
   private static OwnServer server;
+  /** The one that is stopped. */
+  private static Sshd quay;
 
   @BeforeAll
   static void start() throws IOException {
     realm = Keycloak.running().realm(DemoPeople.read().person(NAME).id().toString());
     assertThat(realm.admin("POST", "/groups", "{\"name\": \"crane-control\"}").statusCode()).isEqualTo(201);
     estate = new Estate(folder);
-    var settings = new HashMap<>(estate.settings(",\n{\"name\": \"login\", \"kind\": \"keycloak\"}", """
+    quay = new Sshd(Files.createDirectories(folder.resolve("quay")));
+    String more = ",\n{\"name\": \"login\", \"kind\": \"keycloak\"},\n" + Estate.line("quay", quay);
+    var settings = new HashMap<>(estate.settings(more, """
         "entitlements": [
           {"name": "crane-control", "target": "terminal", "is": "ou=cranes", "says": "Change the settings of the cranes",
            "asked-by": ["operators"], "approved-by": ["owners"], "longest": "PT8H", "reviewed": false},
           {"name": "crane-portal", "target": "login", "is": "crane-control", "says": "See the cranes in the portal",
            "asked-by": ["operators"], "approved-by": ["owners"], "longest": "PT8H", "reviewed": false},
           {"name": "crane-host", "target": "cranes", "is": "crane", "says": "Work on the crane’s host",
+           "asked-by": ["operators"], "approved-by": ["owners"], "longest": "PT8H", "reviewed": false,
+           "prompts": [{"name": "ssh-key", "says": "The line of your .pub file"}]},
+          {"name": "quay-host", "target": "quay", "is": "crane", "says": "Work on the quay’s host",
            "asked-by": ["operators"], "approved-by": ["owners"], "longest": "PT8H", "reviewed": false,
            "prompts": [{"name": "ssh-key", "says": "The line of your .pub file"}]},
           {"name": "orders-support", "target": "orders", "is": "jit_orders", "says": "Read and mend orders",
@@ -71,6 +82,7 @@ class AdministratorIT {
   @AfterAll
   static void stop() {
     server.close();
+    quay.close();
     estate.close();
   }
 
@@ -103,9 +115,8 @@ class AdministratorIT {
 
   private static void ask(Browser administrator, String entitlement) {
     administrator.go("/account/privilege/ask/" + entitlement).type("minutes", "480").type("because", "A crane hangs.");
-    if (entitlement.equals("crane-host")) {
-      administrator.type("value-ssh-key", estate.host.publicKey());
-    }
+    Optional.ofNullable(Map.of("crane-host", estate.host, "quay-host", quay).get(entitlement))
+        .ifPresent(it -> administrator.type("value-ssh-key", it.publicKey()));
     administrator.press("Ask for it");
   }
 
@@ -149,8 +160,11 @@ class AdministratorIT {
       Steps.founder(administrator, server, NAME);
 
       given(administrator, owner, "crane-host");
-      String certificate = Estate.certificate(administrator);
-      Process session = estate.session(certificate);
+      final String certificate = Estate.certificate(administrator);
+      final Process session = estate.session(certificate);
+      given(administrator, owner, "quay-host");
+      final String ofTheQuay = Estate.certificate(administrator);
+      assertThat(quay.letsIn("user", ofTheQuay, Sshd.ACCOUNT)).isTrue();
       given(administrator, owner, "crane-control");
       given(administrator, owner, "crane-portal");
       given(administrator, owner, "orders-support");
@@ -165,31 +179,35 @@ class AdministratorIT {
       Connection shop = estate.asEverybodyKnows();
       try (Connection connection = estate.use(administrator)) {
         number = comeBack(administrator, supervisor, owner, analyst);
-        estate.postgres.change("orders", "alter role regain_grants nologin");
+        quay.stop();
         administrator.type("password", NEW).press("Save password").look("administrator-held");
         assertThat(administrator.text())
-            .contains("has not confirmed", "How far it is", "Not yet seen to be gone: Read and mend orders, orders");
-        assertThat(connection.isValid(1)).as("that target does not listen").isTrue();
+            .contains("has not confirmed", "How far it is", "Not yet seen to be gone: Work on the quay’s host, quay");
+        assertThat(Waiting.until(() -> Estate.ended(connection))).isTrue();
         assertThat(session.onExit()).succeedsWithin(Duration.ofMinutes(1));
-        assertThat(estate.host.letsIn("user", certificate, "crane")).isFalse();
+        assertThat(estate.host.letsIn("user", certificate, Sshd.ACCOUNT)).isFalse();
         assertThat(estate.memberships(NAME)).isEmpty();
         assertThat(tokens).noneMatch(realm::refreshes);
         assertThat(portal.open("openid").asksForPassword()).isTrue();
         analyst.go("/reviews/targets").look("administrator-locked");
         assertThat(analyst.text()).contains("Birte Hansen", "Recovery RG-", "Ends by itself");
-
-        Waiting.until(() -> {
-          again();
-          return Estate.when(administrator.reload().text().contains("could not be taken back yet"));
-        });
-        administrator.look("administrator-stuck");
-
-        estate.postgres.change("orders", "alter role regain_grants login");
-        again();
-        assertThat(Waiting.until(() -> Estate.ended(connection))).isTrue();
-        Waiting.until(
-            () -> Estate.when(administrator.reload().text().contains("Seen to be gone: Read and mend orders, orders")));
       }
+      Waiting.until(() -> {
+        again();
+        return Estate.when(administrator.reload().text().contains("could not be taken back yet"));
+      });
+      assertThat(administrator.look("administrator-stuck").text()).contains("Work on the quay’s host, quay");
+      analyst.go("/reviews/targets").look("administrator-stuck-target");
+      assertThat(analyst.text()).contains(
+          "Could not be taken back", "Work on the quay’s host (RG-", "the host did not do it", "Recovery RG-",
+          "Ends by itself");
+
+      assertThat(Estate.principals(quay)).as("it comes back as it went").contains("jit-");
+      quay.start();
+      again();
+      Waiting.until(
+          () -> Estate.when(administrator.reload().text().contains("Seen to be gone: Work on the quay’s host, quay")));
+      assertThat(quay.letsIn("user", ofTheQuay, Sshd.ACCOUNT)).isFalse();
       administrator.type("password", NEW).press("Save password").look("administrator-receipt");
       assertThat(administrator.title()).isEqualTo("You have your account back");
       assertThat(administrator.text()).contains("What is ordinary comes back when all of this is done");

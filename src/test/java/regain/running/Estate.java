@@ -22,6 +22,8 @@ import regain.house.Postgres;
 /** What an organisation gives privilege on: a real directory, a real database and a real host; and Regain's own database beside them. */
 public final class Estate implements AutoCloseable {
   private static final String ROLE_PASSWORD = "of the grants";
+  /** The state of SQL in which PostgreSQL refuses a password, also one whose time is over. */
+  private static final String WRONG_PASSWORD = "28P01";
   /** What everybody knows who ever had to do with the shop. */
   private static final String KNOWN = "known to many";
 
@@ -77,8 +79,7 @@ public final class Estate implements AutoCloseable {
           {
             "targets": [
               {"name": "terminal", "kind": "directory", "user": "%s", "password-file": "%s", "base": "%s"},
-              {"name": "cranes", "kind": "openssh", "host": "127.0.0.1", "port": %d, "user": "root", "key-file": "%s",
-               "known-hosts": "%s", "ca-file": "%s"},
+              %s,
               {"name": "orders", "kind": "postgresql", "user": "regain_grants", "password-file": "%s", "url": "%s",
                "secrets-folder": "%s"}%s
             ],
@@ -86,14 +87,21 @@ public final class Estate implements AutoCloseable {
           }
           """
           .formatted(
-              DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS, host.port,
-              host.file("regain"), host.file("known"), host.file("ca"), ofDatabase, postgres.url("orders"), secrets(),
-              more,
-              entitlements);
+              DemoTree.GRANTS_SERVICE, slapd.folder().resolve("service-password"), DemoTree.GRANTS,
+              line("cranes", host),
+              ofDatabase, postgres.url("orders"), secrets(), more, entitlements);
       return Files.writeString(folder.resolve("privileges.json"), file);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /** A host as a target. */
+  static String line(String name, Sshd host) {
+    return """
+        {"name": "%s", "kind": "openssh", "host": "127.0.0.1", "port": %d, "user": "root", "key-file": "%s",
+         "known-hosts": "%s", "ca-file": "%s"}"""
+        .formatted(name, host.port, host.file("regain"), host.file("known"), host.file("ca"));
   }
 
   /** In which groups the directory says somebody is. */
@@ -110,11 +118,47 @@ public final class Estate implements AutoCloseable {
 
   /** Takes the secret of a grant on the database from its holder's page, and uses it. */
   Connection use(Browser holder) throws SQLException {
-    holder.press("Show it once").look("privilege-key");
+    Key key = key(holder);
+    holder.look("privilege-key");
+    return connect(key);
+  }
+
+  /** What a grant on the database is used with. */
+  record Key(String name, String secret) {}
+
+  /** Takes it from its holder's page. */
+  static Key key(Browser holder) {
+    holder.press("Show it once");
     List<String> shown = List.of(holder.shown("dl.facts").split("\\R"));
-    String name = shown.get(shown.indexOf("Sign in there as") + 1);
-    String secret = shown.get(shown.indexOf("With this password") + 1);
-    return DriverManager.getConnection(postgres.url("orders"), name, secret);
+    return new Key(
+        shown.get(shown.indexOf("Sign in there as") + 1), shown.get(shown.indexOf("With this password") + 1));
+  }
+
+  Connection connect(Key key) throws SQLException {
+    return DriverManager.getConnection(postgres.url("orders"), key.name(), key.secret());
+  }
+
+  /** Whether the database lets somebody in by it. It has to answer. */
+  boolean letsIn(Key key) {
+    try (Connection connection = connect(key)) {
+      return connection.isValid(1);
+    } catch (SQLException refused) {
+      if (WRONG_PASSWORD.equals(refused.getSQLState())) {
+        return false;
+      }
+      throw new AssertionError(refused);
+    }
+  }
+
+  /** Whether the role of a grant is there still, and may log in. */
+  boolean has(Key key) {
+    return postgres.count(
+        "orders", "select count(*) from pg_roles where rolcanlogin and rolname = '" + key.name() + "'") == 1;
+  }
+
+  /** By which grants a host lets somebody in, as it stands on its disk. */
+  static String principals(Sshd host) {
+    return host.text("etc-ssh/regain/principals/" + Sshd.ACCOUNT);
   }
 
   private Path secrets() {
@@ -149,7 +193,7 @@ public final class Estate implements AutoCloseable {
 
   /** Takes a certificate from its holder's page. */
   static String certificate(Browser holder) {
-    holder.press("Take a certificate").look("privilege-certificate");
+    holder.press("Take a certificate");
     List<String> shown = List.of(holder.shown("dl.facts").split("\\R"));
     return shown.get(shown.indexOf("The one line of the file") + 1);
   }
