@@ -3,6 +3,7 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ abstract class KilledBetween {
 
   /** Of every this many commits it dies at one; the next run of the same act, which dies a moment later, takes others. */
   abstract int stride();
+
+  /** Another house, in which nobody has lost anything yet. */
+  abstract void again() throws IOException;
 
   /** The grants that targets have now. */
   abstract Set<String> there();
@@ -205,15 +209,18 @@ abstract class KilledBetween {
     return house.part(Locks.class).isQuarantined(house.person(NAME));
   }
 
+  /** The grant over the case. */
+  private UUID over(Journey journey) {
+    return UUID.fromString(
+        house.database.text(
+            "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number() + "'"));
+  }
+
   private Journey ready() {
     Journey journey = Journey.open(house, Purpose.BINDING, NAME).passkey(administrator);
     supervisor.attest(journey);
     journey.resume();
-    agrees(
-        UUID.fromString(
-            house.database.text(
-                "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number()
-                    + "'")));
+    agrees(over(journey));
     house.clock.pass(HOUR.plusSeconds(1));
     return journey.resume().passkey(administrator);
   }
@@ -250,6 +257,59 @@ abstract class KilledBetween {
       assertThat(house.part(Locks.class).isLocked(house.person(NAME))).isTrue();
       house.clock.pass(Duration.ofDays(31));
       house.work();
+    }
+  }
+
+  /** Two have seen them in person, others have agreed, and the wait is over. */
+  private Journey seen(Attester second) {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, NAME);
+    house.work();
+    supervisor.attest(journey);
+    journey.resume();
+    second.attest(journey);
+    journey.resume();
+    agrees(over(journey));
+    house.clock.pass(HOUR.multipliedBy(24).plusSeconds(1));
+    journey.resume();
+    supervisor.attest(journey);
+    return journey.resume();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void while_somebody_privileged_gets_a_key_after_all_was_lost_they_get_it_or_stay_locked(boolean atOnce)
+      throws IOException {
+    boolean died = true;
+    for (int commit = first(atOnce); died; commit += stride()) {
+      assertThat(commit).isLessThan(MOST);
+      given();
+      Journey before = seen(Attester.enrolled(house, "a.petersen"));
+      assertThat(before.view.state()).isEqualTo(regain.recovery.State.READY);
+      var first = new SoftPasskey(4711);
+      died = killed(commit, atOnce, () -> {
+        before.bind(first);
+        house.work();
+      });
+      assertThat(SignedIn.maybe(house, first).isPresent() && !there().isEmpty())
+          .as("a new key beside old privilege, at %s", commit).isFalse();
+      Journey journey = before.with(house).look();
+      SoftPasskey key = first;
+      for (int tries = 0; tries < 3 && !journey.look().view.state().isFinal(); tries++) {
+        settle();
+        if (!journey.look().view.state().isFinal()
+            && journey.view.state() != regain.recovery.State.EXECUTING) {
+          supervisor.attest(journey);
+          key = new SoftPasskey(4712 + tries);
+          journey.resume().bind(key);
+        }
+      }
+      settle();
+      assertThat(journey.look().view.state()).as("at %s", commit).isEqualTo(regain.recovery.State.COMPLETED);
+      assertThat(SignedIn.maybe(house, key)).as("at %s", commit).isPresent();
+      assertThat(there()).isEmpty();
+      assertThat(isQuarantined()).isFalse();
+      assertThat(house.part(Locks.class).isLocked(house.person(NAME))).isTrue();
+      again();
     }
   }
 }

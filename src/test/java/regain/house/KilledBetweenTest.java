@@ -23,6 +23,12 @@ class KilledBetweenTest extends KilledBetween {
   }
 
   @Override
+  void again() {
+    close();
+    build();
+  }
+
+  @Override
   Set<String> there() {
     return target.there.keySet();
   }

@@ -3,6 +3,7 @@ package regain.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,11 +38,12 @@ class KilledOnTargetsIT extends KilledBetween {
 
   @TempDir private Path folder;
   private Estate estate;
+  private int estates;
   private RealTargets targets;
 
   @BeforeEach
   void build() throws IOException {
-    estate = new Estate(folder, Postgres.start(), 0);
+    estate = new Estate(Files.createDirectories(folder.resolve("estate" + ++estates)), Postgres.start(), 0);
     TestRealm realm = Keycloak.running().realm(DemoPeople.read().person(NAME).id().toString());
     assertThat(realm.admin("POST", "/groups", "{\"name\": \"crane-control\"}").statusCode()).isEqualTo(201);
     Map<String, String> settings = new HashMap<>(
@@ -70,6 +72,13 @@ class KilledOnTargetsIT extends KilledBetween {
   void stop() {
     targets.close();
     estate.close();
+  }
+
+  @Override
+  void again() throws IOException {
+    close();
+    stop();
+    build();
   }
 
   @Override
