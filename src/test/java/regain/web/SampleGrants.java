@@ -86,7 +86,7 @@ final class SampleGrants {
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
-        new TargetsResource.Page(overview(), locks(), "orders", "", Optional.empty()),
+        new TargetsResource.Page(overview(), locks(), "", "<b>b.stein", Optional.of("<b>Ben Stein")),
         secrets(),
         wrapped(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
@@ -138,6 +138,7 @@ final class SampleGrants {
         new Lock(ID, Lock.On.PERSON, "<b>Ben Stein", NOW, Optional.empty(), true),
         new Lock(ID, Lock.On.PERSON, "<b>Selin Özdemir", NOW, Optional.of("RG-7K4M-2QX9"), false),
         new Lock(ID, Lock.On.PERSON, "<b>Ben Stein", NOW, Optional.of("RG-3H8D-6V12"), true),
+        new Lock(ID, Lock.On.GRANT, "<b>Ben Stein: orders-support", NOW, Optional.empty(), true),
         new Lock(ID, Lock.On.TARGET, "new", NOW, Optional.empty(), true));
   }
 
