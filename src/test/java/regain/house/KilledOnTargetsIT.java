@@ -32,7 +32,7 @@ import regain.running.Estate;
  * {@code -Dregain.killed.stride=1} at each.
  */
 class KilledOnTargetsIT extends KilledBetween {
-  private static final int STRIDE = Integer.getInteger("regain.killed.stride", 24);
+  private static final int STRIDE = Integer.getInteger("regain.killed.stride", 48);
   /** The name that the one person of the realm has there. */
   private static final String IN_KEYCLOAK = "b.hansen";
 
