@@ -337,9 +337,14 @@ final class PostgresRoles implements GrantConnector {
     try (PreparedStatement asked = connection.prepareStatement(
         "select r.rolname, r.rolvaliduntil,"
             + " not exists (select 1 from pg_auth_members m where m.member = r.oid offset 1)"
+            + " and not exists (select 1 from pg_auth_members m join pg_roles g on g.oid = m.roleid"
+            + " where m.member = r.oid and cardinality(?) > 0 and g.rolname <> all (?))"
+            + " and not (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls)"
             + " from pg_roles r where starts_with(r.rolname, ?) order by r.rolname limit ?")) {
-      asked.setString(1, GrantTag.PREFIX);
-      asked.setInt(2, MOST);
+      asked.setArray(1, connection.createArrayOf("text", given.toArray()));
+      asked.setArray(2, connection.createArrayOf("text", given.toArray()));
+      asked.setString(3, GrantTag.PREFIX);
+      asked.setInt(4, MOST);
       try (ResultSet found = asked.executeQuery()) {
         while (found.next()) {
           Optional<Instant> until = Optional.ofNullable(found.getTimestamp(2)).map(Timestamp::toInstant);

@@ -163,7 +163,7 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
 
   private static List<String> members(AdminApi.Errand errand, JsonNode group) {
     var ids = new ArrayList<String>();
-    errand.list("/groups/" + AdminApi.id(group, "id") + "/members?briefRepresentation=true")
+    errand.list("/groups/" + AdminApi.id(group, "id") + "/members?briefRepresentation=true&max=" + MOST)
         .forEach(it -> ids.add(AdminApi.id(it, "id")));
     return ids;
   }
@@ -367,8 +367,9 @@ public final class KeycloakGroups implements GrantConnector, AutoCloseable {
           .filter(it -> it.path("name").asText().startsWith(GrantTag.PREFIX))
           .toList();
       var all = new ArrayList<>(others());
+      AdminApi.Errand errand = realm.api().errand();
       for (int i = 0; i < ours.size(); i++) {
-        boolean single = i >= LOOKED_INTO || members(realm.api().errand(), ours.get(i)).size() <= 1;
+        boolean single = i >= LOOKED_INTO || members(errand, ours.get(i)).size() <= 1;
         all.add(new Found(ours.get(i).path("name").asText(), Optional.empty(), single));
       }
       return ours.size() < MOST ? Fact.known(all) : Fact.unavailable();

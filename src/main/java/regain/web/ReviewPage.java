@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.policy.Fact;
 import regain.policy.Facts;
+import regain.privileged.Grants;
 import regain.recovery.CaseFile;
 import regain.review.Judgement;
 import regain.review.Reviews.No;
@@ -20,6 +21,7 @@ import regain.review.Reviews.No;
 /**
  * One case before a reviewer.
  *
+ * @param grant what was asked for, where it is about privilege
  * @param story what happened, in sentences
  * @param beside this request beside what this person did before
  * @param timeline the record, in words
@@ -28,6 +30,7 @@ import regain.review.Reviews.No;
 @Named("review")
 record ReviewPage(
     CaseFile file,
+    Optional<Grants.Reviewed> grant,
     String who,
     List<String> story,
     List<Beside> beside,
@@ -63,9 +66,11 @@ record ReviewPage(
     }
   }
 
-  static ReviewPage of(CaseFile file, Stories stories, Locale language, Optional<Written> written) {
+  static ReviewPage of(
+      CaseFile file, Optional<Grants.Reviewed> grant, Stories stories, Locale language, Optional<Written> written) {
     return new ReviewPage(
         file,
+        grant,
         file.subject().map(it -> it.displayName()).or(() -> file.told().map(CaseFile.Told::name)).orElse("–"),
         file.told().map(it -> stories.story(it, language))
             .or(() -> file.alarm().map(it -> List.of(stories.alarm(it, language))))

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.PersonId;
+import regain.privileged.Grants;
 import regain.recovery.CaseFile;
 import regain.recovery.Workspace;
 import regain.recovery.Workspace.Judged;
@@ -42,6 +43,7 @@ public class ReviewsResource {
   private static final int MOST_COUNTED = 1000;
 
   private final Workspace workspace;
+  private final Grants grants;
   private final Directory directory;
   private final Stories stories;
   private final InstantSource clock;
@@ -50,11 +52,13 @@ public class ReviewsResource {
   @Inject
   public ReviewsResource(
       Workspace workspace,
+      Grants grants,
       Directory directory,
       Stories stories,
       InstantSource clock,
       Visit visit) {
     this.workspace = workspace;
+    this.grants = grants;
     this.directory = directory;
     this.stories = stories;
     this.clock = clock;
@@ -139,7 +143,7 @@ public class ReviewsResource {
   @Path("{id}")
   public Object look(@PathParam("id") String item) {
     return switch (workspace.look(visit.holder(), id(item))) {
-      case Sight.Open(CaseFile file) -> ReviewPage.of(file, stories, visit.language(), Optional.empty());
+      case Sight.Open(CaseFile file) -> page(file, Optional.empty());
       case Sight.Barred(No why) when why == No.GONE -> throw new NotFoundException();
       case Sight.Barred(No why) -> new ReviewPage.Barred(why);
     };
@@ -193,10 +197,16 @@ public class ReviewsResource {
     return To.page(no.isPresent() ? path(id) : path(id) + "/deed");
   }
 
+  private ReviewPage page(CaseFile file, Optional<ReviewPage.Written> written) {
+    boolean privilege = file.entries().stream().anyMatch(it -> it.type().equals("GrantAsked"));
+    return ReviewPage.of(
+        file, privilege ? grants.reviewed(file.item().caseId()) : Optional.empty(), stories, visit.language(), written);
+  }
+
   private Object mend(UUID item, ReviewPage.Written written) {
     return switch (workspace.look(visit.holder(), item)) {
       case Sight.Open(CaseFile file) ->
-        To.mend(ReviewPage.of(file, stories, visit.language(), Optional.of(written)));
+        To.mend(page(file, Optional.of(written)));
       case Sight.Barred barred -> To.page(path(item));
     };
   }

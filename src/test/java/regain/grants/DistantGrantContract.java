@@ -88,6 +88,7 @@ public abstract class DistantGrantContract extends GrantContract {
         Issued issued = far.issue(order);
         close(far);
         died = line.isCut();
+        assertThat(died || step > Math.max(1, greetings())).as("it is cut at least once").isTrue();
         assertThat(issued).as("at step %s", step)
             .isInstanceOfAny(died
                 ? new Class<?>[]{Issued.Unclear.class, Issued.Done.class}
@@ -121,6 +122,7 @@ public abstract class DistantGrantContract extends GrantContract {
         boolean said = isEnded(far, order.tag(), together);
         close(far);
         died = line.isCut();
+        assertThat(died || step > Math.max(1, greetings())).as("it is cut at least once").isTrue();
         assertThat(said).as("at step %s", step).isIn(false, target().observe(order.tag()).isGone());
         assertThat(said || died).as("at step %s", step).isTrue();
       }

@@ -383,6 +383,25 @@ class OpenSshHostIT extends DistantGrantContract {
     assertThat(target.inventory().known()).contains(List.of());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void pam_18_a_line_that_somebody_else_wrote_shields_nobody(int together) throws IOException {
+    Order order = issued(Duration.ofHours(1));
+    Process in = open(order, "true");
+    Path lines = sshd.file("etc-ssh/regain/principals/crane");
+    String others = "# by hand\ndeploy\n";
+    Files.writeString(lines, others + Files.readString(lines));
+
+    List<GrantTag> all = List.of(order.tag(), new GrantTag(UUID.randomUUID())).subList(0, together);
+    assertThat(target.end(all)).hasSize(together).first()
+        .isInstanceOfSatisfying(Ended.Gone.class, it -> assertThat(it.sessions()).isPositive());
+    assertThat(in.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(running()).isEmpty();
+    assertThat(lines).content().isEqualTo(others);
+    Order next = order(UUID.randomUUID(), Duration.ofHours(1));
+    assertThat(target.issue(next)).as("and nothing is put beside it").isInstanceOf(Issued.Refused.class);
+  }
+
   @Test
   void pam_16_what_ends_in_one_go_touches_nobody_elses() {
     Order order = issued(Duration.ofHours(1));

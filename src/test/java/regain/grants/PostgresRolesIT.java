@@ -318,4 +318,21 @@ class PostgresRolesIT extends DistantGrantContract {
             tuple(order.tag().text(), false), tuple("by_hand in jit_orders", false),
             tuple("by_hand in " + order.tag(), false));
   }
+
+  @Test
+  void pam_24_a_role_that_was_made_into_more_is_seen() {
+    Order order = issued(Duration.ofHours(1));
+    String role = "\"" + order.tag() + "\"";
+    for (String more : List.of("superuser", "createrole", "bypassrls")) {
+      postgres.change("orders", "alter role " + role + " " + more);
+      assertThat(target.inventory().known().orElseThrow()).extracting(Found::single).as(more).containsExactly(false);
+      postgres.change("orders", "alter role " + role + " no" + more);
+    }
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::single).containsExactly(true);
+
+    postgres.change("orders", "create role dba");
+    postgres.change("orders", "revoke jit_orders from " + role);
+    postgres.change("orders", "grant dba to " + role);
+    assertThat(target.inventory().known().orElseThrow()).extracting(Found::single).containsExactly(false);
+  }
 }

@@ -1116,4 +1116,32 @@ class GrantsTest {
     assertThat(look(grant).state()).isEqualTo(State.REVOKED);
     assertThat(target.asked.stream().filter("issue"::equals)).as("nothing is put there again").hasSize(1);
   }
+
+  @Test
+  void what_comes_back_after_somebody_has_judged_its_loss_is_an_alert_again() {
+    UUID grant = given();
+    house.clock.pass(Duration.ofMinutes(2));
+    target.there.clear();
+    targets().reconcile();
+    house.work();
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    reviewer.judge(reviewer.item(Cause.NOT_OURS, NAME), Judgement.LEGITIMATE);
+
+    house.clock.pass(Duration.ofMinutes(2));
+    target.there.put(tag(grant), Instant.MAX);
+    targets().reconcile();
+    assertThat(house.database.count("select count(*) from review_item where cause = 'NOT_OURS' and closed_at is null"))
+        .isOne();
+  }
+
+  @Test
+  void whoever_reviews_sees_who_asked_why_and_who_agreed() {
+    UUID grant = given();
+    Grants.Reviewed seen = grants().reviewed(new CaseId(grant)).orElseThrow();
+    assertThat(seen.grant().because()).isEqualTo("Orders hang.");
+    assertThat(seen.grant().values()).isEqualTo(VALUES);
+    assertThat(seen.names()).containsEntry(house.person(NAME), "Bo Stein");
+    assertThat(seen.grant().agreed()).extracting(it -> seen.names().get(it.by())).hasSize(2).doesNotContainNull();
+    assertThat(grants().reviewed(new CaseId(UUID.randomUUID()))).isEmpty();
+  }
 }

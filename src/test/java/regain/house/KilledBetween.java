@@ -54,7 +54,7 @@ abstract class KilledBetween {
   private Attester supervisor;
   private String password = "";
 
-  /** Of every this many commits it dies at one; the next run of the same act, which dies a moment later, takes others. */
+  /** Of every this many commits it dies at one. */
   abstract int stride();
 
   /** Another house, in which nobody has lost anything yet. */
@@ -104,6 +104,7 @@ abstract class KilledBetween {
       assertThat(house.database.hasDied()).isTrue();
     }
     boolean died = house.database.hasDied();
+    assertThat(died || commit > 2).as("it dies at least once").isTrue();
     house.database.plugIn();
     house = house.killed();
     supervisor = Attester.with(house, supervisor.passkey());
@@ -158,6 +159,10 @@ abstract class KilledBetween {
     List<UUID> grants = asked();
     assertThat(grants).allSatisfy(it -> assertThat(agrees(it)).isEqualTo(Outcome.GIVEN));
     house.work();
+    if (!there().equals(tags(grants))) {
+      // A target that was slow to answer is asked once more.
+      settle();
+    }
     assertThat(there()).isEqualTo(tags(grants));
     return grants;
   }
@@ -166,8 +171,9 @@ abstract class KilledBetween {
     grants.forEach(it -> house.part(Grants.class).end(house.signedIn(administrator), it));
   }
 
-  private int first(boolean atOnce) {
-    return atOnce ? 1 : 1 + stride() / 2;
+  /** Each act has at least two. */
+  private static int first(boolean atOnce) {
+    return atOnce ? 1 : 2;
   }
 
   @ParameterizedTest

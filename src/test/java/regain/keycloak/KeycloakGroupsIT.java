@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,11 @@ class KeycloakGroupsIT extends DistantGrantContract {
   @Override
   protected KeycloakGroups by(int port) {
     return connected(Map.of("regain.keycloak.url", "http://127.0.0.1:" + port));
+  }
+
+  @Override
+  protected List<Integer> together() {
+    return List.of(1, 2);
   }
 
   @Override

@@ -152,7 +152,7 @@ final class SampleGrants {
         it.endedAt(), it.ending(), Grant.Key.NONE, false, it.agreed(), it.wanted());
   }
 
-  private static Grant grant(State state) {
+  static Grant grant(State state) {
     boolean agreed = state != State.REQUESTED;
     Optional<Ending> ending = state == State.REVOKING || state == State.REVOKE_STUCK
         ? Optional.of(Ending.GIVEN_BACK)

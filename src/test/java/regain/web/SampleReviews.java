@@ -24,6 +24,8 @@ import regain.policy.Population;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.policy.Signal;
+import regain.privileged.Grant;
+import regain.privileged.Grants;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView.Effect;
 import regain.recovery.Alerts;
@@ -298,7 +300,12 @@ final class SampleReviews {
                 Set.of(CaseFile.Common.PERSON))),
         Map.of(REVIEWER, "<u>Ifeoma Okonkwo"));
     return new ReviewPage(
-        file, ACCOUNT.displayName(), List.of("<b>.hansen wanted to replace a lost passkey.", "Policy refused it."),
+        file,
+        mine
+            ? Optional.of(
+                new Grants.Reviewed(SampleGrants.grant(Grant.State.ACTIVE), Map.of(REVIEWER, "<u>Ifeoma Okonkwo")))
+            : Optional.empty(),
+        ACCOUNT.displayName(), List.of("<b>.hansen wanted to replace a lost passkey.", "Policy refused it."),
         List.of(
             new ReviewPage.Beside("browser", "Firefox on Windows", "Edge on Windows (58); Safari on iPhone (3)", "NEW"),
             new ReviewPage.Beside("network", "203.0.113.9", "", "UNKNOWN"),

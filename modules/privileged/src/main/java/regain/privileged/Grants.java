@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import regain.enrollment.Enrollment.Holder;
+import regain.kernel.CaseId;
+import regain.kernel.PersonId;
 import regain.kernel.Secret;
 
 /**
@@ -38,6 +40,16 @@ public interface Grants {
 
   /** The secret with which it is used: once, and for its holder alone. Empty when it has none, or gave it out already. */
   Optional<Secret> key(Holder by, UUID grant);
+
+  /** One for somebody who reviews it. Whether they may see it is asked where its case is opened. Empty when there is none of this number. */
+  Optional<Reviewed> reviewed(CaseId act);
+
+  /** @param names how those are called who are named in it, as far as the directory tells now */
+  record Reviewed(Grant grant, Map<PersonId, String> names) {
+    public Reviewed {
+      names = Map.copyOf(names);
+    }
+  }
 
   /** @param now as of when */
   record Mine(List<Entitlement> offered, List<Grant> open, List<Grant> over, Instant now) {

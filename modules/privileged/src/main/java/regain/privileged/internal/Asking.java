@@ -18,6 +18,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Signing;
 import regain.kernel.Actor;
 import regain.kernel.Chance;
+import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
@@ -49,6 +50,7 @@ class Asking implements Grants {
   private final Endings endings;
   private final Chance chance;
   private final LockBook locks;
+  private final People people;
   private final Trail trail;
 
   @Inject
@@ -63,6 +65,7 @@ class Asking implements Grants {
       Endings endings,
       Chance chance,
       LockBook locks,
+      People people,
       Trail trail) {
     this.transactions = transactions;
     this.book = book;
@@ -74,6 +77,7 @@ class Asking implements Grants {
     this.endings = endings;
     this.chance = chance;
     this.locks = locks;
+    this.people = people;
     this.trail = trail;
   }
 
@@ -94,6 +98,16 @@ class Asking implements Grants {
   @Override
   public Optional<Grant> look(Holder by, UUID grant) {
     return transactions.begin(() -> own(by, book.find(grant)).map(views::of));
+  }
+
+  @Override
+  public Optional<Reviewed> reviewed(CaseId act) {
+    return transactions.begin(() -> book.find(act.value()).map(views::of)).map(
+        it -> new Reviewed(
+            it,
+            people.names(
+                Stream.concat(Stream.of(it.holder()), it.agreed().stream().map(Grant.Approval::by))
+                    .collect(Collectors.toUnmodifiableSet()))));
   }
 
   private static Optional<GrantRow> own(Holder by, Optional<GrantRow> row) {

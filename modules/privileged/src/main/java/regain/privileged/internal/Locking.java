@@ -64,14 +64,14 @@ class Locking implements Locks {
     List<LockRow> all = transactions.begin(locks::all);
     Map<PersonId, String> names = people.names(
         all.stream().flatMap(it -> it.person().stream()).collect(Collectors.toUnmodifiableSet()));
-    return transactions.begin(() -> all.stream().map(it -> shown(it, names)).toList());
+    return transactions.begin(() -> all.stream().map(it -> shown(by, it, names)).toList());
   }
 
-  private Lock shown(LockRow row, Map<PersonId, String> names) {
+  private Lock shown(Holder by, LockRow row, Map<PersonId, String> names) {
     String name = row.person().map(it -> names.getOrDefault(it, it.toString())).orElse(row.object);
     return new Lock(
         row.id, row.kind, name + row.entitlement().map(it -> ": " + it).orElse(""), row.setAt,
-        row.recovery().map(CaseId::number), mayLift(row));
+        row.recovery().map(CaseId::number), mayLift(row) && !isTheirs(by, row));
   }
 
   @Override

@@ -103,12 +103,12 @@ class Reconciling implements Targets {
       return 0;
     }
     target.askedAt = asked;
+    List<GrantRow> live = book.live(connector.name());
+    overdue(live, asked);
     if (there.known().isEmpty()) {
       return 0;
     }
     target.answeredAt = asked;
-    List<GrantRow> live = book.live(connector.name()).stream().filter(it -> it.state == State.ACTIVE).toList();
-    overdue(live, asked);
     Map<Thing, Optional<GrantRow>> differing = differing(connector, asked, there.known().get(), live);
     List<DifferenceRow> before = book.differences(connector.name());
     before.stream().filter(it -> !differing.containsKey(Thing.of(it))).forEach(it -> it.goneAt = asked);
@@ -146,14 +146,15 @@ class Reconciling implements Targets {
       kind(row, each, connector.ends(), asked).ifPresent(it -> differing.put(new Thing(each.object(), it), row));
     }
     live.stream()
-        .filter(it -> !present.contains(it.id) && isSettled(it.givenAt, asked) && !isOver(it, asked))
+        .filter(it -> it.state == State.ACTIVE && !present.contains(it.id))
+        .filter(it -> isSettled(it.givenAt, asked) && !isOver(it, asked))
         .forEach(it -> differing.put(new Thing(new GrantTag(it.id).text(), Kind.MISSING), Optional.of(it)));
     return differing;
   }
 
-  /** A target that has ended it by itself is not the one that lost it. */
+  /** A target that has ended it by itself, by its own clock, has not lost it. */
   private static boolean isOver(GrantRow row, Instant asked) {
-    return row.endsAt != null && !asked.isBefore(row.endsAt.minus(ROUNDED));
+    return row.endsAt != null && !asked.isBefore(row.endsAt.minus(SETTLES));
   }
 
   /** What nobody has taken back at its end is, whatever became of the duty to. */
@@ -161,7 +162,7 @@ class Reconciling implements Targets {
     live.stream()
         .filter(it -> isSettled(it.endsAt, asked))
         .flatMap(it -> book.lock(it.id).stream())
-        .filter(it -> it.state == State.ACTIVE)
+        .filter(it -> it.state == State.ACTIVE || it.state == State.ISSUING)
         .forEach(it -> endings.begin(it, Ending.EXPIRED, Optional.empty()));
   }
 
@@ -189,15 +190,14 @@ class Reconciling implements Targets {
   }
 
   private void found(GrantConnector connector, Thing thing, Optional<GrantRow> row, Instant now) {
-    CaseId act = row.map(GrantRow::caseId).orElseGet(() -> new CaseId(chance.uuid()));
+    // One that was judged is not opened a second time: what is found after that is a thing of its own.
+    CaseId act = row.map(GrantRow::caseId).filter(it -> !isJudged(it)).orElseGet(() -> new CaseId(chance.uuid()));
     Optional<PersonId> holder = row.map(GrantRow::person);
     book.add(
         new DifferenceRow(
             chance.uuid(), connector.name(), thing.object(), thing.kind(), holder.map(PersonId::value).orElse(null),
             now));
-    trail.record(
-        new Actor.House("grants"),
-        new GrantEvent.TargetDiffers(act, holder, new Word(connector.name()), thing.kind()));
+    differs(connector, act, holder, thing.kind());
     switch (thing.kind()) {
       case MISSING -> takeBack(row, Ending.LOST);
       case CAME_BACK, CHANGED -> takeBack(row, Ending.TAKEN_BACK);
@@ -206,6 +206,15 @@ class Reconciling implements Targets {
       }
     }
     alert(act, holder);
+  }
+
+  private boolean isJudged(CaseId act) {
+    return reviews.of(act, Reviews.Cause.NOT_OURS).filter(it -> it.closedAt().isPresent()).isPresent();
+  }
+
+  private void differs(GrantConnector connector, CaseId act, Optional<PersonId> holder, Kind kind) {
+    trail.record(
+        new Actor.House("grants"), new GrantEvent.TargetDiffers(act, holder, new Word(connector.name()), kind));
   }
 
   private void takeBack(Optional<GrantRow> row, Ending ending) {
