@@ -131,14 +131,18 @@ public class TargetsResource {
     return Names.of(typed).flatMap(it -> directory.named(it).known()).flatMap(it -> it);
   }
 
+  private Response locked(boolean done) {
+    visit.say(done ? "privilege-locked" : "change-GONE");
+    return To.page(PATH);
+  }
+
   /** It takes access away and gives none. */
   @POST
   @Path("lock-person")
   public Response lockPerson() {
     boolean done = account(visit.form().text("who")).map(it -> locks.lockPerson(visit.holder(), it.person()))
         .orElse(false);
-    visit.say(done ? "privilege-locked" : "change-GONE");
-    return To.page(PATH);
+    return locked(done);
   }
 
   /** It takes access away and gives none. */
@@ -146,8 +150,7 @@ public class TargetsResource {
   @Path("{id}/lock-grant")
   public Response lockGrant(@PathParam("id") String id) {
     boolean done = locks.lockGrant(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
-    visit.say(done ? "privilege-locked" : "change-GONE");
-    return To.page(PATH);
+    return locked(done);
   }
 
   /** It takes access away and gives none. */
@@ -155,15 +158,13 @@ public class TargetsResource {
   @Path("{id}/lock-holder")
   public Response lockHolder(@PathParam("id") String id) {
     boolean done = locks.lockHolder(visit.holder(), Form.id(id).orElseThrow(NotFoundException::new));
-    visit.say(done ? "privilege-locked" : "change-GONE");
-    return To.page(PATH);
+    return locked(done);
   }
 
   @POST
   @Path("lock")
   public Response lockTarget() {
-    visit.say(locks.lockTarget(visit.holder(), visit.form().text("target")) ? "privilege-locked" : "change-GONE");
-    return To.page(PATH);
+    return locked(locks.lockTarget(visit.holder(), visit.form().text("target")));
   }
 
   /** It gives access back, and wants a passkey. */
