@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import regain.enrollment.Passkey;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
 import regain.kernel.CaseId;
@@ -44,9 +46,18 @@ public class TargetsResource {
     this.visit = visit;
   }
 
-  /** @param found how somebody is called who was looked for and is there, whether they have anything or not */
+  /**
+   * @param name how somebody is called who was looked for and is there, whether they have anything or not
+   * @param passkeys those of theirs that can be used
+   */
+  record Found(String name, List<Passkey> passkeys) {
+    Found {
+      passkeys = List.copyOf(passkeys);
+    }
+  }
+
   @Named("targets")
-  record Page(Targets.Overview seen, List<Lock> locks, String target, String typed, Optional<String> found) {
+  record Page(Targets.Overview seen, List<Lock> locks, String target, String typed, Optional<Found> found) {
     Page {
       locks = List.copyOf(locks);
     }
@@ -88,7 +99,7 @@ public class TargetsResource {
     return page(wanted, target, typed, Optional.empty());
   }
 
-  private Page page(Wanted wanted, String target, String typed, Optional<String> found) {
+  private Page page(Wanted wanted, String target, String typed, Optional<Found> found) {
     return new Page(targets.overview(visit.holder(), wanted), locks.all(visit.holder()), target, typed, found);
   }
 
@@ -124,7 +135,7 @@ public class TargetsResource {
     return To.mend(
         page(
             account.map(Account::person).map(Wanted::of).orElse(Wanted.ALL), "", shown,
-            account.map(Account::displayName)));
+            account.map(it -> new Found(it.displayName(), locks.factors(visit.holder(), it.person())))));
   }
 
   private Optional<Account> account(String typed) {
@@ -141,6 +152,17 @@ public class TargetsResource {
   @Path("lock-person")
   public Response lockPerson() {
     boolean done = account(visit.form().text("who")).map(it -> locks.lockPerson(visit.holder(), it.person()))
+        .orElse(false);
+    return locked(done);
+  }
+
+  /** It takes access away and gives none. */
+  @POST
+  @Path("{id}/lock-passkey")
+  public Response lockPasskey(@PathParam("id") String id) {
+    UUID passkey = Form.id(id).orElseThrow(NotFoundException::new);
+    boolean done = account(visit.form().text("who"))
+        .map(it -> locks.lockFactor(visit.holder(), it.person(), passkey))
         .orElse(false);
     return locked(done);
   }

@@ -153,7 +153,7 @@ class GrantBench {
     try (var rows = new GrantRows(database, people.getFirst())) {
       for (int i = 0; i < GRANTS; i++) {
         var who = new Who(
-            people.get(i % PEOPLE), "person (person" + i % PEOPLE + ")", people.get((i + PEOPLE / 2) % PEOPLE));
+            people.get(i % PEOPLE), "person (person" + i % PEOPLE + ")", people.get((i + 1) % PEOPLE));
         rows.add(id(i), what, who, life(i, now));
       }
     }

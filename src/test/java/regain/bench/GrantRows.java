@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.Digest;
@@ -18,7 +20,10 @@ final class GrantRows implements AutoCloseable {
 
   private final Connection database;
   private final PreparedStatement grants;
+  private final PreparedStatement members;
+  private final PreparedStatement pairs;
   private final PreparedStatement agreed;
+  private final Map<Pair, UUID> paired = new HashMap<>();
   private final UUID statement;
   private int rows;
 
@@ -36,15 +41,26 @@ final class GrantRows implements AutoCloseable {
         "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at,"
             + " answered_by, issued_at, given_at, ends_at, over_at, ending, tries, turn)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
+    members = database.prepareStatement(
+        "insert into membership (person_id, group_name, since) select ?, 'owners', timestamp with time zone 'epoch'"
+            + " where not exists (select 1 from membership where person_id = ? and group_name = 'owners')");
+    pairs = database.prepareStatement(
+        "insert into agreed_pair (id, low, high, approver, holder, last_at, in_force)"
+            + " values (?, least(?, ?), greatest(?, ?), ?, ?, ?, true)");
     agreed = database.prepareStatement(
         "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language,"
-            + " signed_at) values (?, 'owners', ?, ?, ?, 'none', 'en', ?)");
+            + " signed_at, member_since, member_until, pair_id)"
+            + " select ?, 'owners', ?, ?, ?, 'none', 'en', ?, since, until_at, ? from membership"
+            + " where person_id = ? and group_name = 'owners' limit 1");
   }
 
   /** What is given: an entitlement. */
   record What(String entitlement, String target, String is, String says) {}
 
+  /** @param approver who does not hold what {@code id} has agreed to */
   record Who(UUID id, String name, UUID approver) {}
+
+  private record Pair(UUID approver, UUID holder) {}
 
   /**
    * @param state of {@code Grant.State}
@@ -89,7 +105,8 @@ final class GrantRows implements AutoCloseable {
         life.over() ? "EXPIRED" : null);
     grants.addBatch();
     if (ends != null) {
-      set(agreed, id, who.approver(), who.id(), statement, then);
+      UUID pair = pair(new Pair(who.approver(), who.id()), then);
+      set(agreed, id, who.approver(), who.id(), statement, then, pair, who.approver());
       agreed.addBatch();
     }
     rows++;
@@ -98,8 +115,25 @@ final class GrantRows implements AutoCloseable {
     }
   }
 
+  private UUID pair(Pair of, Timestamp then) throws SQLException {
+    @Nullable UUID there = paired.get(of);
+    if (there != null) {
+      return there;
+    }
+    UUID id = UUID.randomUUID();
+    paired.put(of, id);
+    set(members, of.approver(), of.approver());
+    members.addBatch();
+    set(
+        pairs, id, of.approver(), of.holder(), of.approver(), of.holder(), of.approver(), of.holder(), then);
+    pairs.addBatch();
+    return id;
+  }
+
   private void write() throws SQLException {
     grants.executeBatch();
+    members.executeBatch();
+    pairs.executeBatch();
     agreed.executeBatch();
   }
 
@@ -113,6 +147,8 @@ final class GrantRows implements AutoCloseable {
   public void close() throws SQLException {
     write();
     grants.close();
+    members.close();
+    pairs.close();
     agreed.close();
     database.commit();
     database.setAutoCommit(true);

@@ -9,13 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Supplier;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +34,7 @@ import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
 import regain.kernel.PersonId;
+import regain.kernel.Secret;
 import regain.policy.Fact;
 import regain.policy.Purpose;
 import regain.privileged.Approvals;
@@ -232,16 +238,73 @@ class GrantsTest {
     assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
   }
 
+  /** Everybody has been in their groups from the beginning. */
+  private static final String ALWAYS = "update membership set since = timestamp with time zone '1970-01-01 00:00:00+00'";
+
+  /** As an approval is written, of another group and by this person. */
+  private String word(String group, String approver, String pair) {
+    return "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language, signed_at,"
+        + " member_since, member_until, pair_id) select grant_id, '" + group + "', " + approver
+        + ", a.holder, statement_id, text_digest, language, signed_at, m.since, m.until_at, " + pair
+        + " from grant_approval a, membership m where m.person_id = " + approver + " and m.group_name = '" + group
+        + "'";
+  }
+
+  private void refused(String statement, String constraint) {
+    assertThatThrownBy(() -> house.database.change(statement))
+        .isInstanceOf(PersistenceException.class)
+        .hasStackTraceContaining(TestDatabase.ON_POSTGRES ? constraint : constraint.toUpperCase(Locale.ROOT));
+  }
+
   @Test
   void f_7_the_database_takes_no_word_of_the_holder_and_no_second_one_of_anybody() {
     UUID grant = request();
-    answers(analyst, grant, Answer.AGREE);
-    String copy = "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language, signed_at)"
-        + " select grant_id, 'another', %s, holder, statement_id, text_digest, language, signed_at from grant_approval";
+    answers(owner, grant, Answer.AGREE);
+    Given.marked(house, NAME, "security");
+    Given.marked(house, "s.oezdemir", "security");
+    house.part(Memberships.class).look();
+    house.database.change(ALWAYS);
 
-    assertThatThrownBy(() -> house.database.change(copy.formatted("holder")))
-        .isInstanceOf(PersistenceException.class);
-    assertThatThrownBy(() -> house.database.change(copy.formatted("approver"))).isInstanceOf(Exception.class);
+    refused(word("security", "a.holder", "pair_id"), "grant_approval_not_own");
+    refused(word("security", "a.approver", "pair_id"), "grant_approval_once");
+  }
+
+  @Test
+  void f_7_the_database_takes_no_word_of_whoever_is_not_in_the_group_any_more() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    String analyst = "cast('" + house.person("r.engel") + "' as uuid)";
+    house.database.change(
+        "insert into agreed_pair (id, low, high, approver, holder, last_at, in_force) select grant_id, least("
+            + analyst + ", holder), greatest(" + analyst + ", holder), " + analyst
+            + ", holder, signed_at, true from grant_approval");
+    Given.says(house, "r.engel", "employeeType", "employee");
+    house.clock.pass(Duration.ofMinutes(1));
+    house.part(Memberships.class).look();
+    house.clock.pass(Duration.ofMinutes(1));
+
+    String now = "timestamp with time zone '" + house.clock.instant() + "'";
+    refused(word("security", analyst, "grant_id").replace("signed_at, m.", now + ", m."),
+        "grant_approval_while_member");
+    refused(
+        word("security", analyst, "grant_id").replace("m.until_at",
+            "timestamp with time zone '9999-12-31 00:00:00+00'"),
+        "grant_approval_as_member");
+  }
+
+  @Test
+  void f_7_what_somebody_agreed_to_says_when_they_left_the_group() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+    answers(analyst, grant, Answer.AGREE);
+    house.clock.pass(Duration.ofMinutes(1));
+    Given.says(house, "r.engel", "employeeType", "employee");
+    house.part(Memberships.class).look();
+
+    assertThat(
+        house.database.count(
+            "select count(*) from grant_approval where member_until < timestamp with time zone '9999-01-01 00:00:00+00'"))
+        .isOne();
   }
 
   @Test
@@ -659,17 +722,57 @@ class GrantsTest {
     assertThat(target.asked).isEmpty();
   }
 
+  /** That the holder agrees for the owner as well. */
+  private static final String OTHER_WAY = "insert into agreed_pair (id, low, high, approver, holder, last_at, in_force)"
+      + " select a.grant_id, low, high, p.holder, p.approver, last_at, true from agreed_pair p, grant_approval a"
+      + " where a.pair_id = p.id and a.group_name = 'owners'";
+
   @Test
-  void f_7_two_who_agreed_for_each_other_at_the_same_moment_get_nothing() {
+  void f_7_the_database_takes_no_two_who_agree_for_each_other() {
+    UUID grant = request();
+    answers(owner, grant, Answer.AGREE);
+
+    refused(OTHER_WAY, "agreed_pair_one_way");
+    refused(
+        "update agreed_pair set in_force = null, closed_at = last_at + interval '719' hour", "agreed_pair_remembered");
+    refused("update agreed_pair set holder = approver, approver = holder", "grant_approval_one_way");
+  }
+
+  @Test
+  void f_7_two_who_agree_for_each_other_at_the_same_moment_are_two_of_whom_one_is_late() throws InterruptedException {
+    UUID grant = request();
+    UUID back = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
+    Given.marked(house, NAME, "security");
+    house.part(Memberships.class).look();
+    house.database.change(ALWAYS);
+    var together = new CyclicBarrier(2);
+    List<CompletableFuture<Outcome>> both = Stream
+        .<Supplier<Outcome>>of(() -> answers(owner, grant, Answer.AGREE), () -> answers(holder, back, Answer.AGREE))
+        .map(it -> CompletableFuture.supplyAsync(() -> {
+          await(together);
+          return it.get();
+        }, Thread::startVirtualThread))
+        .toList();
+
+    assertThat(both).extracting(CompletableFuture::join).containsExactlyInAnyOrder(Outcome.AGREED, Outcome.GONE);
+    assertThat(house.database.count("select count(*) from grant_approval")).isOne();
+  }
+
+  private static void await(CyclicBarrier together) {
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Test
+  void f_7_two_who_agreed_for_each_other_get_nothing_even_where_the_database_took_it() {
     UUID grant = request();
     answers(owner, grant, Answer.AGREE);
     answers(analyst, grant, Answer.AGREE);
-    UUID back = ((Asked.Done) grants().ask(house.signedIn(owner), "orders-support", HOUR, "Mine.", VALUES)).grant();
-    house.database.change(
-        "insert into grant_approval (grant_id, group_name, approver, holder, statement_id, text_digest, language, signed_at)"
-            + " select cast('" + back + "' as uuid), 'owners', cast('" + house.person(NAME) + "' as uuid), cast('"
-            + house.person("s.oezdemir")
-            + "' as uuid), statement_id, text_digest, language, signed_at from grant_approval where group_name = 'owners'");
+    house.database.change("alter table agreed_pair drop constraint agreed_pair_one_way");
+    house.database.change(OTHER_WAY);
     house.work();
     assertThat(look(grant).ending()).contains(Ending.NOT_ELIGIBLE);
   }
@@ -821,7 +924,8 @@ class GrantsTest {
     UUID lock = locked();
     Holder now = house.signedIn(analyst);
     var stale = new Holder(
-        now.person(), now.session(), now.account(), false, now.provisionalUntil(), now.quarantinedUntil());
+        now.person(), now.session(), now.account(), false, now.provisionalUntil(), now.quarantinedUntil(),
+        now.passkey());
     assertThat(locks().lift(stale, lock)).as("a proof of long ago lifts nothing").isFalse();
     assertThat(locks().lift(house.signedIn(analyst), lock)).isTrue();
     assertThat(locks().lift(house.signedIn(analyst), lock)).isFalse();
@@ -927,6 +1031,69 @@ class GrantsTest {
     assertThat(grants().look(house.signedIn(holder), grant).orElseThrow().ending()).contains(Ending.LOCKED);
   }
 
+  private UUID passkey(String name) {
+    return locks().factors(house.signedIn(analyst), house.person(name)).getFirst().id();
+  }
+
+  @Test
+  void a_locked_passkey_opens_and_signs_nothing_and_what_was_done_by_it_is_undone() {
+    UUID grant = given();
+    Secret session = house.session(holder);
+    UUID key = passkey(NAME);
+
+    assertThat(locks().lockFactor(house.signedIn(analyst), house.person(NAME), key)).isTrue();
+    assertThat(locks().lockFactor(house.signedIn(analyst), house.person(NAME), key)).isFalse();
+    house.work();
+    assertThat(target.there).isEmpty();
+    assertThat(house.enrollment().holder(session)).as("no page").isEmpty();
+    assertThatThrownBy(() -> house.session(holder)).as("no new session").isInstanceOf(NoSuchElementException.class);
+    assertThat(locks().factors(house.signedIn(analyst), house.person(NAME))).isEmpty();
+
+    assertThat(locks().lift(house.signedIn(analyst), locked())).isTrue();
+    assertThat(house.enrollment().holder(session)).as("what was over stays over").isEmpty();
+    assertThat(look(grant).ending()).contains(Ending.LOCKED);
+    assertThat(asked()).isInstanceOf(Asked.Done.class);
+  }
+
+  @Test
+  void nobody_locks_a_passkey_of_their_own_or_one_under_the_name_of_another() {
+    assertThat(locks().lockFactor(house.signedIn(analyst), house.person("r.engel"), passkey("r.engel"))).isFalse();
+    assertThat(locks().lockFactor(house.signedIn(analyst), house.person(NAME), passkey("s.oezdemir"))).isFalse();
+    assertThat(house.signedIn(owner).person()).isEqualTo(house.person("s.oezdemir"));
+  }
+
+  /** As if it had been locked by somebody at the very moment. */
+  private void lockAtThatMoment(String name, UUID passkey) {
+    house.database.change(
+        "insert into privilege_lock (id, kind, object_name, set_by, set_at, lifted_at) values ('11111111-2222-4333-8444-555555555555', 'FACTOR', '"
+            + house.person(name) + ":" + passkey
+            + "', '11111111-2222-4333-8444-555555555555', current_timestamp, null)");
+  }
+
+  @Test
+  void what_was_asked_for_or_agreed_to_with_a_passkey_that_was_locked_meanwhile_is_not_given() {
+    for (String name : List.of(NAME, "s.oezdemir")) {
+      UUID grant = request();
+      UUID key = passkey(name);
+      answers(owner, grant, Answer.AGREE);
+      answers(analyst, grant, Answer.AGREE);
+      lockAtThatMoment(name, key);
+      house.work();
+
+      assertThat(target.asked).doesNotContain("issue");
+      assertThat(look(grant).ending()).contains(Ending.LOCKED);
+      house.database.change("delete from privilege_lock");
+    }
+  }
+
+  @Test
+  void nobody_answers_what_was_asked_for_with_a_passkey_that_is_locked() {
+    UUID grant = request();
+    lockAtThatMoment(NAME, passkey(NAME));
+    assertThat(barred(owner, grant)).isEqualTo(Approvals.No.LOCKED);
+    assertThat(asked()).isEqualTo(new Asked.Refused(No.LOCKED));
+  }
+
   @Test
   void only_the_security_team_locks_and_nobody_themselves() {
     UUID grant = given();
@@ -938,6 +1105,10 @@ class GrantsTest {
       assertThatThrownBy(() -> locks().lockGrant(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> locks().lockPerson(house.signedIn(each), house.person("r.engel")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> locks().factors(house.signedIn(each), house.person("r.engel")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> locks().lockFactor(house.signedIn(each), house.person("r.engel"), grant))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> locks().lift(house.signedIn(each), grant))
           .isInstanceOf(IllegalArgumentException.class);

@@ -93,6 +93,21 @@ final class TestDatabase implements Transactions, AutoCloseable {
     return new TestDatabase(name, url);
   }
 
+  /** A database of an earlier release, as its address; nothing runs on it. */
+  static String earlier(String name, String version) {
+    if (ON_POSTGRES) {
+      Cluster.POSTGRES.create(name);
+    }
+    String url = ON_POSTGRES ? Cluster.POSTGRES.url(name) : IN_MEMORY.formatted(name);
+    Flyway.configure()
+        .dataSource(url, Postgres.USER, Postgres.PASSWORD)
+        .locations(OURS)
+        .target(version)
+        .load()
+        .migrate();
+    return url;
+  }
+
   /** As operations.md has it: by the database's own means, while the house runs. */
   Path backup() {
     String file = name + "-" + BACKUP.incrementAndGet();
@@ -112,7 +127,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
     }
   }
 
-  private static void ask(String url, String sql) {
+  static void ask(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url, Postgres.USER, Postgres.PASSWORD);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -397,8 +397,13 @@ final class TestHouse implements AutoCloseable {
 
   /** Somebody who has just signed in at the account page with this passkey, in a session of their own. */
   Holder signedIn(SoftPasskey passkey) {
+    return enrollment().holder(session(passkey)).orElseThrow();
+  }
+
+  /** The token of a new session. */
+  Secret session(SoftPasskey passkey) {
     String answer = passkey.get(enrollment().askSignIn("visit"));
-    return enrollment().holder(enrollment().signIn("visit", answer, arrival()).orElseThrow()).orElseThrow();
+    return enrollment().signIn("visit", answer, arrival()).orElseThrow();
   }
 
   /** The value of a letter's entry, from the newest letter of that kind to that address. */

@@ -76,7 +76,8 @@ final class SampleGrants {
         new Targets.Overview(List.of(), List.of(), List.of(), List.of(), Set.of()), List.of(), "", "",
         Optional.empty()));
     pages.add(new TargetsResource.Page(overview(), locks(), "orders", "", Optional.empty()));
-    pages.add(new TargetsResource.Page(overview(), locks(), "", "<b>b.stein", Optional.of("<b>Ben Stein")));
+    pages.add(new TargetsResource.Page(overview(), locks(), "", "<b>b.stein",
+        Optional.of(new TargetsResource.Found("<b>Ben Stein", List.of(SamplePages.passkey())))));
     pages.add(new PrivilegeResource.One(recovery()));
     pages.add(new SecretsResource.Page(List.of()));
     pages.add(secrets());
@@ -86,7 +87,8 @@ final class SampleGrants {
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
-        new TargetsResource.Page(overview(), locks(), "", "<b>b.stein", Optional.of("<b>Ben Stein")),
+        new TargetsResource.Page(overview(), locks(), "", "<b>b.stein",
+            Optional.of(new TargetsResource.Found("<b>Ben Stein", List.of(SamplePages.passkey())))),
         secrets(),
         wrapped(),
         new ApprovalResource.Barred(Approvals.No.LOCKED),
@@ -139,6 +141,7 @@ final class SampleGrants {
         new Lock(ID, Lock.On.PERSON, "<b>Selin Özdemir", NOW, Optional.of("RG-7K4M-2QX9"), false),
         new Lock(ID, Lock.On.PERSON, "<b>Ben Stein", NOW, Optional.of("RG-3H8D-6V12"), true),
         new Lock(ID, Lock.On.GRANT, "<b>Ben Stein: orders-support", NOW, Optional.empty(), true),
+        new Lock(ID, Lock.On.FACTOR, "<b>Ben Stein: <i>Drawer", NOW, Optional.empty(), true),
         new Lock(ID, Lock.On.TARGET, "new", NOW, Optional.empty(), true));
   }
 

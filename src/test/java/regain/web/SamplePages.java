@@ -212,7 +212,7 @@ final class SamplePages {
     return new NotMeResource.NotMe(report, "");
   }
 
-  private static Passkey passkey() {
+  static Passkey passkey() {
     return new Passkey(ID, PERSON, "<i>Drawer", true, false, Optional.of(MAKE), NOW, Optional.of(NOW),
         Optional.of(SOON), Optional.of(SOON),
         CASE);

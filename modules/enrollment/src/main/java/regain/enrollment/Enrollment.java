@@ -83,6 +83,7 @@ public interface Enrollment {
    * @param fresh whether the last proof is recent enough for changes
    * @param provisionalUntil set while the passkey of this session rests on a password and a contact only
    * @param quarantinedUntil set while the passkey of this session is too new to add or remove anything
+   * @param passkey the one with which this session began
    */
   record Holder(
       PersonId person,
@@ -90,7 +91,8 @@ public interface Enrollment {
       Account account,
       boolean fresh,
       Optional<Instant> provisionalUntil,
-      Optional<Instant> quarantinedUntil) {}
+      Optional<Instant> quarantinedUntil,
+      UUID passkey) {}
 
   /** @param accepted what the person's providers should keep */
   record Overview(

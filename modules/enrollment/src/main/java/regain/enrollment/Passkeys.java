@@ -71,6 +71,15 @@ public interface Passkeys {
    */
   int suspend(PersonId person, Set<UUID> known, Instant madeSince, CaseId because);
 
+  /** One of a person's, whether it is locked or not; empty when it is gone. */
+  Optional<Passkey> find(PersonId person, UUID id);
+
+  /** Locks one: it is usable for nothing, and comes back when it is unlocked. Returns whether it was theirs, and could be used. */
+  boolean lock(PersonId person, UUID id);
+
+  /** Whoever locked it takes that back. */
+  void unlock(PersonId person, UUID id);
+
   /** What a case bound can neither add nor remove anything before this moment. Returns how many. */
   int quarantine(CaseId boundBy, Instant until);
 

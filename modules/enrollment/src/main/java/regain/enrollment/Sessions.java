@@ -38,6 +38,9 @@ public interface Sessions {
   /** Ends every session of this person but one. Returns how many were alive. */
   int endOthers(PersonId person, UUID kept);
 
+  /** Ends every session of this person that began with this passkey. */
+  void endBegunWith(PersonId person, UUID passkey);
+
   /** Ends every session of this person that began before {@code before}. Returns how many were alive. */
   int endAll(PersonId person, Instant before);
 

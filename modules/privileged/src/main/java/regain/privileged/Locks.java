@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Passkey;
 import regain.kernel.PersonId;
 
 /** Who or what has nothing of privilege: because the security team says so, or because somebody privileged is coming back. */
@@ -37,6 +38,21 @@ public interface Locks {
    * @throws IllegalArgumentException when somebody without the role came so far
    */
   boolean lockGrant(Holder by, UUID grant);
+
+  /**
+   * The passkeys of somebody that can be used, oldest first.
+   *
+   * @throws IllegalArgumentException when somebody without the role came so far
+   */
+  List<Passkey> factors(Holder by, PersonId person);
+
+  /**
+   * Locks one of somebody's passkeys: it opens and signs nothing until it is lifted, the sessions that it began are over, and since it cannot be told
+   * what was done by it, what the person has of privilege is taken back, and what they agreed to is not given. Returns whether that is new.
+   *
+   * @throws IllegalArgumentException when somebody without the role came so far
+   */
+  boolean lockFactor(Holder by, PersonId person, UUID passkey);
 
   /**
    * Locks a target: what is given on it is taken back, and nothing more is given until it is lifted. Returns whether that is new.
@@ -72,7 +88,7 @@ public interface Locks {
   }
 
   /**
-   * @param object how the person, the target, or the person and what they are given, is called
+   * @param object how the person, the target, or the person and what they are given or hold, is called
    * @param recovery the number of the case that has set it, if one has
    * @param liftable whether somebody can lift it
    */
@@ -81,7 +97,9 @@ public interface Locks {
       PERSON,
       TARGET,
       /** What one person is given by one entitlement. */
-      GRANT
+      GRANT,
+      /** A passkey of a person. */
+      FACTOR
     }
   }
 }

@@ -120,7 +120,7 @@ class Assertions {
     PasskeyRow row = records.byCredential(result.getCredentialId()).orElseThrow();
     // Read again under the lock: somebody may have removed it meanwhile, and must not be written over.
     database.refresh(row, LockModeType.PESSIMISTIC_WRITE);
-    if (row.endedAt != null) {
+    if (row.endedAt != null || row.lockedAt != null) {
       return new Signature.Failed("refused");
     }
     if (row.backupEligible != result.isBackupEligible()) {

@@ -73,7 +73,7 @@ class CredentialRecords implements CredentialRepository {
   List<PasskeyRow> usable(UUID person) {
     return database
         .createQuery(
-            "from PasskeyRow where person = :person and endedAt is null and pending = false order by madeAt",
+            "from PasskeyRow where person = :person and endedAt is null and lockedAt is null and pending = false order by madeAt",
             PasskeyRow.class)
         .setParameter("person", person)
         .getResultList();

@@ -112,6 +112,11 @@ class DatabaseSessions implements Sessions {
     return others.size();
   }
 
+  @Override
+  public void endBegunWith(PersonId person, UUID passkey) {
+    alive(person).stream().filter(it -> it.passkey.equals(passkey)).forEach(it -> it.endedAt = clock.instant());
+  }
+
   private List<SessionRow> alive(PersonId person) {
     Instant now = clock.instant();
     return database

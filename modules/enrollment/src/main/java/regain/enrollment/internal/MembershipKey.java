@@ -1,7 +1,8 @@
 package regain.enrollment.internal;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody in a group. */
-record MembershipKey(UUID person, String group) implements Serializable {}
+/** One time of somebody in a group. */
+record MembershipKey(UUID person, String group, Instant since) implements Serializable {}

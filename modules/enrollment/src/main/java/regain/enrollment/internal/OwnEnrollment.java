@@ -162,7 +162,8 @@ class OwnEnrollment implements Enrollment {
         account,
         session.freshAt(opened.at()),
         opened.passkey().provisionalUntil(),
-        opened.passkey().quarantinedUntil().filter(opened.at()::isBefore));
+        opened.passkey().quarantinedUntil().filter(opened.at()::isBefore),
+        opened.passkey().id());
   }
 
   @Override

@@ -53,6 +53,10 @@ class PasskeyRow implements EndedRows.Row {
   /** Bound to a case that is not finished: usable for nothing anywhere. */
   boolean pending;
 
+  /** Set while it is locked: usable for nothing, and not gone. */
+  @Column(name = "locked_at")
+  @Nullable Instant lockedAt;
+
   /** Set when it was removed or suspended: from then on it is usable for nothing. */
   @Column(name = "ended_at")
   @Nullable Instant endedAt;

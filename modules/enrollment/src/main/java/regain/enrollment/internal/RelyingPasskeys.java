@@ -241,6 +241,30 @@ class RelyingPasskeys implements Passkeys {
   }
 
   @Override
+  public Optional<Passkey> find(PersonId person, UUID id) {
+    return alive(person, id).map(PasskeyRow::passkey);
+  }
+
+  /** What waits to be usable is none that anybody could have used. */
+  private Optional<PasskeyRow> alive(PersonId person, UUID id) {
+    @Nullable PasskeyRow row = database.find(PasskeyRow.class, id, LockModeType.PESSIMISTIC_WRITE);
+    return Optional.ofNullable(row)
+        .filter(it -> it.person.equals(person.value()) && it.endedAt == null && !it.pending);
+  }
+
+  @Override
+  public boolean lock(PersonId person, UUID id) {
+    Optional<PasskeyRow> row = alive(person, id).filter(it -> it.lockedAt == null);
+    row.ifPresent(it -> it.lockedAt = clock.instant());
+    return row.isPresent();
+  }
+
+  @Override
+  public void unlock(PersonId person, UUID id) {
+    alive(person, id).ifPresent(it -> it.lockedAt = null);
+  }
+
+  @Override
   public int quarantine(CaseId boundBy, Instant until) {
     List<PasskeyRow> rows = boundBy(boundBy).stream()
         .filter(it -> it.quarantinedUntil == null || it.quarantinedUntil.isBefore(until))

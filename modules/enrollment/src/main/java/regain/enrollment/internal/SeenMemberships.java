@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import regain.enrollment.Memberships;
+import regain.enrollment.internal.MembershipRow.Member;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Account.Role;
 import regain.enrollment.port.Directory;
@@ -56,18 +56,28 @@ class SeenMemberships implements Memberships {
   private int compare(List<Account> people) {
     Instant now = clock.instant();
     Set<String> fresh = watch(now);
-    Set<MembershipKey> seen = people.stream().flatMap(SeenMemberships::groups).collect(Collectors.toSet());
-    var known = new HashSet<MembershipKey>();
-    for (MembershipRow each : database.createQuery("from MembershipRow", MembershipRow.class).getResultList()) {
-      if (seen.contains(each.key())) {
-        known.add(each.key());
+    Set<Member> seen = people.stream().flatMap(SeenMemberships::groups).collect(Collectors.toSet());
+    var known = new HashSet<Member>();
+    for (MembershipRow each : open()) {
+      if (seen.contains(each.who())) {
+        known.add(each.who());
+      } else if (now.isAfter(each.since)) {
+        each.until = now;
       } else {
         database.remove(each);
       }
     }
-    List<MembershipKey> added = seen.stream().filter(it -> !known.contains(it)).toList();
+    // What is over has to be so before the same begins anew.
+    database.flush();
+    List<Member> added = seen.stream().filter(it -> !known.contains(it)).toList();
     added.forEach(it -> database.persist(new MembershipRow(it, fresh.contains(it.group()) ? Instant.EPOCH : now)));
     return added.size();
+  }
+
+  private List<MembershipRow> open() {
+    return database.createQuery("from MembershipRow where until = :open", MembershipRow.class)
+        .setParameter("open", MembershipRow.OPEN)
+        .getResultList();
   }
 
   /** The groups that are looked at for the first time. */
@@ -81,15 +91,22 @@ class SeenMemberships implements Memberships {
     return fresh;
   }
 
-  private static Stream<MembershipKey> groups(Account account) {
+  private static Stream<Member> groups(Account account) {
     return Stream
         .concat(account.groups().stream(), account.roles().stream().map(Memberships::name))
-        .map(it -> new MembershipKey(account.person().value(), it));
+        .map(it -> new Member(account.person().value(), it));
   }
 
   @Override
   public Optional<Instant> since(PersonId person, String group) {
-    @Nullable MembershipRow row = database.find(MembershipRow.class, new MembershipKey(person.value(), group));
-    return Optional.ofNullable(row).map(it -> it.since);
+    return database
+        .createQuery(
+            "select since from MembershipRow where person = :person and group = :group and until = :open",
+            Instant.class)
+        .setParameter("person", person.value())
+        .setParameter("group", group)
+        .setParameter("open", MembershipRow.OPEN)
+        .getResultStream()
+        .findFirst();
   }
 }

@@ -40,7 +40,7 @@ class Agreed {
     if (!Views.wanted(request, agreed).isEmpty() || !agreed.stream().allMatch(it -> isOver(it, request))) {
       return Optional.of(Ending.DOES_NOT_FIT);
     }
-    if (locks.bars(row) || agreed.stream().anyMatch(it -> locks.holds(it.by()))) {
+    if (locks.bars(row) || agreed.stream().anyMatch(locks::holds)) {
       return Optional.of(Ending.LOCKED);
     }
     boolean may = Optional.ofNullable(known.get(row.person())).filter(People::mayBeUsed).isPresent();
@@ -67,7 +67,7 @@ class Agreed {
         .filter(it -> People.mayBeUsed(it) && it.groups().contains(agreed.group))
         .filter(it -> Optional.ofNullable(known.get(row.person())).filter(each -> !each.isOneWith(it)).isPresent())
         .filter(it -> !policy.canProvision(it.groups(), row.target))
-        .filter(it -> !book.hasAgreedFor(row.person(), agreed.by()))
+        .filter(it -> !book.haveAgreedFor(agreed.by()).contains(row.person()))
         .isPresent();
   }
 }

@@ -7,9 +7,14 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import regain.enrollment.Signing.Signature;
 import regain.kernel.PersonId;
 
-/** That somebody of a group has agreed. The database takes no second one of a group or a person, and none of the holder. */
+/**
+ * That somebody of a group has agreed. The database takes no second one of a group or a person, none of the holder, of somebody for whom the
+ * holder has agreed lately, or of somebody who is not in the group.
+ */
 @Entity
 @Table(name = "grant_approval")
 @IdClass(ApprovalKey.class)
@@ -32,16 +37,29 @@ class ApprovalRow {
 
   @Column(name = "signed_at") Instant signedAt;
 
+  /** Since when they had been in the group. The end of that comes to this row by itself. */
+  @Column(name = "member_since") Instant memberSince;
+
+  @Column(name = "pair_id") UUID pair;
+
+  /** The passkey that signed it; empty for what was signed before this was kept. */
+  @Column(name = "signed_with")
+  @Nullable UUID signedWith;
+
   @SuppressWarnings("NullAway.Init")
   ApprovalRow() {}
 
-  ApprovalRow(GrantRow of, String group, PersonId approver, UUID statement, String digest, String language,
-      Instant now) {
-    this.grant = of.id;
+  /** @param memberSince since when they have been in the group */
+  ApprovalRow(UUID grant, String group, AgreedPair pair, Instant memberSince, Signature.Signed signed, String digest,
+      String language, Instant now) {
+    this.grant = grant;
     this.group = group;
-    this.approver = approver.value();
-    this.holder = of.holder;
-    this.statement = statement;
+    this.approver = pair.approver;
+    this.holder = pair.holder;
+    this.pair = pair.id;
+    this.memberSince = memberSince;
+    this.statement = signed.statement();
+    this.signedWith = signed.passkey();
     this.digest = digest;
     this.language = language;
     this.signedAt = now;

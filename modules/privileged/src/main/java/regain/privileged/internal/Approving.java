@@ -2,6 +2,7 @@ package regain.privileged.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import regain.audit.Word;
 import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Memberships;
 import regain.enrollment.Signing;
 import regain.enrollment.Signing.Signature;
 import regain.enrollment.port.Account;
@@ -42,6 +44,7 @@ class Approving implements Approvals {
   private final Views views;
   private final Signing signing;
   private final People people;
+  private final Memberships memberships;
   private final Reviews reviews;
   private final Endings endings;
   private final Duties duties;
@@ -55,6 +58,7 @@ class Approving implements Approvals {
       Views views,
       Signing signing,
       People people,
+      Memberships memberships,
       Reviews reviews,
       Endings endings,
       Duties duties,
@@ -65,6 +69,7 @@ class Approving implements Approvals {
     this.views = views;
     this.signing = signing;
     this.people = people;
+    this.memberships = memberships;
     this.reviews = reviews;
     this.endings = endings;
     this.duties = duties;
@@ -151,7 +156,8 @@ class Approving implements Approvals {
   @Override
   public Outcome sign(Holder by, UUID grant, Answer answer, String response) {
     Optional<Map<PersonId, Account>> known = known(grant);
-    return transactions.begin(
+    // Once more when two agree for each other at one moment: the second is seen to be late.
+    return transactions.beginAgain(
         () -> {
           Optional<GrantRow> row = book.lock(grant);
           Optional<No> barred = bars(by, row, known);
@@ -172,7 +178,7 @@ class Approving implements Approvals {
       case Signature.Signed signed when reviews.join(row.caseId(), by.person(), Part.APPROVER).isPresent() ->
         Outcome.GONE;
       case Signature.Signed signed when answer == Answer.REFUSE -> refused(by, row, group, text);
-      case Signature.Signed signed -> agreed(by, row, group, text, signed.statement());
+      case Signature.Signed signed -> agreed(by, row, group, text, signed);
     };
   }
 
@@ -186,10 +192,13 @@ class Approving implements Approvals {
     return Outcome.REFUSED;
   }
 
-  private Outcome agreed(Holder by, GrantRow row, String group, String text, UUID statement) {
+  private Outcome agreed(Holder by, GrantRow row, String group, String text, Signature.Signed signed) {
     Locale language = by.account().language();
     String digest = ApprovalText.digest(text).hex();
-    book.agree(new ApprovalRow(row, group, by.person(), statement, digest, language.getLanguage(), book.now()));
+    Instant since = memberships.since(by.person(), group).orElseThrow();
+    AgreedPair pair = book.pair(signed.statement(), by.person(), row.person());
+    book.agree(
+        new ApprovalRow(row.id, group, pair, since, signed, digest, language.getLanguage(), book.now()));
     trail.record(
         new Actor.Human(by.person()),
         new GrantEvent.GrantAgreed(

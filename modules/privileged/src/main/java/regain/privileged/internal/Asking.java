@@ -152,7 +152,7 @@ class Asking implements Grants {
 
   private Asked freeze(
       Holder by, Entitlement wanted, Duration lasts, String because, Map<String, String> values) {
-    if (locks.holds(by.person(), wanted.name(), wanted.target())) {
+    if (locks.holds(by.person(), wanted.name(), wanted.target()) || locks.holds(by.person(), by.passkey())) {
       return new Asked.Refused(No.LOCKED);
     }
     List<GrantRow> open = book.open(by.person());
@@ -179,6 +179,7 @@ class Asking implements Grants {
         wanted.prompts().stream()
             .collect(Collectors.toMap(Prompt::name, it -> Signing.line(values.getOrDefault(it.name(), "")))));
     var row = new GrantRow(request);
+    row.askedWith = by.passkey();
     book.add(row);
     reviews.join(row.caseId(), by.person(), Part.SUBJECT);
     trail.record(

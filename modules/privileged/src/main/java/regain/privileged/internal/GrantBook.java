@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -28,8 +27,6 @@ import regain.review.Reviews;
 /** The grants, and who has agreed to them. Joins the caller's transaction. */
 @Dependent
 class GrantBook {
-  /** For so long one who has agreed for somebody is not agreed for by them. */
-  static final Duration REMEMBERED = Duration.ofDays(30);
   private static final List<State> LIVE = List.of(State.ISSUING, State.ACTIVE, State.REVOKING, State.REVOKE_STUCK);
 
   private final EntityManager database;
@@ -254,29 +251,43 @@ class GrantBook {
             .collect(Collectors.groupingBy(it -> it.grant));
   }
 
-  /** Who has agreed to something of this person lately. */
-  Set<PersonId> haveAgreedFor(PersonId person) {
-    return database
-        .createQuery(
-            "select distinct approver from ApprovalRow where holder = :holder and signedAt > :since", UUID.class)
-        .setParameter("holder", person.value())
-        .setParameter("since", now().minus(REMEMBERED))
-        .getResultStream()
-        .map(PersonId::new)
-        .collect(Collectors.toUnmodifiableSet());
+  /**
+   * That one agrees for the other, from now on. When the other has agreed for them lately, this throws: by then that was looked at, so that it
+   * is one who did so at this moment, and the second time it is seen.
+   *
+   * @param statement what they have signed
+   */
+  AgreedPair pair(UUID statement, PersonId approver, PersonId holder) {
+    Optional<AgreedPair> before = inForce(approver, holder).or(() -> inForce(holder, approver));
+    before.filter(it -> !it.by().equals(approver)).ifPresent(
+        it -> {
+          it.close(now());
+          database.flush();
+        });
+    AgreedPair pair = before.filter(it -> it.by().equals(approver))
+        .orElseGet(() -> new AgreedPair(statement, approver.value(), holder.value(), now()));
+    pair.lastAt = now();
+    database.persist(pair);
+    database.flush();
+    return pair;
   }
 
-  /** Whether {@code one} has agreed to something of {@code other} lately. */
-  boolean hasAgreedFor(PersonId one, PersonId other) {
-    return !database
-        .createQuery(
-            "select grant from ApprovalRow where approver = :one and holder = :other and signedAt > :since", UUID.class)
-        .setParameter("one", one.value())
-        .setParameter("other", other.value())
-        .setParameter("since", now().minus(REMEMBERED))
-        .setMaxResults(1)
-        .getResultList()
-        .isEmpty();
+  private Optional<AgreedPair> inForce(PersonId approver, PersonId holder) {
+    return agreedFor(holder).stream().filter(it -> it.by().equals(approver)).findFirst();
+  }
+
+  private List<AgreedPair> agreedFor(PersonId holder) {
+    return database.createQuery("from AgreedPair where holder = :holder and inForce = true", AgreedPair.class)
+        .setParameter("holder", holder.value())
+        .getResultList();
+  }
+
+  /** Who has agreed to something of this person lately. */
+  Set<PersonId> haveAgreedFor(PersonId person) {
+    return agreedFor(person).stream()
+        .filter(it -> it.isRemembered(now()))
+        .map(AgreedPair::by)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The row of a target, which nobody else writes before this transaction ends. */

@@ -61,6 +61,10 @@ class GrantRow {
   @Column(name = "over_at")
   @Nullable Instant overAt;
 
+  /** The passkey with which it was asked for; empty for one over a case, and for one that was asked for before this was kept. */
+  @Column(name = "asked_with")
+  @Nullable UUID askedWith;
+
   /** Since when it is being taken back. */
   @Column(name = "ending_since")
   @Nullable Instant endingSince;

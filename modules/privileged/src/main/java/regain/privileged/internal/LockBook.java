@@ -123,6 +123,15 @@ class LockBook {
     return holds(holder) || holds(Lock.On.TARGET, target) || holds(Lock.On.GRANT, LockRow.grant(holder, entitlement));
   }
 
+  boolean holds(PersonId person, UUID passkey) {
+    return holds(Lock.On.FACTOR, LockRow.factor(person, passkey));
+  }
+
+  /** Whether whoever agreed is locked, or what they signed it with. */
+  boolean holds(ApprovalRow agreed) {
+    return holds(agreed.by()) || agreed.signedWith != null && holds(agreed.by(), agreed.signedWith);
+  }
+
   /** The same of all that hold. */
   static boolean holds(List<LockRow> all, PersonId person) {
     return all.stream().anyMatch(it -> it.kind == Lock.On.PERSON && it.object.equals(person.toString()));
@@ -132,12 +141,14 @@ class LockBook {
     List<LockRow> counting = row.isRecovery() ? all.stream().filter(it -> it.recovery().isEmpty()).toList() : all;
     return holds(counting, row.person())
         || counting.stream().anyMatch(it -> it.kind == Lock.On.TARGET && it.object.equals(row.target))
-        || counting.stream().anyMatch(it -> it.kind == Lock.On.GRANT && it.object.equals(LockRow.grant(row)));
+        || counting.stream().anyMatch(it -> it.kind == Lock.On.GRANT && it.object.equals(LockRow.grant(row)))
+        || counting.stream().anyMatch(it -> it.factor().filter(each -> each.equals(row.askedWith)).isPresent());
   }
 
   /** Whether this request must not go on. A grant over a case is not barred by what a recovery has locked. */
   boolean bars(GrantRow row) {
-    return row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.entitlement, row.target);
+    boolean factor = row.askedWith != null && holds(row.person(), row.askedWith);
+    return factor || (row.isRecovery() ? isByHand(row.person()) : holds(row.person(), row.entitlement, row.target));
   }
 
   /** Whether the security team has locked them. */

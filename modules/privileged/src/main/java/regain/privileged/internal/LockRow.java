@@ -55,16 +55,30 @@ class LockRow {
     return grant(row.person(), row.entitlement);
   }
 
+  /** The object of a lock on a passkey of a person. */
+  static String factor(PersonId person, UUID passkey) {
+    return person + ":" + passkey;
+  }
+
+  /** Which passkey it is about, if it is about one. */
+  Optional<UUID> factor() {
+    return kind == Lock.On.FACTOR ? Optional.of(UUID.fromString(behindPerson())) : Optional.empty();
+  }
+
+  private String behindPerson() {
+    return object.substring(object.indexOf(':') + 1);
+  }
+
   /** What it gives, if it is a lock on that. */
   Optional<String> entitlement() {
-    return kind == Lock.On.GRANT ? Optional.of(object.substring(object.indexOf(':') + 1)) : Optional.empty();
+    return kind == Lock.On.GRANT ? Optional.of(behindPerson()) : Optional.empty();
   }
 
   /** Whom it is about, if it is about one. */
   Optional<PersonId> person() {
     return switch (kind) {
       case PERSON -> Optional.of(PersonId.of(object));
-      case GRANT -> Optional.of(PersonId.of(object.substring(0, object.indexOf(':'))));
+      case GRANT, FACTOR -> Optional.of(PersonId.of(object.substring(0, object.indexOf(':'))));
       case TARGET -> Optional.empty();
     };
   }

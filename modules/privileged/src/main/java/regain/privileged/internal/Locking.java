@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Passkey;
+import regain.enrollment.Passkeys;
+import regain.enrollment.Sessions;
 import regain.enrollment.port.Account.Role;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
@@ -28,6 +31,8 @@ class Locking implements Locks {
   private final LockBook locks;
   private final HeldGrants held;
   private final Connectors connectors;
+  private final Passkeys passkeys;
+  private final Sessions sessions;
   private final People people;
   private final Chance chance;
   private final Trail trail;
@@ -39,6 +44,8 @@ class Locking implements Locks {
       LockBook locks,
       HeldGrants held,
       Connectors connectors,
+      Passkeys passkeys,
+      Sessions sessions,
       People people,
       Chance chance,
       Trail trail) {
@@ -47,6 +54,8 @@ class Locking implements Locks {
     this.locks = locks;
     this.held = held;
     this.connectors = connectors;
+    this.passkeys = passkeys;
+    this.sessions = sessions;
     this.people = people;
     this.chance = chance;
     this.trail = trail;
@@ -70,8 +79,12 @@ class Locking implements Locks {
   private Lock shown(Holder by, LockRow row, Map<PersonId, String> names) {
     String name = row.person().map(it -> names.getOrDefault(it, it.toString())).orElse(row.object);
     return new Lock(
-        row.id, row.kind, name + row.entitlement().map(it -> ": " + it).orElse(""), row.setAt,
+        row.id, row.kind, name + row.entitlement().or(() -> label(row)).map(it -> ": " + it).orElse(""), row.setAt,
         row.recovery().map(CaseId::number), mayLift(row) && !isTheirs(by, row));
+  }
+
+  private Optional<String> label(LockRow row) {
+    return row.factor().flatMap(it -> passkeys.find(row.person().orElseThrow(), it)).map(Passkey::label);
   }
 
   @Override
@@ -103,6 +116,26 @@ class Locking implements Locks {
         () -> connectors.named(target).isPresent() && lock(by, Lock.On.TARGET, target));
   }
 
+  @Override
+  public List<Passkey> factors(Holder by, PersonId person) {
+    require(by);
+    return transactions.begin(() -> passkeys.of(person));
+  }
+
+  @Override
+  public boolean lockFactor(Holder by, PersonId person, UUID passkey) {
+    require(by);
+    return transactions.begin(
+        () -> passkeys.of(person).stream().anyMatch(it -> it.id().equals(passkey))
+            && lock(by, Lock.On.FACTOR, LockRow.factor(person, passkey)));
+  }
+
+  private void lockFactor(PersonId person, UUID passkey) {
+    passkeys.lock(person, passkey);
+    sessions.endBegunWith(person, passkey);
+    held.takeBack(person, Ending.LOCKED);
+  }
+
   private boolean lock(Holder by, Lock.On kind, String object) {
     var row = new LockRow(chance.uuid(), kind, object, by.person(), book.now());
     Optional<PersonId> person = row.person();
@@ -118,6 +151,7 @@ class Locking implements Locks {
       case PERSON -> held.takeBack(person.orElseThrow(), Ending.LOCKED);
       case GRANT -> held.takeBack(person.orElseThrow(), row.entitlement().orElseThrow(), Ending.LOCKED);
       case TARGET -> held.takeBack(object, Ending.LOCKED);
+      case FACTOR -> lockFactor(person.orElseThrow(), row.factor().orElseThrow());
     }
     return true;
   }
@@ -127,7 +161,9 @@ class Locking implements Locks {
   }
 
   private static Optional<Word> named(LockRow row) {
-    return row.kind == Lock.On.TARGET ? Optional.of(new Word(row.object)) : row.entitlement().map(Word::new);
+    return row.kind == Lock.On.TARGET
+        ? Optional.of(new Word(row.object))
+        : row.entitlement().or(() -> row.factor().map(UUID::toString)).map(Word::new);
   }
 
   /**
@@ -151,6 +187,7 @@ class Locking implements Locks {
         () -> locks.find(lock).filter(it -> mayLift(it) && !isTheirs(by, it)).map(
             it -> {
               it.liftedAt = book.now();
+              it.factor().ifPresent(each -> passkeys.unlock(it.person().orElseThrow(), each));
               trail.record(
                   new Actor.Human(by.person()),
                   new GrantEvent.LockLifted(new CaseId(it.id), it.person(), by.person(), it.kind, named(it)));

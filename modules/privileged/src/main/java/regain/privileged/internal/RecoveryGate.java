@@ -170,7 +170,7 @@ class RecoveryGate implements RecoveryGrants {
   }
 
   private boolean haveAllOfThemASay(GrantRow row) {
-    return book.approvals(row.id).stream().noneMatch(it -> locks.holds(it.by()));
+    return book.approvals(row.id).stream().noneMatch(locks::holds);
   }
 
   private boolean issue(GrantRow row) {

@@ -50,6 +50,13 @@ class Say {
     this.policy = policy;
   }
 
+  /** What may be locked for this request not to go on. */
+  private static Stream<String> lockable(GrantRow row) {
+    return Stream.concat(
+        Stream.of(row.person().toString(), row.target, LockRow.grant(row)),
+        Stream.ofNullable(row.askedWith).map(it -> LockRow.factor(row.person(), it)));
+  }
+
   private static boolean isOne(Holder by, Optional<Account> other) {
     return other.filter(it -> it.isOneWith(by.account())).isPresent();
   }
@@ -69,7 +76,7 @@ class Say {
         locks.on(
             Stream.concat(
                 Stream.of(by.person().toString()),
-                rows.stream().flatMap(it -> Stream.of(it.person().toString(), it.target, LockRow.grant(it))))
+                rows.stream().flatMap(Say::lockable))
                 .collect(Collectors.toUnmodifiableSet())),
         reviews.parts(rows.stream().map(GrantRow::caseId).toList(), by.person()),
         new HashMap<>());
