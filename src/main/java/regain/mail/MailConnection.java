@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailConnection implements AutoCloseable {
   private static final Logger LOG = System.getLogger(MailConnection.class.getName());
+  /**
+   * What the library says of the protocol is each line of each letter, with its codes and links. Nothing of it is written, whatever level
+   * somebody asks for. Held here, or the logger is made anew without the filter.
+   */
+  private static final java.util.logging.Logger LETTERS = java.util.logging.Logger
+      .getLogger("org.eclipse.angus.mail.smtp.protocol");
+
+  static {
+    LETTERS.setFilter(line -> false);
+  }
 
   private final Session session;
   private final Optional<String> user;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.assurance.Requirement;
+import regain.demo.DemoDirectory;
 import regain.grants.Sshd;
 import regain.house.Postgres;
 import regain.house.SoftPasskey;
@@ -72,10 +74,7 @@ class SecretsIT {
           ]"""));
       settings.put("regain.founders", "v.hartmann,w.schroeder,b.stein");
       try (var server = new OwnServer(folder.resolve("server"), settings)) {
-        Files.writeString(
-            folder.resolve("server/servers/own/bootstrap.properties"),
-            "com.ibm.ws.logging.trace.specification=" + ALL + "\n",
-            StandardOpenOption.APPEND);
+        tellAll();
         origin = server.start().origin();
         var letters = new Letters(origin);
         walk(letters);
@@ -84,6 +83,39 @@ class SecretsIT {
         search(letters.all(), estate.host);
       }
     }
+  }
+
+  /** In production letters go by SMTP, of which its library would write down every line. */
+  @Test
+  void b_11_b_12_no_log_of_production_holds_what_a_letter_says() throws IOException {
+    postgres.create("production");
+    try (DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
+        var mail = new Mailboxes();
+        var server = new OwnServer(
+            folder.resolve("server"),
+            Production.settings(folder, postgres.url("production"), directory, mail),
+            System.getProperty("regain.war"))) {
+      tellAll();
+      server.start();
+      try (var guest = new Guest("http://localhost:" + server.port, Production.ORIGIN)) {
+        guest.go("/enroll").submit("/enrollment", Map.of("name", "b.hansen"));
+        guest.submit("/enrollment/password", Map.of("password", OLD)).submit("/enrollment/code/send", Map.of());
+        String code = mail.newestCode(Steps.mailbox("b.hansen"));
+        guest.submit("/enrollment/code", Map.of("code", code));
+        guest.passkey("/enrollment/passkey", new SoftPasskey(1)::create);
+        assertThat(guest.title()).isEqualTo("Your passkey is set up");
+
+        assertThat(logs()).contains("insert into", "org.eclipse.angus").doesNotContain(OLD, code,
+            "Content-Language: en");
+      }
+    }
+  }
+
+  private void tellAll() throws IOException {
+    Files.writeString(
+        folder.resolve("server/servers/own/bootstrap.properties"),
+        "com.ibm.ws.logging.trace.specification=" + ALL + "\n",
+        StandardOpenOption.APPEND);
   }
 
   private Visitor somebody() {
