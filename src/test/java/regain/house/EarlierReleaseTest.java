@@ -73,4 +73,41 @@ class EarlierReleaseTest {
           .isOne();
     }
   }
+
+  private void item(int number, UUID taker, String part) {
+    var item = new UUID(3, number);
+    var act = new UUID(4, number);
+    TestDatabase.ask(
+        url,
+        "insert into review_item (id, case_id, case_number, subject_id, cause, opened_at, due_at, taken_by, taken_at)"
+            + " values ('" + item + "', '" + act + "', 'RG-" + number + "', '" + BEN
+            + "', 'UNUSUAL', current_timestamp, current_timestamp, '" + taker + "', current_timestamp)");
+    if (!part.isEmpty()) {
+      TestDatabase.ask(
+          url,
+          "insert into case_part (case_id, person_id, part, since) values ('" + act + "', '" + taker + "', '" + part
+              + "', current_timestamp)");
+    }
+  }
+
+  @Test
+  void who_has_taken_an_item_has_that_part_and_whoever_has_another_has_not_taken_it() {
+    item(1, RUTH, "REVIEWER");
+    item(2, RUTH, "");
+    item(3, SELIN, "ATTESTER");
+    agreed(1, SELIN, BEN, "owners", "2026-01-10 00:00:00+00");
+    TestDatabase.ask(
+        url,
+        "insert into review_judgement (id, item_id, judgement, because, judged_by, judged_at, statement_id) values ('"
+            + new UUID(5, 1) + "', '" + new UUID(3, 3) + "', 'NEEDS_CONTACT', 'b', '" + RUTH
+            + "', current_timestamp, '" + new UUID(2, 1) + "')");
+
+    try (TestDatabase database = TestDatabase.at(url, name)) {
+      assertThat(database.count("select count(*) from review_item where taken_by = '" + RUTH + "'")).isEqualTo(2);
+      assertThat(database.count("select count(*) from review_item where taken_by is null")).isOne();
+      assertThat(database.count("select count(*) from case_part where part = 'REVIEWER'")).isEqualTo(3);
+      assertThat(
+          database.count("select count(*) from review_judgement where case_id = '" + new UUID(4, 3) + "'")).isOne();
+    }
+  }
 }

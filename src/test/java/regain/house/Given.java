@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.Locale;
 import java.util.Optional;
 import regain.demo.DemoDevices;
 import regain.enrollment.Invitations;
@@ -25,6 +26,11 @@ final class Given {
 
   static void marked(TestHouse house, String name, String mark) {
     change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
+  }
+
+  /** The name of a constraint, as the database says it. */
+  static String constraint(String name) {
+    return TestDatabase.ON_POSTGRES ? name : name.toUpperCase(Locale.ROOT);
   }
 
   /** The directory says this of somebody from now on. Returns whether it keeps such a value at all. */

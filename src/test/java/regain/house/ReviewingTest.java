@@ -255,6 +255,59 @@ class ReviewingTest {
 
   @Test
   @Requirement("R-53-AC-5")
+  void f_10_nobody_reviews_what_is_about_another_account_of_theirs() {
+    UUID item = provisional();
+    reviewer.take(item);
+    int seen = reviewer.file(item).entries().size();
+    Given.says(house, "r.engel", "mail", Given.value(house, NAME, "mail"));
+
+    assertThat(reviewer.look(item)).isEqualTo(new Sight.Barred(No.OWN));
+    assertThat(reviewer.take(item)).contains(No.OWN);
+    assertThat(reviewer.workspace().note(reviewer.holder(), item, "It was me.")).contains(No.OWN);
+    assertThat(reviewer.workspace().next(reviewer.holder())).isNotEqualTo(Optional.of(item));
+    reviewer.workspace().draft(reviewer.holder(), item, seen, Judgement.LEGITIMATE, "Fine.");
+    assertThat(reviewer.workspace().judge(reviewer.holder(), item, "{}")).isEqualTo(new Judged.Refused(No.OWN));
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
+  void f_10_nobody_reviews_where_another_account_of_theirs_has_a_part() {
+    UUID item = provisional();
+    CaseId caseId = reviewer.file(item).item().caseId();
+    house.database.change(
+        "insert into case_part (case_id, person_id, part, since) values ('" + caseId + "', '"
+            + house.person("t.abebe") + "', 'DESK', current_timestamp)");
+    Given.says(house, "r.engel", "mail", Given.value(house, "t.abebe", "mail"));
+
+    assertThat(reviewer.take(item)).contains(No.OTHER_PART);
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
+  void f_10_the_database_lets_nobody_take_or_judge_who_has_another_part() {
+    UUID item = provisional();
+    CaseId caseId = reviewer.file(item).item().caseId();
+    reviewer.judge(item, Judgement.NEEDS_CONTACT);
+    String other = "cast('" + house.person("t.abebe") + "' as uuid)";
+    house.database.change(
+        "insert into case_part (case_id, person_id, part, since) values ('" + caseId + "', " + other
+            + ", 'ATTESTER', current_timestamp)");
+
+    assertThatThrownBy(
+        () -> house.database.change("update review_item set taken_by = " + other + " where id = '" + item + "'"))
+        .isInstanceOf(PersistenceException.class)
+        .hasStackTraceContaining(Given.constraint("review_taken_by_reviewer"));
+    assertThatThrownBy(
+        () -> house.database.change(
+            "insert into review_judgement (id, item_id, case_id, judgement, because, judged_by, judged_at, statement_id)"
+                + " select item_id, item_id, case_id, judgement, because, " + other
+                + ", judged_at, statement_id from review_judgement"))
+        .isInstanceOf(PersistenceException.class)
+        .hasStackTraceContaining(Given.constraint("review_judged_by_reviewer"));
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
   void f_10_nobody_reviews_what_is_about_the_person_to_whom_they_report() {
     UUID item = provisional();
     Given.reportsTo(house, "r.engel", NAME);

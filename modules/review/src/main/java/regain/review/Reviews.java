@@ -85,6 +85,9 @@ public interface Reviews {
   /** Everybody who has this part in this case. */
   List<PersonId> having(CaseId caseId, Part part);
 
+  /** Everybody who has a part in this case, and which. */
+  Map<PersonId, Part> parts(CaseId caseId);
+
   /** Which part this person has in each of these cases; none for a case in which they have none. */
   Map<CaseId, Part> parts(Collection<CaseId> cases, PersonId person);
 

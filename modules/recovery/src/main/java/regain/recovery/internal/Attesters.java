@@ -123,7 +123,7 @@ class Attesters {
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
     boolean counted = found.get().wasPrivileged() || known.get().population().isPrivileged();
     Set<PersonId> others = counted ? transactions.begin(() -> others(by, id)) : Set.of();
-    Optional<No> no = between(by.account(), known.get(), pair, counted)
+    Optional<No> no = between(by.account(), known.get(), pair)
         .or(() -> pair.flatMap(it -> twice(by, others)));
     // Of whoever came in between nobody has looked who they are.
     Act<T> same = (row, each) -> counted && !others(by, id).equals(others)
@@ -183,9 +183,8 @@ class Attesters {
   }
 
   /** What the directory alone says against it. */
-  private static Optional<No> between(Account by, Account subject, Optional<Pair> pair, boolean privileged) {
-    boolean one = privileged && subject.isOneWith(by);
-    if (one || subject.person().equals(by.person())) {
+  private static Optional<No> between(Account by, Account subject, Optional<Pair> pair) {
+    if (subject.isOneWith(by)) {
       return Optional.of(No.OWN);
     }
     if (by.supervisor().filter(subject.person()::equals).isPresent()) {

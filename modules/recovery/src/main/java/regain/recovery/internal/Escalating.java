@@ -38,6 +38,7 @@ class Escalating implements Deadlines {
   private final Transactions transactions;
   private final Reviews reviews;
   private final Security security;
+  private final OtherAccounts others;
   private final Passkeys passkeys;
   private final CaseStore store;
   private final Trail trail;
@@ -47,12 +48,14 @@ class Escalating implements Deadlines {
       Transactions transactions,
       Reviews reviews,
       Security security,
+      OtherAccounts others,
       Passkeys passkeys,
       CaseStore store,
       Trail trail) {
     this.transactions = transactions;
     this.reviews = reviews;
     this.security = security;
+    this.others = others;
     this.passkeys = passkeys;
     this.store = store;
     this.trail = trail;
@@ -70,7 +73,9 @@ class Escalating implements Deadlines {
   /** What is wrong with one must not stop the others. */
   private boolean said(UUID item, List<Account> people) {
     try {
-      return transactions.begin(() -> escalate(item, people));
+      OtherAccounts.Involved involved = others.in(item);
+      List<Account> apart = people.stream().filter(it -> involved.bars(it).isEmpty()).toList();
+      return transactions.begin(() -> escalate(item, apart));
     } catch (RuntimeException broken) {
       LOG.log(Level.WARNING, "A late review will be looked at again: {0}", broken.getClass().getSimpleName());
       return false;

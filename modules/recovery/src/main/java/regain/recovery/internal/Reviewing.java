@@ -26,11 +26,14 @@ import regain.kernel.CaseId;
 import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
+import regain.policy.Fact;
 import regain.recovery.CaseFile;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.Reviewers;
 import regain.recovery.Workspace;
+import regain.recovery.internal.OtherAccounts.Involved;
 import regain.review.Judgement;
+import regain.review.Part;
 import regain.review.ReviewEvent;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
@@ -49,6 +52,7 @@ class Reviewing implements Workspace {
   private final Transactions transactions;
   private final Reviews reviews;
   private final Directory directory;
+  private final OtherAccounts others;
   private final Duties duties;
   private final Signing signing;
   private final CaseStore store;
@@ -63,6 +67,7 @@ class Reviewing implements Workspace {
       Transactions transactions,
       Reviews reviews,
       Directory directory,
+      OtherAccounts others,
       Duties duties,
       Signing signing,
       CaseStore store,
@@ -74,6 +79,7 @@ class Reviewing implements Workspace {
     this.transactions = transactions;
     this.reviews = reviews;
     this.directory = directory;
+    this.others = others;
     this.duties = duties;
     this.signing = signing;
     this.store = store;
@@ -135,27 +141,39 @@ class Reviewing implements Workspace {
   @Override
   public Optional<UUID> next(Holder by) {
     require(by);
-    return transactions.begin(
+    List<UUID> free = transactions.begin(
         () -> reviews.waiting(Wanted.all(), MOST_TRIED).stream()
             .filter(it -> it.taken().filter(taken -> !taken.by().equals(by.person())).isEmpty())
             .filter(it -> reviews.bars(it.id(), by.person(), by.account().supervisor()).isEmpty())
             .map(Item::id)
-            .filter(it -> reviews.take(it, by.person(), by.account().supervisor()).isEmpty())
-            .findFirst());
+            .toList());
+    return free.stream().filter(it -> take(by, it).isEmpty()).findFirst();
   }
 
   @Override
   public Sight look(Holder by, UUID id) {
     require(by);
-    Map<PersonId, Account> known = accounts(
-        transactions.begin(() -> reviews.find(id).map(dossiers::people).orElse(Set.of())).stream());
+    Seen seen = transactions.begin(
+        () -> reviews.find(id)
+            .map(it -> new Seen(others.parts(it), dossiers.people(it)))
+            .orElseGet(() -> new Seen(Map.of(), Set.of())));
+    Fact<Map<PersonId, Account>> accounts = directory.accounts(seen.all());
+    Optional<No> other = new Involved(seen.parts(), accounts).bars(by.account());
+    Map<PersonId, Account> known = accounts.known().orElse(Map.of());
     return transactions.begin(
-        () -> reviews.find(id).map(it -> look(by, it, known)).orElseGet(() -> new Sight.Barred(No.GONE)));
+        () -> reviews.find(id).map(it -> look(by, it, other, known)).orElseGet(() -> new Sight.Barred(No.GONE)));
+  }
+
+  /** Who has a part in it, and who else is named on its page. */
+  private record Seen(Map<PersonId, Part> parts, Set<PersonId> named) {
+    Set<PersonId> all() {
+      return Stream.concat(parts.keySet().stream(), named.stream()).collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   /** Written down when everything has been read: a change that is not written yet would be looked for at each question. */
-  private Sight look(Holder by, Item item, Map<PersonId, Account> known) {
-    Optional<No> barred = reviews.bars(item.id(), by.person(), by.account().supervisor());
+  private Sight look(Holder by, Item item, Optional<No> other, Map<PersonId, Account> known) {
+    Optional<No> barred = other.or(() -> reviews.bars(item.id(), by.person(), by.account().supervisor()));
     Sight sight = barred.<Sight>map(Sight.Barred::new)
         .orElseGet(() -> new Sight.Open(dossiers.of(item, by.person(), known)));
     trail.record(
@@ -177,7 +195,18 @@ class Reviewing implements Workspace {
   @Override
   public Optional<No> take(Holder by, UUID item) {
     require(by);
-    return transactions.begin(() -> reviews.take(item, by.person(), by.account().supervisor()));
+    Optional<No> other = others.in(item).bars(by.account());
+    return transactions.begin(
+        () -> other.isPresent()
+            ? barred(by, item, other.get())
+            : reviews.take(item, by.person(), by.account().supervisor()));
+  }
+
+  private Optional<No> barred(Holder by, UUID item, No why) {
+    reviews.find(item).ifPresent(
+        it -> trail.record(
+            new Actor.Human(by.person()), new ReviewEvent.ReviewBarred(it.caseId(), by.person(), why)));
+    return Optional.of(why);
   }
 
   @Override
@@ -186,9 +215,10 @@ class Reviewing implements Workspace {
     if (text.isBlank() || text.length() > CaseFile.MOST_NOTE) {
       throw new IllegalArgumentException("a note has words, and not too many");
     }
+    Optional<No> other = others.in(id).bars(by.account());
     return transactions.begin(
         () -> {
-          Optional<No> barred = reviews.bars(id, by.person(), by.account().supervisor());
+          Optional<No> barred = other.or(() -> reviews.bars(id, by.person(), by.account().supervisor()));
           Optional<Item> item = barred.isPresent() ? Optional.empty() : reviews.find(id);
           item.ifPresent(it -> reviews.note(it.caseId(), by.person(), text));
           return barred;
@@ -249,8 +279,12 @@ class Reviewing implements Workspace {
     Optional<Account> subject = transactions.begin(() -> reviews.find(id)).flatMap(Item::subject)
         .flatMap(this::account);
     Optional<Account> supervisor = subject.flatMap(Account::supervisor).flatMap(this::account);
+    Optional<No> other = others.in(id).bars(by.account());
     return transactions.begin(
         () -> {
+          if (other.isPresent()) {
+            return new Judged.Refused(barred(by, id, other.get()).orElseThrow());
+          }
           Optional<Draft> draft = reviews.drafted(id, by.person());
           Optional<Item> item = reviews.find(id);
           if (item.isEmpty() || draft.isEmpty()) {

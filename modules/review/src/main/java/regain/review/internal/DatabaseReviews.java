@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
@@ -248,6 +249,14 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
+  public Map<PersonId, Part> parts(CaseId caseId) {
+    return database.createQuery("from PartRow where caseId = :caseId", PartRow.class)
+        .setParameter("caseId", caseId.value())
+        .getResultStream()
+        .collect(Collectors.toUnmodifiableMap(it -> new PersonId(it.person), it -> Part.valueOf(it.part)));
+  }
+
+  @Override
   public Map<CaseId, Part> parts(Collection<CaseId> cases, PersonId person) {
     var parts = new HashMap<CaseId, Part>();
     if (!cases.isEmpty()) {
@@ -379,7 +388,7 @@ class DatabaseReviews implements Reviews {
     }
     Judgement judgement = draft.get().judgement();
     database.persist(
-        new JudgementRow(chance.uuid(), row.id, new Given(judgement, draft.get().because(), by, now, statement)));
+        new JudgementRow(chance.uuid(), row, new Given(judgement, draft.get().because(), by, now, statement)));
     row.judged(judgement, now);
     trail.record(
         new Actor.Human(by),

@@ -18,6 +18,8 @@ class JudgementRow {
 
   @Column(name = "item_id") UUID item;
 
+  @Column(name = "case_id") UUID caseId;
+
   String judgement;
   String because;
 
@@ -30,9 +32,10 @@ class JudgementRow {
   @SuppressWarnings("NullAway.Init")
   JudgementRow() {}
 
-  JudgementRow(UUID id, UUID item, Given given) {
+  JudgementRow(UUID id, ItemRow of, Given given) {
     this.id = id;
-    this.item = item;
+    this.item = of.id;
+    this.caseId = of.caseId;
     this.judgement = given.judgement().name();
     this.because = given.because();
     this.by = given.by().value();
