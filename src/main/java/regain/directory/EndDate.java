@@ -19,8 +19,13 @@ import java.time.ZoneOffset;
 record EndDate(String attribute) {
   /** @throws LDAPException when there is a value that has none of the forms: then nothing may be concluded */
   boolean passed(Entry entry, Instant now) throws LDAPException {
+    return named(entry) && !now.isBefore(end(entry.getAttributeValue(attribute)));
+  }
+
+  /** Whether the entry names an end at all. */
+  boolean named(Entry entry) {
     String value = entry.getAttributeValue(attribute);
-    return value != null && !value.startsWith("-") && !now.isBefore(end(value));
+    return value != null && !value.startsWith("-");
   }
 
   /**

@@ -17,11 +17,13 @@ import regain.policy.Eligibility;
  *
  * @param locked an administrator's lock. What slapd sets after too many wrong passwords is not one: that is what people
  *     recover from.
+ * @param contractor who has a contract with an end, and nothing without one
  */
 record Standing(
     Optional<Condition> left,
     Optional<Condition> disabled,
     Optional<Condition> locked,
+    Optional<Condition> contractor,
     Optional<EndDate> contractEnd,
     Optional<EndDate> expiry) {
 
@@ -33,6 +35,7 @@ record Standing(
         keys.condition("left"),
         keys.condition("disabled"),
         keys.condition("locked").or(() -> Optional.of(Condition.parse(LOCKED))),
+        keys.condition("population.contractor"),
         keys.text("contract-end-attribute").map(EndDate::new),
         keys.text("expiry-attribute").map(EndDate::new));
   }
@@ -47,7 +50,7 @@ record Standing(
     if (holds(locked, entry)) {
       return Eligibility.LOCKED;
     }
-    if (passed(contractEnd, entry, now)) {
+    if (passed(contractEnd, entry, now) || hasNoContract(entry)) {
       return Eligibility.CONTRACT_ENDED;
     }
     return passed(expiry, entry, now) ? Eligibility.EXPIRED : Eligibility.ELIGIBLE;
@@ -60,7 +63,7 @@ record Standing(
 
   Set<String> attributes() {
     Set<String> names = new LinkedHashSet<>();
-    conditions().forEach(it -> names.addAll(it.attributes()));
+    Stream.concat(conditions(), contractor.stream()).forEach(it -> names.addAll(it.attributes()));
     dates().forEach(it -> names.add(it.attribute()));
     return names;
   }
@@ -75,6 +78,11 @@ record Standing(
 
   private static boolean holds(Optional<Condition> condition, Entry entry) throws LDAPException {
     return condition.isPresent() && condition.get().holds(entry);
+  }
+
+  /** A contractor of whom nobody says until when they are one is none any more. */
+  private boolean hasNoContract(Entry entry) throws LDAPException {
+    return holds(contractor, entry) && contractEnd.filter(it -> it.named(entry)).isEmpty();
   }
 
   private static boolean passed(Optional<EndDate> date, Entry entry, Instant now) throws LDAPException {

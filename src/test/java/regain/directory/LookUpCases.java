@@ -153,6 +153,13 @@ interface LookUpCases extends Given {
   }
 
   @Test
+  default void a_contractor_without_an_end_has_no_contract() {
+    replace("k.tanaka", "schacExpiryDate");
+    assertThat(adapter().account("k.tanaka").eligibility()).isEqualTo(Eligibility.CONTRACT_ENDED);
+    assertThat(adapter().account("b.hansen").eligibility()).as("nobody else needs one").isEqualTo(Eligibility.ELIGIBLE);
+  }
+
+  @Test
   default void names_in_any_script_are_read() {
     assertThat(adapter().account("x.chen").displayName()).isEqualTo("晓明 陈");
     assertThat(adapter().account("y.haddad").displayName()).isEqualTo("يوسف حداد");
