@@ -3,6 +3,7 @@ package regain.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -15,12 +16,14 @@ import regain.kernel.Secret;
 
 /**
  * A posted form ({@code application/x-www-form-urlencoded}, UTF-8). Read strictly: a field that stands twice, a broken
- * escape or bytes that are no UTF-8 make all of it unreadable, so that two readers can never see two different forms.
+ * escape or bytes that are no UTF-8 make all of it unreadable, so that two readers can never see two different forms. So does
+ * the character 0, which no field of a page has, and which PostgreSQL keeps in no text.
  */
 final class Form {
   static final int MOST_BYTES = 64 * 1024;
   static final Form EMPTY = new Form(Map.of());
   private static final int ESCAPE = 3;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private final Map<String, String> fields;
 
@@ -55,7 +58,11 @@ final class Form {
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      String decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      if (decoded.indexOf('\0') >= 0) {
+        throw new Unreadable();
+      }
+      return decoded;
     } catch (CharacterCodingException notUtf8) {
       throw new Unreadable(notUtf8);
     }
@@ -107,6 +114,11 @@ final class Form {
     } catch (IllegalArgumentException no) {
       return Optional.empty();
     }
+  }
+
+  /** A time that somebody wrote. Empty when it is so far away that no database keeps it: none of ours is. */
+  static Optional<Instant> time(Instant written) {
+    return written.isBefore(Instant.EPOCH) || written.isAfter(LAST) ? Optional.empty() : Optional.of(written);
   }
 
   /** It prints no value: fields carry passwords and codes. */

@@ -53,7 +53,7 @@ record MassResetForm(String names, String because, int wave, int pause, int days
 
   private Optional<Instant> moment(ZoneId zone) {
     try {
-      return since.isEmpty() ? Optional.empty() : Optional.of(LocalDateTime.parse(since).atZone(zone).toInstant());
+      return since.isEmpty() ? Optional.empty() : Form.time(LocalDateTime.parse(since).atZone(zone).toInstant());
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }

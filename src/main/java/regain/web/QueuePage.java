@@ -74,7 +74,7 @@ record QueuePage(
   }
 
   private static String next(Place place, String kind) {
-    return "/reviews?kind=" + kind + "&after=" + place.due() + "_" + place.item();
+    return "/reviews?kind=" + kind + "&after=" + new After(place.due(), place.item());
   }
 
   /** Which tab is open. */

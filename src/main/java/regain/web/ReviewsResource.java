@@ -9,9 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +67,8 @@ public class ReviewsResource {
   @GET
   public Object list() {
     String kind = visit.query().maybe("kind").filter(it -> !causes(it).isEmpty()).orElse("");
-    Optional<Place> after = visit.query().maybe("after").flatMap(ReviewsResource::place);
+    Optional<Place> after = visit.query().maybe("after").flatMap(After::of)
+        .map(it -> new Place(it.at(), it.id()));
     return queue(new Wanted(causes(kind), Optional.empty(), after), kind, "");
   }
 
@@ -111,18 +110,6 @@ public class ReviewsResource {
     return Arrays.stream(Cause.values())
         .filter(it -> it.name().equals(kind) || it.risk().name().equals(kind))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** An instant and an id, as {@link QueuePage} writes them. */
-  private static Optional<Place> place(String text) {
-    int at = text.indexOf('_');
-    try {
-      return at < 0
-          ? Optional.empty()
-          : Form.id(text.substring(at + 1)).map(it -> new Place(Instant.parse(text.substring(0, at)), it));
-    } catch (DateTimeParseException no) {
-      return Optional.empty();
-    }
   }
 
   @POST

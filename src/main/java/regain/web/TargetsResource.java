@@ -10,8 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +75,8 @@ public class TargetsResource {
           .reduce((earlier, last) -> last)
           .filter(it -> more(Part.LIVE.name()) && typed.isEmpty())
           .flatMap(
-              it -> it.endsAt().map(ends -> PATH + "?target=" + target + "&after=" + ends + "_" + it.id() + "#live"));
+              it -> it.endsAt()
+                  .map(ends -> PATH + "?target=" + target + "&after=" + new After(ends, it.id()) + "#live"));
     }
 
     public boolean locked(String target) {
@@ -89,7 +88,8 @@ public class TargetsResource {
   @GET
   public Object page() {
     Optional<String> target = visit.query().maybe("target").filter(it -> !it.isEmpty());
-    Optional<Place> after = visit.query().maybe("after").flatMap(TargetsResource::place);
+    Optional<Place> after = visit.query().maybe("after").flatMap(After::of)
+        .map(it -> new Place(it.at(), it.id()));
     Page page = page(new Wanted(target, Optional.empty(), Optional.empty(), after), target.orElse(""), "");
     boolean known = target.isEmpty() || page.seen().targets().stream().anyMatch(it -> it.name().equals(page.target()));
     return known ? page : page(Wanted.ALL, "", "");
@@ -101,18 +101,6 @@ public class TargetsResource {
 
   private Page page(Wanted wanted, String target, String typed, Optional<Found> found) {
     return new Page(targets.overview(visit.holder(), wanted), locks.all(visit.holder()), target, typed, found);
-  }
-
-  /** An instant and an id, as {@link Page#next} writes them. */
-  private static Optional<Place> place(String text) {
-    int at = text.indexOf('_');
-    try {
-      return at < 0
-          ? Optional.empty()
-          : Form.id(text.substring(at + 1)).map(it -> new Place(Instant.parse(text.substring(0, at)), it));
-    } catch (DateTimeParseException no) {
-      return Optional.empty();
-    }
   }
 
   /** The grant with this number, or what one account has. It is posted, so that its name stands in no address. */

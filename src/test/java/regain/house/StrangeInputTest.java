@@ -2,6 +2,7 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,16 +16,19 @@ import regain.assurance.Requirement;
 import regain.enrollment.Mask;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Directory;
+import regain.enrollment.port.Post;
+import regain.kernel.Secret;
 import regain.policy.Fact;
 import regain.policy.Purpose;
 import regain.recovery.Recovery;
 import regain.recovery.Recovery.Turn;
 import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
+import regain.strange.Strange;
 
 /** What no browser sends: tickets, links and answers of passkeys that were changed, cut or made up. */
 class StrangeInputTest {
-  private static final int TIMES = 400;
+  private static final int TIMES = Strange.times(400);
   /** What is read of an entry, and of whose. A contract's end is a time by the schema already, and nothing else is kept there. */
   private static final Map<String, String> SAID = Map.of(
       "displayName", "g.jansen",
@@ -33,19 +37,6 @@ class StrangeInputTest {
       "manager", "g.jansen",
       "employeeType", "g.jansen",
       "shadowExpire", "s.wendt");
-  private static final String LETTERS = "{}[]\":,\\ \u0000\u00e9A0=_-~.";
-
-  private static String changed(SplittableRandom random, String text) {
-    var changed = new StringBuilder(text);
-    int at = random.nextInt(text.length());
-    switch (random.nextInt(4)) {
-      case 0 -> changed.setLength(at);
-      case 1 -> changed.deleteCharAt(at);
-      case 2 -> changed.insert(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
-      default -> changed.setCharAt(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return changed.toString();
-  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
@@ -57,7 +48,7 @@ class StrangeInputTest {
       Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
       for (int i = 0; i < TIMES; i++) {
         String answer = passkey.get(recovery.askPasskey(journey.ticket).orElseThrow());
-        String strange = random.nextInt(5) == 0 ? answer.substring(answer.length() / 2) : changed(random, answer);
+        String strange = random.nextInt(5) == 0 ? answer.substring(answer.length() / 2) : Strange.text(random, answer);
 
         Optional<Turn> turn = recovery.provePasskey(journey.ticket, journey.view.step(), strange, journey.arrival);
 
@@ -89,6 +80,55 @@ class StrangeInputTest {
       assertThat(house.view(turn.orElseThrow()).refusal()).contains(Refusal.DOES_NOT_FIT);
       assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isOne();
     }
+  }
+
+  private static final List<String> CODES = List.of(
+      "", " ", "0", "\u0000", "\ud800", "\u0660\u0661", "\uff10", "RG-", "RG-\u00007K4M2QX", "-".repeat(20_000),
+      "\u2028",
+      "7".repeat(20_000), "\u00df", "\u0130", "'; --", "%00");
+
+  /** Codes that nobody was sent, numbers of pages that are not there, contacts that are not on them. */
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7})
+  void no_strange_code_and_no_strange_number_breaks_a_case_or_proves_anything(long seed) {
+    try (var house = new TestHouse(seed)) {
+      Recovery recovery = house.recovery();
+      var code = new String[1];
+      var journey = new Journey[1];
+      Strange.each(seed, TIMES / 2, (random, number) -> {
+        if (number % 50 == 0) {
+          house.clock.pass(Duration.ofDays(1));
+          journey[0] = Journey.open(house, Purpose.ENROLLMENT, "b.hansen").password("Nordhafen-2026-b.hansen").send(0);
+          code[0] = house.newest(Post.Kind.CODE, "birte.hansen@posteo.example", "code");
+        }
+        Journey now = journey[0].look();
+        Secret typed = Secret.of(code(random, code[0]));
+        int[] numbers = {now.view.step(), now.view.step(), 0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE};
+        int step = numbers[random.nextInt(numbers.length)];
+        Optional<Turn> turn = switch (random.nextInt(6)) {
+          case 0 -> recovery.proveCode(now.ticket, step, typed, now.arrival);
+          case 1 -> recovery.proveRecoveryCode(now.ticket, step, typed, now.arrival);
+          case 2 -> recovery.proveInvitation(now.ticket, step, typed, now.arrival);
+          case 3 -> recovery.goOn(typed, now.arrival);
+          case 4 -> recovery.sendCode(now.ticket, step, numbers[random.nextInt(numbers.length)], now.arrival);
+          default -> recovery.extend(now.ticket, step);
+        };
+
+        turn.ifPresent(it -> assertThat(house.view(it).proofs()).hasSize(1));
+      });
+      assertThat(house.database.count("select count(*) from audit_event where type = 'ProofFailed'")).isPositive();
+    }
+  }
+
+  /** One that was never sent: a real one with at least one letter that is none of its kind. */
+  private static String code(SplittableRandom random, String sent) {
+    String strange = CODES.get(random.nextInt(CODES.size()));
+    int at = random.nextInt(sent.length());
+    return switch (random.nextInt(3)) {
+      case 0 -> strange;
+      case 1 -> sent.substring(0, at) + "U" + sent.substring(at) + strange;
+      default -> sent.substring(0, at) + Strange.text(random, strange);
+    };
   }
 
   /** Values that no directory should hold: what is read of them is an account or no answer, and nobody is let in by them. */
@@ -123,10 +163,10 @@ class StrangeInputTest {
   private static String[] strange(SplittableRandom random, String text) {
     return switch (random.nextInt(5)) {
       case 0 -> new String[]{"x".repeat(1 + random.nextInt(20_000))};
-      case 1 -> new String[]{changed(random, text), changed(random, text) + "2"};
+      case 1 -> new String[]{Strange.text(random, text), Strange.text(random, text) + "2"};
       case 2 -> new String[]{" "};
       case 3 -> new String[]{"9".repeat(1 + random.nextInt(20))};
-      default -> new String[]{changed(random, text) + "@"};
+      default -> new String[]{Strange.text(random, text) + "@"};
     };
   }
 
@@ -138,7 +178,7 @@ class StrangeInputTest {
       Journey journey = Journey.open(house, Purpose.BINDING, "b.hansen");
       List<String> strange = new ArrayList<>(List.of("", ".", "a".repeat(10_000), "\u0000", journey.ticket + " "));
       for (int i = 0; i < TIMES; i++) {
-        strange.add(changed(random, journey.ticket));
+        strange.add(Strange.text(random, journey.ticket));
       }
       strange.remove(journey.ticket);
 

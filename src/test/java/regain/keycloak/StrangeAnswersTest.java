@@ -26,6 +26,7 @@ import regain.kernel.PersonId;
 import regain.kernel.Secret;
 import regain.recovery.port.CredentialTarget.Outcome;
 import regain.recovery.port.SessionConnector.Answer;
+import regain.strange.Strange;
 
 /**
  * Whatever Keycloak, or what stands before it, answers is read, or is no answer: nothing of it gets out as an error, and
@@ -33,9 +34,8 @@ import regain.recovery.port.SessionConnector.Answer;
  * Keycloak is what {@link KeycloakSessionsIT} is for.
  */
 class StrangeAnswersTest {
-  private static final int TIMES = Integer.getInteger("regain.strange", 400);
+  private static final int TIMES = Strange.times(400);
   private static final PersonId PERSON = new PersonId(UUID.fromString("0b54f2e4-8b0a-4d55-9d0c-9a1f5d1f2c11"));
-  private static final String LETTERS = "{}[]\":,\\ \u0000\n\u00e9A0=/_-~.%";
   private static final List<String> STRANGE = List.of(
       "", "null", "{}", "[]", "[[]]", "[null]", "[{}]", "0", "\"\"", "<html>Sign in</html>", "[{\"id\":\"..\"}]",
       "[{\"id\":{}}]", "[".repeat(100_000), "1e999999999", "{\"access_token\":\"a\\r\\nHost: b\"}",
@@ -104,17 +104,11 @@ class StrangeAnswersTest {
     if (random.nextInt(2) == 0) {
       return STRANGE.get(random.nextInt(STRANGE.size()));
     }
-    var changed = new StringBuilder(text);
-    for (int i = random.nextInt(3); i >= 0 && changed.length() > 0; i--) {
-      int at = random.nextInt(changed.length());
-      switch (random.nextInt(4)) {
-        case 0 -> changed.setLength(at);
-        case 1 -> changed.deleteCharAt(at);
-        case 2 -> changed.insert(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
-        default -> changed.setCharAt(at, LETTERS.charAt(random.nextInt(LETTERS.length())));
-      }
+    String changed = text;
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      changed = Strange.text(random, changed);
     }
-    return changed.toString();
+    return changed;
   }
 
   private Realm realm() {

@@ -85,7 +85,7 @@ class Assertions {
    * Whether bytes that are no signature at all were behind it. The JDK throws for them, and the library takes that for a
    * fault of the JDK. What the database throws while the library asks it is something else and goes on.
    */
-  static boolean isOfASignature(RuntimeException broken) {
+  private static boolean isOfASignature(RuntimeException broken) {
     return broken.getCause() instanceof GeneralSecurityException;
   }
 

@@ -15,6 +15,7 @@ import com.yubico.webauthn.exception.RegistrationFailedException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -122,13 +123,12 @@ class Attestations {
           terms);
     } catch (RegistrationFailedException refused) {
       return unfit("refused");
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (PersistenceException ofTheDatabase) {
+      throw ofTheDatabase;
+    } catch (IOException | RuntimeException unreadable) {
+      // For a key or a statement that is none the library throws whatever its reader of CBOR and the JDK throw: also that
+      // something is null, or of another type. If it was the database after all, the refusal cannot be recorded there either.
       return unfit("unreadable");
-    } catch (RuntimeException broken) {
-      if (Assertions.isOfASignature(broken)) {
-        return unfit("refused");
-      }
-      throw broken;
     }
   }
 
