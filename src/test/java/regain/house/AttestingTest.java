@@ -22,6 +22,7 @@ import regain.kernel.CaseId;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.recovery.Alerts;
 import regain.recovery.Attestations;
 import regain.recovery.Attestations.How;
 import regain.recovery.Attestations.No;
@@ -216,6 +217,22 @@ class AttestingTest {
     assertThat(supervisor.barred(begun("g.jansen").view.number())).contains(No.QUOTA);
     house.clock.pass(Duration.ofHours(25));
     assertThat(supervisor.barred(begun("g.jansen").view.number())).isEmpty();
+  }
+
+  @Test
+  void rt_15_somebody_who_vouches_for_everybody_is_put_up_for_review_before_they_may_no_more() {
+    var alerts = house.part(Alerts.class);
+    for (String name : List.of("b.hansen", "l.mueller", "l.mueller2")) {
+      assertThat(supervisor.attest(begun(name))).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(alerts.look()).isZero();
+
+    assertThat(supervisor.attest(begun("t.groth"))).isInstanceOf(Outcome.Done.class);
+
+    assertThat(alerts.look()).isEqualTo(1);
+    assertThat(house.database.text("select series from volume_alarm")).startsWith("ATTESTATION/SUPERVISOR/");
+    assertThat(house.database.count("select count(*) from review_item where cause = 'ALARM'")).isOne();
+    assertThat(supervisor.barred(begun("f.yilmaz").view.number())).isEmpty();
   }
 
   @Test
