@@ -2,6 +2,7 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import regain.recovery.CaseFile;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
 import regain.recovery.Workspace.Sight;
+import regain.review.Judgement;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Risk;
@@ -452,6 +454,45 @@ class AttestingTest {
     return house.database.text(
         "select flags from attestation where subject_id = '" + house.person(name)
             + "' and signed_at is not null order by signed_at desc fetch first 1 row only");
+  }
+
+  @Test
+  void what_has_an_attester_or_a_supervisor_in_common_with_abuse_is_shown_and_looked_at() {
+    SoftPasskey lukas = Journey.enrol(house, "l.mueller", "Nordhafen-2026-l.mueller", "lukas.mueller@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    String saved = SignedIn.with(house, lukas).codes().getFirst();
+    house.clock.pass(Duration.ofDays(8));
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    second.attest(journey);
+    second.attest(from("k.tanaka", "203.0.113.10"));
+    from("t.groth", "203.0.113.11");
+    Journey colleague = Journey.open(house, Purpose.RECOVERY, "l.mueller", TestHouse.arrival("203.0.113.12"));
+    assertThat(colleague.saved(saved).send(0).code("lukas.mueller@posteo.example").view.state())
+        .isEqualTo(State.COOLING_OFF);
+    CaseId abused = id(journey);
+    house.database.run(() -> house.part(Reviews.class).open(abused, house.person(NAME), Cause.ATTESTED));
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    UUID item = reviewer.item(Cause.ATTESTED, NAME);
+    assertThat(reviewer.file(item).related())
+        .filteredOn(it -> !it.name().equals(NAME))
+        .extracting(CaseFile.Related::name, CaseFile.Related::common)
+        .containsExactlyInAnyOrder(
+            tuple("k.tanaka", Set.of(CaseFile.Common.ATTESTER)),
+            tuple("l.mueller", Set.of(CaseFile.Common.SUPERVISOR)));
+
+    reviewer.judge(item, Judgement.ABUSE);
+    house.work();
+
+    assertThat(reviewer.queue().stream().map(CaseFile.Line::item).filter(it -> it.cause() == Cause.RELATED))
+        .extracting(it -> it.subject().orElseThrow())
+        .containsExactlyInAnyOrder(house.person("k.tanaka"), house.person("l.mueller"));
+  }
+
+  private Journey from(String name, String address) {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, name, TestHouse.arrival(address));
+    house.work();
+    return journey;
   }
 
   @Test
