@@ -448,6 +448,18 @@ class AttestingTest {
     house.clock.pass(Duration.ofDays(2));
     supervisor.attest(begun("l.mueller2"));
     assertThat(flags("l.mueller2")).isEqualTo("PAIR");
+    CaseId fast = attested("l.mueller");
+    house.database.run(() -> house.part(Reviews.class).open(fast, house.person("l.mueller"), Cause.ATTESTED));
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    CaseFile shown = reviewer.file(reviewer.item(Cause.ATTESTED, "l.mueller"));
+    assertThat(shown.told().orElseThrow().vouched()).singleElement().satisfies(
+        it -> assertThat(it.unusual()).containsExactly(CaseFile.Unusual.FAST));
+  }
+
+  private CaseId attested(String name) {
+    return CaseId.of(
+        house.database.text(
+            "select cast(case_id as varchar) from attestation where subject_id = '" + house.person(name) + "'"));
   }
 
   private String flags(String name) {

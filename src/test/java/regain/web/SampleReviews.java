@@ -284,7 +284,8 @@ final class SampleReviews {
             .map(
                 it -> new CaseFile.Vouched(
                     REVIEWER, Method.INDEPENDENT_ATTESTATION, it, NOW, it == Attestations.How.IN_PERSON,
-                    it == Attestations.How.IN_PERSON))
+                    it == Attestations.How.IN_PERSON,
+                    it == Attestations.How.IN_PERSON ? List.of() : List.of(CaseFile.Unusual.values())))
             .toList(),
         Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
     var file = new CaseFile(

@@ -108,9 +108,25 @@ public record CaseFile(
   /**
    * @param overAppeal whether they knew why a rule refused
    * @param counted whether it was neither taken back nor found not to be so any more
+   * @param unusual what is unusual about it
    */
   public record Vouched(
-      PersonId by, Method method, Attestations.How how, Instant at, boolean overAppeal, boolean counted) {}
+      PersonId by, Method method, Attestations.How how, Instant at, boolean overAppeal, boolean counted,
+      List<Unusual> unusual) {
+    public Vouched {
+      unusual = List.copyOf(unusual);
+    }
+  }
+
+  /** What can be unusual about a word. It counts all the same. */
+  public enum Unusual {
+    /** Signed sooner than anybody can have looked. */
+    FAST,
+    /** Not the first nor the second of this attester within a day. */
+    FREQUENT,
+    /** This attester has spoken for this person before. */
+    PAIR
+  }
 
   /** @param common what it has in common, at least one thing */
   public record Related(

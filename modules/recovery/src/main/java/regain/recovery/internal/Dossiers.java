@@ -124,7 +124,8 @@ class Dossiers {
     return Optional.ofNullable(word.signedAt)
         .map(
             it -> new Vouched(
-                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts()));
+                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts(),
+                word.unusual()));
   }
 
   /** Who has vouched in this case. */
