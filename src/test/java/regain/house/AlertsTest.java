@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import regain.review.Reviews.Wanted;
 import regain.signals.Alarm;
 import regain.signals.Happening;
 import regain.signals.Segment.Kind;
+import regain.signals.Volumes;
 
 /** What is more than usual comes before somebody, and what they find counts. */
 class AlertsTest {
@@ -96,6 +98,39 @@ class AlertsTest {
         .matches(it -> it.hours().getLast().seen() == 1);
     assertThat(picture.busiest().stream().map(it -> it.segment().kind() + " " + it.segment().key()))
         .contains("POPULATION EMPLOYEE", "CHANNEL BINDING");
+  }
+
+  /** So many wrong codes, in a case that is known to be theirs. */
+  private void guess(String name, int times, String from) {
+    Journey journey = Journey.open(house, Purpose.RECOVERY, name, TestHouse.arrival(from));
+    house.work();
+    for (int i = 0; i < times; i++) {
+      journey.saved("AAAA-AAAA-AAAA");
+    }
+  }
+
+  @Test
+  void failures_are_counted_where_they_happen_and_many_among_the_people_of_one_supervisor_are_noticed() {
+    Given.says(house, "b.hansen", "ou", "Quay");
+    guess("b.hansen", 7, "203.0.113.9");
+    guess("l.mueller", 7, "198.51.100.9");
+    assertThat(alerts().look()).isZero();
+    assertThat(failures(Kind.POPULATION)).containsExactly("EMPLOYEE 14");
+    assertThat(failures(Kind.UNIT)).containsExactly("Quay 7");
+    assertThat(failures(Kind.CHANNEL)).containsExactly("RECOVERY 14");
+    assertThat(failures(Kind.FACTOR)).containsExactly("RECOVERY_CODE 14");
+    assertThat(failures(Kind.SUPERVISOR)).singleElement().asString().endsWith(" 14").doesNotContain("brandt");
+
+    guess("t.groth", 2, "192.0.2.9");
+    assertThat(alerts().look()).isEqualTo(1);
+    assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/SUPERVISOR/");
+  }
+
+  /** Which parts had how many within the last two hours. */
+  private List<String> failures(Kind kind) {
+    return house.inside(() -> house.part(Volumes.class).outlook(Happening.FAILURE, kind, 2)).lines().stream()
+        .map(it -> it.segment().key() + " " + it.hours().stream().mapToInt(Volumes.Hour::seen).sum())
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import regain.kernel.CaseId;
 import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
+import regain.recovery.Alerts;
 import regain.recovery.Attestations;
 import regain.recovery.Attestations.How;
 import regain.recovery.Attestations.No;
@@ -30,6 +32,7 @@ import regain.recovery.CaseFile;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
 import regain.recovery.Workspace.Sight;
+import regain.review.Judgement;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Risk;
@@ -216,6 +219,22 @@ class AttestingTest {
     assertThat(supervisor.barred(begun("g.jansen").view.number())).contains(No.QUOTA);
     house.clock.pass(Duration.ofHours(25));
     assertThat(supervisor.barred(begun("g.jansen").view.number())).isEmpty();
+  }
+
+  @Test
+  void rt_15_somebody_who_vouches_for_everybody_is_put_up_for_review_before_they_may_no_more() {
+    var alerts = house.part(Alerts.class);
+    for (String name : List.of("b.hansen", "l.mueller", "l.mueller2")) {
+      assertThat(supervisor.attest(begun(name))).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(alerts.look()).isZero();
+
+    assertThat(supervisor.attest(begun("t.groth"))).isInstanceOf(Outcome.Done.class);
+
+    assertThat(alerts.look()).isEqualTo(1);
+    assertThat(house.database.text("select series from volume_alarm")).startsWith("ATTESTATION/SUPERVISOR/");
+    assertThat(house.database.count("select count(*) from review_item where cause = 'ALARM'")).isOne();
+    assertThat(supervisor.barred(begun("f.yilmaz").view.number())).isEmpty();
   }
 
   @Test
@@ -429,12 +448,63 @@ class AttestingTest {
     house.clock.pass(Duration.ofDays(2));
     supervisor.attest(begun("l.mueller2"));
     assertThat(flags("l.mueller2")).isEqualTo("PAIR");
+    CaseId fast = attested("l.mueller");
+    house.database.run(() -> house.part(Reviews.class).open(fast, house.person("l.mueller"), Cause.ATTESTED));
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    CaseFile shown = reviewer.file(reviewer.item(Cause.ATTESTED, "l.mueller"));
+    assertThat(shown.told().orElseThrow().vouched()).singleElement().satisfies(
+        it -> assertThat(it.unusual()).containsExactly(CaseFile.Unusual.FAST));
+  }
+
+  private CaseId attested(String name) {
+    return CaseId.of(
+        house.database.text(
+            "select cast(case_id as varchar) from attestation where subject_id = '" + house.person(name) + "'"));
   }
 
   private String flags(String name) {
     return house.database.text(
         "select flags from attestation where subject_id = '" + house.person(name)
             + "' and signed_at is not null order by signed_at desc fetch first 1 row only");
+  }
+
+  @Test
+  void what_has_an_attester_or_a_supervisor_in_common_with_abuse_is_shown_and_looked_at() {
+    SoftPasskey lukas = Journey.enrol(house, "l.mueller", "Nordhafen-2026-l.mueller", "lukas.mueller@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    String saved = SignedIn.with(house, lukas).codes().getFirst();
+    house.clock.pass(Duration.ofDays(8));
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    second.attest(journey);
+    second.attest(from("k.tanaka", "203.0.113.10"));
+    from("t.groth", "203.0.113.11");
+    Journey colleague = Journey.open(house, Purpose.RECOVERY, "l.mueller", TestHouse.arrival("203.0.113.12"));
+    assertThat(colleague.saved(saved).send(0).code("lukas.mueller@posteo.example").view.state())
+        .isEqualTo(State.COOLING_OFF);
+    CaseId abused = id(journey);
+    house.database.run(() -> house.part(Reviews.class).open(abused, house.person(NAME), Cause.ATTESTED));
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    UUID item = reviewer.item(Cause.ATTESTED, NAME);
+    assertThat(reviewer.file(item).related())
+        .filteredOn(it -> !it.name().equals(NAME))
+        .extracting(CaseFile.Related::name, CaseFile.Related::common)
+        .containsExactlyInAnyOrder(
+            tuple("k.tanaka", Set.of(CaseFile.Common.ATTESTER)),
+            tuple("l.mueller", Set.of(CaseFile.Common.SUPERVISOR)));
+
+    reviewer.judge(item, Judgement.ABUSE);
+    house.work();
+
+    assertThat(reviewer.queue().stream().map(CaseFile.Line::item).filter(it -> it.cause() == Cause.RELATED))
+        .extracting(it -> it.subject().orElseThrow())
+        .containsExactlyInAnyOrder(house.person("k.tanaka"), house.person("l.mueller"));
+  }
+
+  private Journey from(String name, String address) {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, name, TestHouse.arrival(address));
+    house.work();
+    return journey;
   }
 
   @Test

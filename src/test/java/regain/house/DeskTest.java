@@ -146,6 +146,29 @@ class DeskTest {
         });
   }
 
+  @Test
+  @Requirement("R-53-PS-7")
+  void failures_with_one_agent_at_the_side_of_different_people_are_noticed() {
+    helped("b.hansen", 7, "203.0.113.9");
+    helped("n.fischer", 7, "198.51.100.9");
+    assertThat(house.part(Alerts.class).look()).isZero();
+
+    helped("e.dubois", 2, "192.0.2.9");
+
+    assertThat(house.part(Alerts.class).look()).isEqualTo(1);
+    assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/AGENT/");
+  }
+
+  /** Somebody who types so many wrong codes while the agent looks how far they are. */
+  private void helped(String name, int times, String from) {
+    Journey journey = Journey.open(house, Purpose.RECOVERY, name, TestHouse.arrival(from));
+    house.work();
+    desk().progress(SignedIn.with(house, passkey).holder(), journey.view.number());
+    for (int i = 0; i < times; i++) {
+      journey.saved("AAAA-AAAA-AAAA");
+    }
+  }
+
   private Desk desk() {
     return house.part(Desk.class);
   }

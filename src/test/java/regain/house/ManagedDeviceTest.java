@@ -25,10 +25,12 @@ import regain.enrollment.port.Directory;
 import regain.kernel.Arrival;
 import regain.policy.Method;
 import regain.policy.Purpose;
+import regain.recovery.CaseFile;
 import regain.recovery.Readiness;
 import regain.recovery.Refusal;
 import regain.recovery.ShownDevice;
 import regain.recovery.State;
+import regain.review.Reviews.Cause;
 
 /** A computer that the organisation manages takes the place of one other proof, for employees, as long as it is theirs. */
 class ManagedDeviceTest {
@@ -104,6 +106,25 @@ class ManagedDeviceTest {
     assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
     assertThat(SignedIn.maybe(house, replacement)).isPresent();
     assertThat(house.database.count("select count(*) from review_item where cause = 'RECOVERED'")).isOne();
+  }
+
+  @Test
+  void a_reviewer_sees_in_which_other_case_the_same_computer_was_shown() {
+    Journey journey = lost(NAME, TestHouse.arrival()).device(computer(OWN)).saved(codes.getFirst()).bind(replacement);
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+    Given.owned(house, OWN, "g.jansen");
+    lost("g.jansen", STRANGE).device(computer(OWN));
+    lost("o.kowalski", STRANGE);
+    house.work();
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+
+    assertThat(reviewer.file(reviewer.item(Cause.RECOVERED, NAME)).related())
+        .filteredOn(it -> it.purpose() == Purpose.RECOVERY)
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.name()).isEqualTo("g.jansen");
+          assertThat(it.common()).containsExactly(CaseFile.Common.DEVICE);
+        });
   }
 
   @Test

@@ -836,6 +836,35 @@ class ReviewingTest {
   }
 
   @Test
+  void the_page_says_which_rules_objected_in_every_decision_and_what_slowed_the_case() {
+    List<String> codes = SignedIn.with(house, passkey).codes();
+    Journey guessed = Journey.open(house, Purpose.BINDING, NAME);
+    house.work();
+    for (int i = 0; i < 10; i++) {
+      guessed.passkey(new SoftPasskey(i));
+    }
+    Journey journey = Journey.open(house, Purpose.RECOVERY, NAME, TestHouse.arrival("203.0.113.9"));
+    journey.saved(codes.getFirst()).send(0).code(MAILBOX);
+    assertThat(journey.view.state()).isEqualTo(State.COOLING_OFF);
+    house.clock.pass(Duration.between(house.clock.instant(), journey.view.waitsUntil().orElseThrow()).plusMinutes(1));
+    journey.resume().saved(codes.get(1)).bind(new SoftPasskey(4711));
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+    house.work();
+
+    Reviewer another = Reviewer.enrolled(house, "v.hartmann");
+    CaseFile.Told told = another.file(another.item(Cause.RECOVERED, NAME)).told().orElseThrow();
+
+    assertThat(told.spoke()).isEmpty();
+    assertThat(told.slowedBy()).contains("FAILURES");
+    assertThat(told.decided()).extracting(CaseFile.Decided::state)
+        .containsExactly(State.COOLING_OFF, State.PROVING, State.READY);
+    assertThat(told.decided().getFirst().rules()).contains("PATH", "FAILURES");
+    assertThat(told.decided().getFirst().until()).isPresent();
+    assertThat(told.decided().getLast().rules()).isEmpty();
+    assertThat(told.isDecidedSince()).isFalse();
+  }
+
+  @Test
   void the_page_says_what_was_shown_how_it_was_decided_and_how_it_compares() {
     SignedIn.with(house, passkey);
     stolen();

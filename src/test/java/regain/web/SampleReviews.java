@@ -284,9 +284,15 @@ final class SampleReviews {
             .map(
                 it -> new CaseFile.Vouched(
                     REVIEWER, Method.INDEPENDENT_ATTESTATION, it, NOW, it == Attestations.How.IN_PERSON,
-                    it == Attestations.How.IN_PERSON))
+                    it == Attestations.How.IN_PERSON,
+                    it == Attestations.How.IN_PERSON ? List.of() : List.of(CaseFile.Unusual.values())))
             .toList(),
-        Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"), 3, Optional.of(Reason.FROZEN));
+        Optional.empty(), List.of("PATH", "UNFAMILIAR", "NEW_RULE"),
+        List.of(
+            new CaseFile.Decided(
+                NOW.minusSeconds(8000), State.COOLING_OFF, List.of("UNFAMILIAR", "NEW_RULE"), Optional.of(NOW)),
+            new CaseFile.Decided(NOW.minusSeconds(100), State.READY, List.of(), Optional.empty())),
+        List.of("FAILURES", "UNFAMILIAR"), 3, Optional.of(Reason.FROZEN));
     var file = new CaseFile(
         item, Optional.of(ACCOUNT), mine, Optional.of(told), Optional.empty(),
         List.of(new Trail.Entry(NOW, "NewKind", Map.of())), 3, effects, stuck(),

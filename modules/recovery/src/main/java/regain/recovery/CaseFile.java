@@ -78,6 +78,8 @@ public record CaseFile(
    * @param vouched who has vouched for the person, oldest first
    * @param facts on which the last decision rested
    * @param spoke the rules that objected in it
+   * @param decided every decision that moved the case, oldest first
+   * @param slowedBy the risk rules that ever made somebody wait here or show more
    */
   public record Told(
       Purpose purpose,
@@ -92,6 +94,8 @@ public record CaseFile(
       List<Vouched> vouched,
       Optional<Facts> facts,
       List<String> spoke,
+      List<Decided> decided,
+      List<String> slowedBy,
       int floor,
       Optional<Reason> denied) {
     public Told {
@@ -99,6 +103,23 @@ public record CaseFile(
       risk = List.copyOf(risk);
       vouched = List.copyOf(vouched);
       spoke = List.copyOf(spoke);
+      decided = List.copyOf(decided);
+      slowedBy = List.copyOf(slowedBy);
+    }
+
+    /** Whether other rules have objected since the last decision that moved the case. */
+    public boolean isDecidedSince() {
+      return decided.isEmpty() || !decided.getLast().rules().equals(spoke);
+    }
+  }
+
+  /**
+   * @param rules that objected
+   * @param until when the wait was to end, if one of them had the case wait
+   */
+  public record Decided(Instant at, State state, List<String> rules, Optional<Instant> until) {
+    public Decided {
+      rules = List.copyOf(rules);
     }
   }
 
@@ -108,9 +129,25 @@ public record CaseFile(
   /**
    * @param overAppeal whether they knew why a rule refused
    * @param counted whether it was neither taken back nor found not to be so any more
+   * @param unusual what is unusual about it
    */
   public record Vouched(
-      PersonId by, Method method, Attestations.How how, Instant at, boolean overAppeal, boolean counted) {}
+      PersonId by, Method method, Attestations.How how, Instant at, boolean overAppeal, boolean counted,
+      List<Unusual> unusual) {
+    public Vouched {
+      unusual = List.copyOf(unusual);
+    }
+  }
+
+  /** What can be unusual about a word. It counts all the same. */
+  public enum Unusual {
+    /** Signed sooner than anybody can have looked. */
+    FAST,
+    /** Not the first nor the second of this attester within a day. */
+    FREQUENT,
+    /** This attester has spoken for this person before. */
+    PAIR
+  }
 
   /** @param common what it has in common, at least one thing */
   public record Related(

@@ -168,7 +168,7 @@ public interface Reviews {
     GRANT_STUCK(Risk.HIGH),
     /** A target has privilege that nobody was given here, or that was taken back. */
     NOT_OURS(Risk.HIGH),
-    /** It came from where a case came from that was abuse. */
+    /** It has something in common with a case that was abuse. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */
     SAMPLED(Risk.USUAL);

@@ -60,7 +60,8 @@ public record Thresholds(
       Duration.ofHours(36),
       List.of(
           new Window(Happening.RESET, Kind.AGENT, 5, Duration.ofMinutes(60)),
-          new Window(Happening.ATTESTATION, Kind.SUPERVISOR, 10, Duration.ofDays(1)),
+          // Below what anybody may state in a day: an alarm beyond that would never be raised.
+          new Window(Happening.ATTESTATION, Kind.SUPERVISOR, 4, Duration.ofDays(1)),
           new Window(Happening.ATTESTATION, Kind.PAIR, 3, Duration.ofDays(30)),
           new Window(Happening.NOT_ME, Kind.NETWORK, 3, Duration.ofDays(1)),
           new Window(Happening.NOT_ME, Kind.ORGANISATION, 10, Duration.ofDays(1))),

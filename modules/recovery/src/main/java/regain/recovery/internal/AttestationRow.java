@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import regain.kernel.PersonId;
 import regain.policy.Evidence;
 import regain.policy.Method;
 import regain.recovery.Attestations.How;
+import regain.recovery.CaseFile.Unusual;
 
 /** What one person states about another in one case: found, written down, signed, and perhaps taken back. */
 @Entity
@@ -94,6 +96,10 @@ class AttestationRow {
 
   Optional<How> how() {
     return Optional.ofNullable(how).map(How::valueOf);
+  }
+
+  List<Unusual> unusual() {
+    return Arrays.stream(flags.split(",", -1)).filter(it -> !it.isEmpty()).map(Unusual::valueOf).toList();
   }
 
   boolean counts() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.Enrollment.Holder;
@@ -26,6 +27,7 @@ import regain.kernel.PersonId;
 import regain.policy.Signal;
 import regain.recovery.Attestations.How;
 import regain.recovery.Attestations.No;
+import regain.recovery.CaseFile.Unusual;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.internal.Attesters.Pair;
 import regain.recovery.internal.EvidenceRow.Proof;
@@ -123,7 +125,7 @@ class AttestationSigning {
       return new Signed.Refused(No.OTHER_PART);
     }
     Instant now = store.now();
-    mine.flags = String.join(",", flags(by.person(), mine, now));
+    mine.flags = flags(by.person(), mine, now).stream().map(Unusual::name).collect(Collectors.joining(","));
     mine.statement = signed.statement();
     mine.passkey = signed.passkey();
     mine.signedAt = now;
@@ -167,17 +169,17 @@ class AttestationSigning {
             by.account().displayName(), "when", now.toString()));
   }
 
-  private List<String> flags(PersonId by, AttestationRow mine, Instant now) {
-    var flags = new ArrayList<String>();
+  private List<Unusual> flags(PersonId by, AttestationRow mine, Instant now) {
+    var flags = new ArrayList<Unusual>();
     if (mine.isFast(now)) {
-      flags.add("FAST");
+      flags.add(Unusual.FAST);
     }
     List<AttestationRow> before = book.signed(by, now.minus(AttestationBook.REMEMBERED));
     if (before.stream().filter(it -> it.isSignedAfter(now.minus(Attesters.DAY))).count() >= FREQUENT - 1) {
-      flags.add("FREQUENT");
+      flags.add(Unusual.FREQUENT);
     }
     if (before.stream().anyMatch(it -> it.subject.equals(mine.subject) && !it.caseId.equals(mine.caseId))) {
-      flags.add("PAIR");
+      flags.add(Unusual.PAIR);
     }
     return flags;
   }

@@ -163,14 +163,15 @@ class CaseStore {
         .getResultList();
   }
 
-  /** Cases of others who report to the same supervisor, in which somebody came back with less than a passkey. */
+  /** Cases of others who report to the same supervisor, in which somebody came back, or is about to, with less than a passkey. */
   List<Relative> ofSameSupervisor(PersonId person, Instant since, int limit) {
     return database
         .createQuery(
             "select c.id, c.subject, c.name, c.purpose, c.state, c.openedAt"
                 + " from CaseRow c, SupervisionRow other, SupervisionRow own where own.person = :person"
                 + " and other.supervisor = own.supervisor and c.subject = other.person and c.subject <> :person"
-                + " and c.openedAt > :since and c.purpose in ('RECOVERY', 'EXCEPTION') order by c.openedAt desc",
+                + " and c.openedAt > :since and c.purpose in ('RECOVERY', 'EXCEPTION') and c.state in"
+                + " ('COMPLETED', 'EXECUTING', 'READY', 'AWAITING_GRANT', 'COOLING_OFF') order by c.openedAt desc",
             Relative.class)
         .setParameter("since", since)
         .setParameter("person", person.value())

@@ -187,9 +187,9 @@ class Containing implements DutyHandler {
     return passkeys.suspend(person, copied, store.now(), act);
   }
 
-  /** Whatever came from where this came from is looked at, too. */
+  /** Whatever of others has something in common with it is looked at, too. */
   private int followUp(CaseRow row) {
-    List<Relative> related = relations.sameSource(row);
+    List<Relative> related = relations.followed(row);
     related.forEach(it -> reviews.open(it.caseId(), it.person().orElseThrow(), Reviews.Cause.RELATED));
     return related.size();
   }

@@ -2,6 +2,7 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Method;
 import regain.recovery.CaseFile;
+import regain.recovery.CaseFile.Decided;
 import regain.recovery.CaseFile.Shown;
 import regain.recovery.CaseFile.Told;
 import regain.recovery.CaseFile.Vouched;
+import regain.recovery.State;
 import regain.review.Reviews;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
@@ -77,7 +80,7 @@ class Dossiers {
         item,
         item.subject().map(known::get),
         item.taken().filter(it -> it.by().equals(reader)).isPresent(),
-        row.map(it -> told(it, evidence)),
+        row.map(it -> told(it, evidence, all)),
         row.isPresent() ? Optional.empty() : volumes.alarm(item.caseId().value()),
         all.stream().filter(Dossiers::happened).toList(),
         1 + (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
@@ -100,7 +103,7 @@ class Dossiers {
     return !READING.contains(entry.type());
   }
 
-  private Told told(CaseRow row, List<EvidenceRow> evidence) {
+  private Told told(CaseRow row, List<EvidenceRow> evidence, List<Trail.Entry> entries) {
     return new Told(
         row.purpose(),
         row.name,
@@ -115,16 +118,37 @@ class Dossiers {
         SignalNames.read(row.appealSignals),
         book.of(row.caseId()).stream().flatMap(it -> vouched(it).stream()).toList(),
         row.facts(),
-        Arrays.stream(row.spoke.split(",", -1)).filter(it -> !it.isEmpty()).toList(),
+        names(row.spoke),
+        entries.stream().flatMap(it -> decided(row, it).stream()).toList(),
+        names(row.slowedBy),
         row.floor,
         row.reason());
+  }
+
+  /** What refused it is in the row alone: nothing is decided after a refusal. */
+  private static Optional<Decided> decided(CaseRow row, Trail.Entry entry) {
+    return switch (entry.type()) {
+      case "CaseDecided" -> Optional.of(
+          new Decided(
+              entry.at(),
+              State.valueOf(entry.fields().getOrDefault("state", "")),
+              names(entry.fields().getOrDefault("rules", "")),
+              Optional.ofNullable(entry.fields().get("waitsUntil")).map(Instant::parse)));
+      case "CaseDenied" -> Optional.of(new Decided(entry.at(), State.DENIED, names(row.spoke), Optional.empty()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<String> names(String joined) {
+    return Arrays.stream(joined.split(",", -1)).filter(it -> !it.isEmpty()).toList();
   }
 
   private static Optional<Vouched> vouched(AttestationRow word) {
     return Optional.ofNullable(word.signedAt)
         .map(
             it -> new Vouched(
-                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts()));
+                word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts(),
+                word.unusual()));
   }
 
   /** Who has vouched in this case. */

@@ -4,12 +4,14 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import regain.policy.Method;
 import regain.recovery.CaseFile.Common;
@@ -23,6 +25,9 @@ class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
 
+  /** With one of these in common something was shown, or said, also in a case that has not come far. */
+  private static final Set<Common> SHOWN = EnumSet.of(Common.DEVICE, Common.ATTESTER);
+
   private final CaseStore store;
   private final Reviews reviews;
 
@@ -34,22 +39,50 @@ class Relations {
 
   /** What a case has in common with others, newest first. */
   List<Related> of(CaseRow row, List<EvidenceRow> evidence) {
+    return newest(found(row, evidence), it -> true).map(it -> related(it.getKey(), it.getValue())).toList();
+  }
+
+  /**
+   * Cases of others that have something in common with one that was abuse, newest first: within thirty days, and with what
+   * got anywhere, so that whoever types many names makes nobody look at them.
+   */
+  List<Relative> followed(CaseRow row) {
+    Instant since = row.openedAt.minus(LOOKED_BACK);
+    return newest(
+        found(row, store.evidence(row.caseId())),
+        it -> isOfSomebodyElse(it.getKey(), row) && it.getKey().openedAt().isAfter(since)
+            && (it.getKey().gotAnywhere() || !Collections.disjoint(it.getValue(), SHOWN)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isOfSomebodyElse(Relative it, CaseRow row) {
+    return it.person().isPresent() && !it.person().equals(row.subject());
+  }
+
+  private static Stream<Map.Entry<Relative, Set<Common>>> newest(
+      Map<Relative, Set<Common>> found, Predicate<Map.Entry<Relative, Set<Common>>> which) {
+    return found.entrySet().stream()
+        .filter(which)
+        .sorted(Comparator.comparing((Map.Entry<Relative, Set<Common>> it) -> it.getKey().openedAt()).reversed())
+        .limit(MOST);
+  }
+
+  private Map<Relative, Set<Common>> found(CaseRow row, List<EvidenceRow> evidence) {
     Instant since = row.openedAt.minus(LOOKED_BACK);
     Map<Relative, Set<Common>> found = new LinkedHashMap<>();
     row.subject().ifPresent(it -> {
       note(found, Common.PERSON, store.recent(it, MOST).stream());
       note(found, Common.SUPERVISOR, store.ofSameSupervisor(it, since, MOST).stream());
     });
-    note(found, Common.SOURCE, sameSource(row).stream());
+    note(
+        found, Common.SOURCE,
+        store.from(row.openedFrom, since, row.subject(), MOST).stream());
     note(found, Common.DEVICE, store.provenWith(devices(evidence), since, MOST).stream());
     note(found, Common.ATTESTER, sharing(row, Part.ATTESTER));
     note(found, Common.AGENT, sharing(row, Part.DESK));
-    return found.entrySet().stream()
-        .filter(it -> !it.getKey().id().equals(row.id))
-        .sorted(Comparator.comparing((Map.Entry<Relative, Set<Common>> it) -> it.getKey().openedAt()).reversed())
-        .limit(MOST)
-        .map(it -> related(it.getKey(), it.getValue()))
-        .toList();
+    found.keySet().removeIf(it -> it.id().equals(row.id));
+    return found;
   }
 
   private static void note(Map<Relative, Set<Common>> found, Common what, Stream<Relative> rows) {
@@ -58,11 +91,6 @@ class Relations {
 
   private static Related related(Relative it, Set<Common> common) {
     return new Related(it.caseId(), it.name(), it.why(), it.where(), it.openedAt(), common);
-  }
-
-  /** Cases of others that were opened from the same address, newest first. */
-  List<Relative> sameSource(CaseRow row) {
-    return store.from(row.openedFrom, row.openedAt.minus(LOOKED_BACK), row.subject(), MOST);
   }
 
   private static List<String> devices(List<EvidenceRow> evidence) {

@@ -6,6 +6,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import regain.enrollment.port.Account;
+import regain.enrollment.port.Directory;
 import regain.kernel.Arrival;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
@@ -27,14 +29,17 @@ class Showing {
   private final SentTwice sentTwice;
   private final Announcing announcing;
   private final Limits limits;
+  private final Directory directory;
 
   @Inject
-  Showing(Steps steps, CaseStore store, SentTwice sentTwice, Announcing announcing, Limits limits) {
+  Showing(
+      Steps steps, CaseStore store, SentTwice sentTwice, Announcing announcing, Limits limits, Directory directory) {
     this.steps = steps;
     this.store = store;
     this.sentTwice = sentTwice;
     this.announcing = announcing;
     this.limits = limits;
+    this.directory = directory;
   }
 
   /** One computer, told from another. */
@@ -70,12 +75,14 @@ class Showing {
       return steps.take(ticket, step, it -> it.refuse(Refusal.TOO_MANY_TRIES));
     }
     return switch (trying.attempt(row.get())) {
-      case Proofs.Tried.Failed(String why, Refusal refusal) ->
-        steps.take(
-            ticket, step, it -> steps.fail(it, method, why, arrival.address().getHostAddress(), refusal));
-      case Proofs.Tried.Shrugged(String why, Refusal refusal) ->
-        steps.take(
-            ticket, step, it -> steps.shrug(it, method, why, arrival.address().getHostAddress(), refusal));
+      case Proofs.Tried.Failed(String why, Refusal refusal) -> {
+        Optional<Account> named = named(row.get(), refusal);
+        yield steps.take(ticket, step, it -> steps.fail(it, method, why, arrival, named, refusal));
+      }
+      case Proofs.Tried.Shrugged(String why, Refusal refusal) -> {
+        Optional<Account> named = named(row.get(), refusal);
+        yield steps.take(ticket, step, it -> steps.shrug(it, method, why, arrival, named, refusal));
+      }
       case Proofs.Tried.Proven(PersonId person, Proof proof) -> {
         World world = steps.world(person, arrival);
         yield steps.take(
@@ -87,6 +94,14 @@ class Showing {
             });
       }
     };
+  }
+
+  /**
+   * Whose failure is counted. Asked by the name that was typed, whether anybody has it or not, so that it costs the same for
+   * every name; and not of a directory that has just not answered.
+   */
+  private Optional<Account> named(CaseRow row, Refusal refusal) {
+    return refusal == Refusal.TRY_LATER ? Optional.empty() : directory.named(row.name).known().flatMap(it -> it);
   }
 
   /** Whoever comes back without a passkey and has to wait: the owner is told until when they can object. */

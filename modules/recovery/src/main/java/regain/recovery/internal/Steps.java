@@ -10,6 +10,7 @@ import regain.audit.Personal;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.Passkey;
+import regain.enrollment.port.Account;
 import regain.kernel.Actor;
 import regain.kernel.Arrival;
 import regain.kernel.Chance;
@@ -174,22 +175,25 @@ class Steps {
   }
 
   private void fail(CaseRow row, World world, Method method, String why) {
-    fail(row, method, why, world.arrival().address().getHostAddress(), Refusal.DOES_NOT_FIT);
+    fail(row, method, why, world.arrival(), world.known(), Refusal.DOES_NOT_FIT);
   }
 
-  void fail(CaseRow row, Method method, String why, String address, Refusal refusal) {
+  void fail(
+      CaseRow row, Method method, String why, Arrival arrival, Optional<Account> named, Refusal refusal) {
     row.failed(refusal);
-    failed(row, method, why, address);
+    failed(row, method, why, arrival, named);
   }
 
   /** A try that could have come from anybody who knows the name: on record, and counted against nobody. */
-  void shrug(CaseRow row, Method method, String why, String address, Refusal refusal) {
+  void shrug(
+      CaseRow row, Method method, String why, Arrival arrival, Optional<Account> named, Refusal refusal) {
     row.refuse(refusal);
-    failed(row, method, why, address);
+    failed(row, method, why, arrival, named);
   }
 
-  private void failed(CaseRow row, Method method, String why, String address) {
-    watching.failure(row, method, address);
+  private void failed(CaseRow row, Method method, String why, Arrival arrival, Optional<Account> named) {
+    String address = arrival.address().getHostAddress();
+    watching.failure(row, method, address, named);
     trail.record(
         new Actor.Claimant(),
         new RecoveryEvent.ProofFailed(row.caseId(), row.subject(), method, new Word(why), new Personal(address)));

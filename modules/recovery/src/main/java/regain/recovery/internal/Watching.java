@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.policy.Method;
@@ -41,17 +42,27 @@ class Watching {
   void reset(CaseRow row, Optional<Account> account) {
     Set<Segment> where = where(row, row.openedFrom, account);
     store.evidence(row.caseId()).forEach(it -> where.add(new Segment(Kind.FACTOR, it.method)));
-    reviews.having(row.caseId(), Part.DESK).stream()
-        .limit(MOST_AGENTS)
-        .forEach(it -> where.add(new Segment(Kind.AGENT, it.toString())));
+    agents(row).forEach(where::add);
     volumes.tell(Happening.RESET, where);
   }
 
-  /** A proof that did not fit. */
-  void failure(CaseRow row, Method method, String address) {
-    Set<Segment> where = where(row, address, Optional.empty());
+  /**
+   * A proof that did not fit, perhaps with an agent of the desk at their side.
+   *
+   * @param named who has the name that was typed; of somebody else than whose case it is nothing is counted
+   */
+  void failure(CaseRow row, Method method, String address, Optional<Account> named) {
+    boolean others = row.subject().isPresent() && !row.subject().equals(named.map(Account::person));
+    Set<Segment> where = where(row, address, others ? Optional.empty() : named);
     where.add(new Segment(Kind.FACTOR, method.name()));
+    agents(row).forEach(where::add);
     volumes.tell(Happening.FAILURE, where);
+  }
+
+  private Stream<Segment> agents(CaseRow row) {
+    return reviews.having(row.caseId(), Part.DESK).stream()
+        .limit(MOST_AGENTS)
+        .map(it -> new Segment(Kind.AGENT, it.toString()));
   }
 
   /** Somebody said that it was not them; no case when it was about an address. */
@@ -81,7 +92,7 @@ class Watching {
     var where = new HashSet<Segment>();
     where.add(new Segment(Kind.CHANNEL, row.purpose));
     network(address).ifPresent(where::add);
-    row.subject().ifPresent(it -> where.add(account(it)));
+    row.subject().or(() -> account.map(Account::person)).ifPresent(it -> where.add(account(it)));
     account.ifPresent(
         it -> {
           where.add(new Segment(Kind.POPULATION, it.population().name()));
