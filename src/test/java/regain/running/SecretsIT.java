@@ -89,7 +89,8 @@ class SecretsIT {
   @Test
   void b_11_b_12_no_log_of_production_holds_what_a_letter_says() throws IOException {
     postgres.create("production");
-    try (DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
+    try (postgres;
+        DemoDirectory directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
         var mail = new Mailboxes();
         var server = new OwnServer(
             folder.resolve("server"),
