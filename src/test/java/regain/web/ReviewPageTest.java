@@ -1,0 +1,37 @@
+package regain.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is said on the page of a case, beside what was shown and done. */
+class ReviewPageTest {
+  private static String page(Locale language) {
+    return SampleReviews.all(List.of()).stream()
+        .filter(ReviewPage.class::isInstance)
+        .findFirst()
+        .map(it -> PagesTest.typesetter(PagesTest.settings(Set.of())).set(it, FakeWeb.visit(language)))
+        .orElseThrow();
+  }
+
+  @Test
+  void what_is_unusual_about_a_word_is_said() {
+    assertThat(page(Locale.ENGLISH)).contains(
+        "Signed in less than 20 seconds", "At least the third word within a day",
+        "Spoke for the same person within 90 days before");
+    assertThat(page(Locale.GERMAN)).contains(
+        "In weniger als 20 Sekunden unterschrieben", "Mindestens die dritte Bürgschaft an einem Tag");
+  }
+
+  @Test
+  void every_decision_is_there_with_the_rules_that_objected_and_what_slowed_the_case() {
+    assertThat(page(Locale.ENGLISH)).containsSubsequence(
+        "Waiting time until", "An unknown browser in an unknown country waits",
+        "NEW_RULE", "All proofs are there", "No rule objected", "Slowed down by:",
+        "Many failures slow everything down");
+    assertThat(page(Locale.GERMAN)).contains("Gebremst von:", "Keine Regel hatte einen Einwand");
+  }
+}
