@@ -30,7 +30,7 @@ record Assurance(Catalogue catalogue, List<Claim> claims) {
 
       Sources: 63, 63A, 63B and 63C are NIST SP 800-63-4 and its volumes, 53 is SP 800-53 Rev. 5, ASVS is OWASP ASVS 5.0.0, CS
       are the OWASP cheat sheets, WSTG the OWASP testing guide, WA is WebAuthn Level 3, WCAG is 2.2. The parts of the project
-      that rows wait for: the exceptional path, break-glass, the review workspace, evidence, machine identities, legacy
+      that rows wait for: break-glass, evidence, machine identities, legacy
       platforms.
 
       """;

@@ -132,7 +132,7 @@ class AppealTest {
   }
 
   @Test
-  @Requirement("R-63-3.6-a")
+  @Requirement({"R-63-3.6-a", "R-PRIV-2", "R-AI-MS-3.3"})
   void what_looks_too_much_like_an_attack_goes_on_after_two_words_and_a_wait() {
     Journey journey = refused();
     assertThat(journey.view.appeal().orElseThrow().because()).containsExactly(Signal.values());

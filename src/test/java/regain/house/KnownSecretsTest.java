@@ -173,10 +173,11 @@ class KnownSecretsTest extends PrivilegedHouse {
     passes(OVERLAP);
     Due shop = due().getFirst();
     house.database.change(
-        "insert into privilege_grant select cast('" + UUID.randomUUID() + "' as uuid), entitlement, target, cast('"
-            + house.person("r.engel")
-            + "' as uuid), request, request_digest, state, asked_at, answered_by, issued_at, given_at, ends_at, key_taken_at,"
-            + " over_at, ending, tries, turn, why, null, null from privilege_grant where target = 'orders'");
+        "insert into privilege_grant (id, entitlement, target, holder, request, request_digest, state, asked_at, answered_by, issued_at,"
+            + " given_at, ends_at, over_at, ending) select cast('" + UUID.randomUUID()
+            + "' as uuid), entitlement, target, cast('" + house.person("r.engel")
+            + "' as uuid), request, request_digest, state, asked_at, answered_by, issued_at, given_at, ends_at, over_at, ending"
+            + " from privilege_grant where target = 'orders'");
     assertThat(due()).allMatch(it -> it.own() && it.says().isEmpty() && it.target().isEmpty());
     assertThat(secrets().renewed(house.signedIn(analyst), shop.id())).isFalse();
 
