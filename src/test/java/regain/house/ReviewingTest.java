@@ -673,6 +673,18 @@ class ReviewingTest {
   }
 
   @Test
+  void whose_other_account_it_is_about_is_not_counted_on_to_review_it() {
+    UUID item = provisional();
+    Given.says(house, "r.engel", "mail", Given.value(house, NAME, "mail"));
+    house.clock.pass(Duration.ofDays(8));
+    house.outbox.clear();
+
+    assertThat(house.part(Deadlines.class).work()).as("it is paused while nobody else can").isZero();
+    assertThat(house.database.count("select count(*) from review_item where escalations > 0 and id = '" + item + "'"))
+        .isZero();
+  }
+
+  @Test
   void nobody_is_put_off_by_asking_twice() {
     UUID item = provisional();
     reviewer.judge(item, Judgement.NEEDS_CONTACT);
