@@ -139,7 +139,10 @@ class GrantsTest {
   }
 
   private Outcome answers(SoftPasskey by, UUID grant, Answer answer) {
-    var session = house.signedIn(by);
+    return answers(house.signedIn(by), by, grant, answer);
+  }
+
+  private Outcome answers(Holder session, SoftPasskey by, UUID grant, Answer answer) {
     return approvals().ask(session, grant, answer)
         .map(it -> approvals().sign(session, grant, answer, by.get(it)))
         .orElse(Outcome.GONE);
@@ -745,8 +748,11 @@ class GrantsTest {
     house.part(Memberships.class).look();
     house.database.change(ALWAYS);
     var together = new CyclicBarrier(2);
+    Holder one = house.signedIn(owner);
+    Holder other = house.signedIn(holder);
     List<CompletableFuture<Outcome>> both = Stream
-        .<Supplier<Outcome>>of(() -> answers(owner, grant, Answer.AGREE), () -> answers(holder, back, Answer.AGREE))
+        .<Supplier<Outcome>>of(
+            () -> answers(one, owner, grant, Answer.AGREE), () -> answers(other, holder, back, Answer.AGREE))
         .map(it -> CompletableFuture.supplyAsync(() -> {
           await(together);
           return it.get();
