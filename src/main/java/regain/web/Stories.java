@@ -101,7 +101,8 @@ class Stories {
     String named = switch (segment.kind()) {
       case POPULATION -> said("population." + segment.key(), segment.key(), language);
       case FACTOR -> said("method." + segment.key(), segment.key(), language);
-      case CHANNEL -> said("paths." + segment.key(), segment.key(), language);
+      case CHANNEL ->
+        said("paths." + segment.key(), said("channel." + segment.key(), segment.key(), language), language);
       default ->
         segment.kind().hidden() ? segment.key().substring(0, Math.min(8, segment.key().length())) : segment.key();
     };

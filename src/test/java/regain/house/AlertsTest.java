@@ -93,11 +93,16 @@ class AlertsTest {
   void resets_are_counted_where_they_happen() {
     Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("seven gulls on the crane");
     alerts().look();
-    Alerts.Picture picture = alerts().picture(reviewer.holder());
-    assertThat(picture.now().lines()).singleElement()
+    Alerts.Storm storm = alerts().storm(reviewer.holder());
+    assertThat(storm.resets().lines()).singleElement()
         .matches(it -> it.hours().getLast().seen() == 1);
-    assertThat(picture.busiest().stream().map(it -> it.segment().kind() + " " + it.segment().key()))
-        .contains("POPULATION EMPLOYEE", "CHANNEL BINDING");
+    assertThat(
+        storm.parts().values().stream().flatMap(List::stream)
+            .map(it -> it.segment().kind() + " " + it.segment().key()))
+        .contains("POPULATION EMPLOYEE", "CHANNEL BINDING", "CHANNEL SELF_SERVICE", "FACTOR PASSKEY");
+    assertThat(storm.parts().get(Kind.NETWORK)).singleElement()
+        .satisfies(it -> assertThat(it.segment().key()).doesNotContain("127"));
+    assertThat(storm.parts().get(Kind.AGENT)).isEmpty();
   }
 
   /** So many wrong codes, in a case that is known to be theirs. */
@@ -117,7 +122,7 @@ class AlertsTest {
     assertThat(alerts().look()).isZero();
     assertThat(failures(Kind.POPULATION)).containsExactly("EMPLOYEE 14");
     assertThat(failures(Kind.UNIT)).containsExactly("Quay 7");
-    assertThat(failures(Kind.CHANNEL)).containsExactly("RECOVERY 14");
+    assertThat(failures(Kind.CHANNEL)).containsExactlyInAnyOrder("RECOVERY 14", "SELF_SERVICE 14");
     assertThat(failures(Kind.FACTOR)).containsExactly("RECOVERY_CODE 14");
     assertThat(failures(Kind.SUPERVISOR)).singleElement().asString().endsWith(" 14").doesNotContain("brandt");
 
@@ -175,5 +180,6 @@ class AlertsTest {
   void nobody_else_sees_them() {
     var holder = SignedIn.with(house, passkey).holder();
     assertThatThrownBy(() -> alerts().picture(holder)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> alerts().storm(holder)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -21,6 +21,7 @@ import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.policy.Method;
+import regain.policy.Narrowing;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.Alerts;
@@ -108,6 +109,18 @@ class AttestingTest {
     var fresh = new SoftPasskey(4711);
     assertThat(journey.bind(fresh).view.state()).isEqualTo(State.COMPLETED);
     assertThat(SignedIn.maybe(house, fresh)).isPresent();
+  }
+
+  @Test
+  void while_the_exceptional_path_is_paused_nobody_comes_back_on_it() {
+    SoftPasskey ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
+    SoftPasskey volkers = Given.enrolledByInvitation(house, "v.hartmann", "Nordhafen-2026-v.hartmann");
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    Given.narrowed(house, ruths, volkers, Narrowing.EXCEPTIONS_PAUSED);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(journey.view.narrowed()).isTrue();
+    assertThat(journey.view.waitsUntil().orElseThrow()).isAfter(house.clock.instant().plus(Duration.ofHours(23)));
   }
 
   @Test

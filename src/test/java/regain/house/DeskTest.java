@@ -159,6 +159,19 @@ class DeskTest {
     assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/AGENT/");
   }
 
+  @Test
+  void the_desk_is_a_channel_of_its_own() {
+    Journey helped = Journey.open(house, Purpose.RECOVERY, "b.hansen");
+    house.work();
+    desk().progress(agent.holder(), helped.view.number());
+    helped.saved("AAAA-AAAA-AAAA");
+    house.part(Alerts.class).look();
+
+    assertThat(house.inside(() -> house.part(Volumes.class).outlook(Happening.FAILURE, Kind.CHANNEL, 2)).lines())
+        .extracting(it -> it.segment().key())
+        .containsExactlyInAnyOrder("RECOVERY", "DESK");
+  }
+
   /** Somebody who types so many wrong codes while the agent looks how far they are. */
   private void helped(String name, int times, String from) {
     Journey journey = Journey.open(house, Purpose.RECOVERY, name, TestHouse.arrival(from));

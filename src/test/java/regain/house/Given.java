@@ -1,18 +1,26 @@
 package regain.house;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import regain.demo.DemoDevices;
 import regain.enrollment.Invitations;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
+import regain.policy.Narrowing;
 import regain.policy.Purpose;
+import regain.recovery.Changes;
+import regain.recovery.Postures;
 
 /** What has happened before a test begins. */
 final class Given {
@@ -132,5 +140,23 @@ final class Given {
         .password(password)
         .bind(passkey);
     return passkey;
+  }
+
+  /** Signs a change that waits for it. */
+  static Changes.Outcome signed(TestHouse house, SoftPasskey by, UUID change) {
+    var holder = SignedIn.with(house, by).holder();
+    Changes changes = house.part(Changes.class);
+    return changes.ask(holder, change)
+        .map(it -> changes.sign(holder, change, by.get(it)))
+        .orElse(Changes.Outcome.GONE);
+  }
+
+  /** What two reviewers have narrowed for a day from now. */
+  static void narrowed(TestHouse house, SoftPasskey one, SoftPasskey other, Narrowing... narrows) {
+    UUID change = house.part(Postures.class)
+        .draft(SignedIn.with(house, one).holder(), Set.of(narrows), Duration.ofHours(24),
+            "Calls to the desk since noon");
+    assertThat(signed(house, one, change)).isEqualTo(Changes.Outcome.PROPOSED);
+    assertThat(signed(house, other, change)).isEqualTo(Changes.Outcome.CONFIRMED);
   }
 }

@@ -17,8 +17,8 @@ import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Narrowing;
 import regain.policy.Purpose;
-import regain.recovery.Changes;
 import regain.recovery.Changes.Outcome;
+import regain.recovery.Desk;
 import regain.recovery.Postures;
 import regain.recovery.State;
 
@@ -61,17 +61,11 @@ class PostureTest {
   }
 
   private Outcome sign(SoftPasskey by, UUID change) {
-    var holder = SignedIn.with(house, by).holder();
-    Changes changes = house.part(Changes.class);
-    return changes.ask(holder, change)
-        .map(it -> changes.sign(holder, change, by.get(it)))
-        .orElse(Outcome.GONE);
+    return Given.signed(house, by, change);
   }
 
   private void elevated(Narrowing... narrows) {
-    UUID change = drafted(ruths, narrows);
-    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
-    assertThat(sign(volkers, change)).isEqualTo(Outcome.CONFIRMED);
+    Given.narrowed(house, ruths, volkers, narrows);
   }
 
   private Journey recovery() {
@@ -175,6 +169,23 @@ class PostureTest {
     assertThat(journey.view.state()).isEqualTo(State.PROVING);
     assertThat(journey.view.open()).containsExactly(Set.of(Method.INVITATION));
     assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
+  }
+
+  @Test
+  void the_desk_is_paused_like_a_channel_and_nothing_else_is() {
+    SoftPasskey agents = Given.enrolledByInvitation(house, "w.schroeder", "Nordhafen-2026-w.schroeder");
+    Desk desk = house.part(Desk.class);
+    elevated(Narrowing.DESK_PAUSED);
+    assertThat(desk.helpStart(SignedIn.with(house, agents).holder(), NAME)).isEqualTo(Desk.Answer.PAUSED);
+    house.work();
+    assertThat(house.outbox).noneMatch(it -> it.kind() == Post.Kind.START_HERE);
+    Journey journey = recovery();
+    assertThat(journey.view.state()).isEqualTo(State.READY);
+    assertThat(desk.progress(SignedIn.with(house, agents).holder(), journey.view.number()).stage())
+        .isEqualTo(Desk.Stage.READY);
+
+    house.clock.pass(Duration.ofHours(24));
+    assertThat(desk.helpStart(SignedIn.with(house, agents).holder(), NAME)).isEqualTo(Desk.Answer.TAKEN);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.duties.Duty;
@@ -49,8 +50,11 @@ import regain.review.Reviews.Tally;
 import regain.signals.Calibration;
 import regain.signals.Calibration.InForce;
 import regain.signals.Dial;
+import regain.signals.Segment;
+import regain.signals.Segment.Kind;
 import regain.signals.Thresholds;
 import regain.signals.Volumes.Hour;
+import regain.signals.Volumes.Line;
 
 /** Every kind of page of the review workspace. */
 final class SampleReviews {
@@ -168,16 +172,25 @@ final class SampleReviews {
 
   private static List<Object> alerts() {
     var hours = List.of(new Hour(NOW.minusSeconds(7200), 3, 1.25), new Hour(NOW.minusSeconds(3600), 0, 2));
+    var line = new Line(new Segment(Kind.UNIT, "<b>Unit"), hours);
+    var usual = new PostureResource.Page(new Postures.State(Optional.empty(), List.of()), Set.of(), "", "");
     return List.of(
-        new AlertsResource.Page(
-            List.of(), new Alerts.Precision(0, 0), Optional.of(NOW.plusSeconds(3600)),
-            AlertsResource.Chart.of(List.of()), List.of(), SHIPPED),
+        new AlertsResource.Page(List.of(), new Alerts.Precision(0, 0), SHIPPED),
         new AlertsResource.Page(
             List.of(
                 new AlertsResource.Told("<b>Resets", NOW, Optional.of(ID), true, Optional.empty()),
                 new AlertsResource.Told("Failed", NOW, Optional.empty(), false, Optional.of(Judgement.ABUSE))),
-            new Alerts.Precision(1, 2), Optional.empty(), AlertsResource.Chart.of(hours),
-            List.of(new AlertsResource.Busy("<b>Unit", 3, 1.25)), SHIPPED));
+            new Alerts.Precision(1, 2), SHIPPED),
+        new StormResource.Page(
+            Optional.of(NOW.plusSeconds(3600)), StormResource.Chart.of(List.of()), StormResource.Chart.of(List.of()),
+            List.of(), usual),
+        new StormResource.Page(
+            Optional.empty(), StormResource.Chart.of(hours), StormResource.Chart.of(hours),
+            Stream.of(Kind.values())
+                .filter(it -> it.compareTo(Kind.POPULATION) >= 0 && it.compareTo(Kind.AGENT) <= 0)
+                .map(it -> StormResource.Parts.of(it, List.of(line, line), each -> "<b>Part"))
+                .toList(),
+            usual));
   }
 
   private static List<Object> providers() {

@@ -85,14 +85,12 @@ enum Floor implements Rule {
 
     private Optional<Decision> narrowed(Facts facts, Posture posture) {
       boolean comesBack = facts.purpose().comesBack();
-      if (comesBack && posture.narrows().contains(Narrowing.PASSKEYS_ONLY)) {
+      // Before what is over in a day: whoever has waited that long still waits for the rest.
+      if (comesBack && isHeld(facts, posture.narrows())) {
         return waitUntil(facts, posture.until());
       }
       if (comesBack && posture.narrows().contains(Narrowing.DAY_LONG_WAITS)) {
         return waitUntil(facts, facts.openedAt().plus(NARROWED_WAIT));
-      }
-      if (comesBack && !facts.enrolled() && posture.narrows().contains(Narrowing.WITNESSED_ENROLLMENT)) {
-        return waitUntil(facts, posture.until());
       }
       boolean witnessed = facts.freshEvidence().stream().anyMatch(it -> it.method() == Method.INVITATION);
       return facts.purpose() == Purpose.ENROLLMENT
@@ -100,6 +98,13 @@ enum Floor implements Rule {
           && !witnessed
               ? Optional.of(Decision.Needs.one(new Need.Proof(Set.of(Method.INVITATION))))
               : Optional.empty();
+    }
+
+    // Until the posture ends.
+    private boolean isHeld(Facts facts, Set<Narrowing> narrows) {
+      return narrows.contains(Narrowing.PASSKEYS_ONLY)
+          || (!facts.enrolled() && narrows.contains(Narrowing.WITNESSED_ENROLLMENT))
+          || (facts.purpose() == Purpose.EXCEPTION && narrows.contains(Narrowing.EXCEPTIONS_PAUSED));
     }
   },
 
@@ -154,7 +159,7 @@ enum Floor implements Rule {
   };
 
   /** Raised with each change of a rule or a path; stored with every decision. */
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
   static final List<Rule> RULES = List.of(values());
   static final Duration ASK_AGAIN = Duration.ofMinutes(1);

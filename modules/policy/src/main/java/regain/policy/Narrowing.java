@@ -10,5 +10,9 @@ public enum Narrowing {
   /** Whoever comes back without a passkey waits for a day after they began. */
   DAY_LONG_WAITS,
   /** Nobody comes back without a passkey before it ends. */
-  PASSKEYS_ONLY
+  PASSKEYS_ONLY,
+  /** Nobody comes back because others vouch for them before it ends. */
+  EXCEPTIONS_PAUSED,
+  /** The desk starts nothing for anybody: whoever calls begins by themselves. */
+  DESK_PAUSED
 }

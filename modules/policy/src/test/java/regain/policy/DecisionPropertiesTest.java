@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -335,9 +336,26 @@ class DecisionPropertiesTest {
   /** Whoever is held up on the way with two proofs of their own is not let through on the way on which others vouch. */
   @Property
   void rt_38_a_posture_never_pushes_anybody_to_a_weaker_way(@ForAll("facts") Facts facts) {
-    boolean recovery = held(facts, Purpose.RECOVERY);
+    boolean paused = facts.posture().filter(it -> it.narrows().contains(Narrowing.EXCEPTIONS_PAUSED)).isPresent();
+    boolean lasts = facts.posture().filter(it -> facts.now().isBefore(it.until())).isPresent();
 
-    assertThat(held(facts, Purpose.EXCEPTION)).isEqualTo(recovery);
+    assertThat(held(facts, Purpose.EXCEPTION)).isEqualTo(held(facts, Purpose.RECOVERY) || (paused && lasts));
+  }
+
+  /** What one narrows for a day does not end what another narrows for longer. */
+  @Property
+  void rt_38_more_that_is_narrowed_never_asks_for_less(
+      @ForAll("facts") Facts facts, @ForAll("narrowings") Set<Narrowing> narrows, @ForAll Narrowing more) {
+    var all = new HashSet<Narrowing>(narrows);
+    all.add(more);
+
+    assertThat(tighterOrEqual(aDayLater(facts, all), aDayLater(facts, narrows))).isTrue();
+  }
+
+  private Decision aDayLater(Facts facts, Set<Narrowing> narrows) {
+    var posture = new Posture(narrows, facts.now().plusSeconds(60));
+    Instant opened = facts.now().minus(Duration.ofHours(25));
+    return policy.decide(postured(facts, facts.purpose(), Optional.of(posture), opened)).decision();
   }
 
   private boolean held(Facts facts, Purpose purpose) {
@@ -345,6 +363,10 @@ class DecisionPropertiesTest {
   }
 
   private static Facts postured(Facts it, Purpose purpose, Optional<Posture> posture) {
+    return postured(it, purpose, posture, it.openedAt());
+  }
+
+  private static Facts postured(Facts it, Purpose purpose, Optional<Posture> posture, Instant openedAt) {
     return new Facts(
         purpose,
         it.population(),
@@ -360,7 +382,7 @@ class DecisionPropertiesTest {
         it.frozenUntil(),
         posture,
         it.privilege(),
-        it.openedAt(),
+        openedAt,
         it.asOf(),
         it.now());
   }
@@ -783,8 +805,13 @@ class DecisionPropertiesTest {
                 NOW));
   }
 
-  private static Arbitrary<Optional<Posture>> postures() {
-    return Combinators.combine(Arbitraries.of(Narrowing.class).set(), Arbitraries.of(-60, 60, 90_000))
+  @Provide
+  Arbitrary<Set<Narrowing>> narrowings() {
+    return Arbitraries.of(Narrowing.class).set();
+  }
+
+  private Arbitrary<Optional<Posture>> postures() {
+    return Combinators.combine(narrowings(), Arbitraries.of(-60, 60, 90_000))
         .as((narrows, left) -> new Posture(narrows, NOW.plusSeconds(left)))
         .optional(0.3);
   }

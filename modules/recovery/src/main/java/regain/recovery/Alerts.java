@@ -1,12 +1,16 @@
 package regain.recovery;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import regain.enrollment.Enrollment.Holder;
 import regain.review.Judgement;
 import regain.review.Reviews.Item;
 import regain.signals.Alarm;
 import regain.signals.Calibration.InForce;
+import regain.signals.Segment.Kind;
 import regain.signals.Volumes.Line;
 import regain.signals.Volumes.Outlook;
 
@@ -18,17 +22,29 @@ public interface Alerts {
   /** @throws IllegalArgumentException when somebody without the role came so far */
   Picture picture(Holder by);
 
+  /** How much is reset now and where. @throws IllegalArgumentException when somebody without the role came so far */
+  Storm storm(Holder by);
+
   /**
    * @param raised within thirty days, newest first
    * @param precision of those that were judged
-   * @param now resets in the whole organisation by the hour, with what was expected
-   * @param busiest populations, channels and units
    */
-  record Picture(
-      List<Raised> raised, Precision precision, Outlook now, List<Line> busiest, InForce inForce) {
+  record Picture(List<Raised> raised, Precision precision, InForce inForce) {
     public Picture {
       raised = List.copyOf(raised);
-      busiest = List.copyOf(busiest);
+    }
+  }
+
+  /**
+   * Beside what was expected, by the hour, with the hour that is not over as the last.
+   *
+   * @param resets in the whole organisation, for two days
+   * @param failures likewise
+   * @param parts where something was reset within a day, by kind, busiest first
+   */
+  record Storm(Outlook resets, Outlook failures, Map<Kind, List<Line>> parts) {
+    public Storm {
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
   }
 

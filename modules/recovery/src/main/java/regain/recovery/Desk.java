@@ -30,7 +30,9 @@ public interface Desk {
     /** This agent has asked for more than anybody needs, and somebody looks at that. */
     TOO_MANY,
     /** The agent's provider is cut off. */
-    CUT_OFF
+    CUT_OFF,
+    /** Two people have paused the desk for a while; how far a case is can still be seen. */
+    PAUSED
   }
 
   /** @param until set while the case waits */

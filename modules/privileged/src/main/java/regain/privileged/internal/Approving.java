@@ -35,8 +35,8 @@ class Approving implements Approvals {
   private static final int MOST = 500;
   /** So many of these are listed; the first to run out first, so that none is forgotten. */
   private static final int LISTED = 10;
-  /** So many are looked through first: for whoever has a say in most of them that is enough. */
-  private static final int FIRST = 12;
+  /** So many are looked through first: enough for whoever has a say in all but a few of them. */
+  private static final int FIRST = 16;
 
   private final Transactions transactions;
   private final GrantBook book;

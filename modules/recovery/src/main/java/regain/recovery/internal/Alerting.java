@@ -3,9 +3,11 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import regain.enrollment.Enrollment.Holder;
 import regain.kernel.CaseId;
 import regain.kernel.Transactions;
@@ -19,12 +21,16 @@ import regain.signals.Calibration;
 import regain.signals.Happening;
 import regain.signals.Segment.Kind;
 import regain.signals.Volumes;
+import regain.signals.Volumes.Line;
 
 /** Puts what is unusual up for review, in the transaction in which it was found. */
 @Dependent
 class Alerting implements Alerts {
   private static final Duration SHOWN = Duration.ofDays(30);
   private static final int HOURS = 48;
+  private static final int HOURS_OF_PARTS = 24;
+  /** Nobody looks at single accounts for a storm. */
+  private static final Set<Kind> PARTS = EnumSet.range(Kind.POPULATION, Kind.AGENT);
 
   private final Transactions transactions;
   private final Volumes volumes;
@@ -61,11 +67,21 @@ class Alerting implements Alerts {
           return new Picture(
               raised,
               new Precision(attacks, attacks + count(raised, Judgement.LEGITIMATE)),
-              volumes.outlook(Happening.RESET, Kind.ORGANISATION, HOURS),
-              Stream.of(Kind.POPULATION, Kind.CHANNEL, Kind.UNIT)
-                  .flatMap(it -> volumes.outlook(Happening.RESET, it, HOURS).lines().stream())
-                  .toList(),
               calibration.now());
+        });
+  }
+
+  @Override
+  public Storm storm(Holder by) {
+    Reviewing.require(by);
+    return transactions.begin(
+        () -> {
+          var parts = new EnumMap<Kind, List<Line>>(Kind.class);
+          PARTS.forEach(it -> parts.put(it, volumes.outlook(Happening.RESET, it, HOURS_OF_PARTS).lines()));
+          return new Storm(
+              volumes.outlook(Happening.RESET, Kind.ORGANISATION, HOURS),
+              volumes.outlook(Happening.FAILURE, Kind.ORGANISATION, HOURS),
+              parts);
         });
   }
 

@@ -26,6 +26,7 @@ import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Narrowing;
 import regain.policy.Policy;
 import regain.recovery.Desk;
 import regain.recovery.RecoveryEvent;
@@ -53,6 +54,7 @@ class StartingHelp implements Desk, DutyHandler {
   private final Notices notices;
   private final Reviews reviews;
   private final Policy policy;
+  private final PostureBook posture;
   private final Trail trail;
   private final Chance chance;
 
@@ -66,6 +68,7 @@ class StartingHelp implements Desk, DutyHandler {
       Notices notices,
       Reviews reviews,
       Policy policy,
+      PostureBook posture,
       Trail trail,
       Chance chance) {
     this.transactions = transactions;
@@ -76,6 +79,7 @@ class StartingHelp implements Desk, DutyHandler {
     this.notices = notices;
     this.reviews = reviews;
     this.policy = policy;
+    this.posture = posture;
     this.trail = trail;
     this.chance = chance;
   }
@@ -85,6 +89,9 @@ class StartingHelp implements Desk, DutyHandler {
     Answer answer = answer(by, Limit.HELP_BY_AGENT);
     if (answer != Answer.TAKEN) {
       return answer;
+    }
+    if (transactions.begin(posture::now).filter(it -> it.narrows().contains(Narrowing.DESK_PAUSED)).isPresent()) {
+      return Answer.PAUSED;
     }
     UUID act = chance.uuid();
     transactions.run(

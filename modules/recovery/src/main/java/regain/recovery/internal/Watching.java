@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ class Watching {
   void reset(CaseRow row, Optional<Account> account) {
     Set<Segment> where = where(row, row.openedFrom, account);
     store.evidence(row.caseId()).forEach(it -> where.add(new Segment(Kind.FACTOR, it.method)));
-    agents(row).forEach(where::add);
+    where.addAll(helped(row));
     volumes.tell(Happening.RESET, where);
   }
 
@@ -55,14 +56,18 @@ class Watching {
     boolean others = row.subject().isPresent() && !row.subject().equals(named.map(Account::person));
     Set<Segment> where = where(row, address, others ? Optional.empty() : named);
     where.add(new Segment(Kind.FACTOR, method.name()));
-    agents(row).forEach(where::add);
+    where.addAll(helped(row));
     volumes.tell(Happening.FAILURE, where);
   }
 
-  private Stream<Segment> agents(CaseRow row) {
-    return reviews.having(row.caseId(), Part.DESK).stream()
+  /** With whom of the desk at their side, or by themselves. */
+  private List<Segment> helped(CaseRow row) {
+    List<Segment> agents = reviews.having(row.caseId(), Part.DESK).stream()
         .limit(MOST_AGENTS)
-        .map(it -> new Segment(Kind.AGENT, it.toString()));
+        .map(it -> new Segment(Kind.AGENT, it.toString()))
+        .toList();
+    var channel = new Segment(Kind.CHANNEL, agents.isEmpty() ? "SELF_SERVICE" : "DESK");
+    return Stream.concat(Stream.of(channel), agents.stream()).toList();
   }
 
   /** Somebody said that it was not them; no case when it was about an address. */
