@@ -119,9 +119,14 @@ record ReviewPage(
     return fact.flatMap(it -> it.known()).map(it -> it ? "KNOWN" : "NEW").orElse("UNKNOWN");
   }
 
-  /** How much they were shown. */
-  public int seen() {
+  /** How much of the record they were shown. */
+  public int count() {
     return file.entries().size();
+  }
+
+  /** What they were shown. */
+  public String seen() {
+    return file.shown().hex();
   }
 
   public String because() {

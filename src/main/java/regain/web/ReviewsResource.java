@@ -175,7 +175,7 @@ public class ReviewsResource {
       String missing = judgement.isEmpty() ? "judgement" : "because";
       return mend(id, new ReviewPage.Written(judgement, because, missing));
     }
-    Optional<No> no = workspace.draft(visit.holder(), id, visit.form().number("seen"), judgement.get(), because);
+    Optional<No> no = workspace.draft(visit.holder(), id, visit.form().text("seen"), judgement.get(), because);
     if (no.filter(it -> it == No.MOVED_ON).isPresent()) {
       visit.sayHere("review-MOVED_ON");
       return mend(id, new ReviewPage.Written(judgement, because, ""));

@@ -412,6 +412,21 @@ class AttestingTest {
     assertThat(begun().saved(codes.get(1)).view.denied()).contains(Reason.FROZEN);
   }
 
+  @Test
+  void while_it_waits_the_supervisor_is_told_until_when_and_can_stop_it() {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    journey.resume();
+    house.work();
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.RECOVERY_WAITING).extracting(Post.Letter::to)
+        .contains(MAILBOX);
+    assertThat(house.newest(Post.Kind.WAITING_FOR_OTHER, "h.brandt@nordhafen.example", "until"))
+        .isEqualTo(journey.view.waitsUntil().orElseThrow().toString());
+
+    house.part(Repudiation.class).report(token(Post.Kind.WAITING_FOR_OTHER), TestHouse.arrival());
+    assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+  }
+
   private String token(Post.Kind kind) {
     String link = house.newest(kind, "h.brandt@nordhafen.example", "stop");
     return link.substring(link.lastIndexOf('/') + 1);

@@ -71,6 +71,27 @@ class DeskTest {
     house.work();
 
     assertThat(written()).isEmpty();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'HelpAsked'")).isOne();
+  }
+
+  @Test
+  void whoever_had_somebody_written_to_is_at_their_side_in_what_they_begin_within_a_day() {
+    house.part(Desk.class).helpStart(agent.holder(), "b.hansen");
+    house.work();
+    Journey.open(house, Purpose.RECOVERY, "b.hansen");
+    Journey.open(house, Purpose.RECOVERY, "g.jansen");
+    house.work();
+    assertThat(helped()).isEqualTo(1);
+
+    house.clock.pass(Duration.ofHours(25));
+    Journey.open(house, Purpose.RECOVERY, "b.hansen");
+    house.work();
+    assertThat(helped()).isEqualTo(1);
+  }
+
+  private long helped() {
+    return house.database.count(
+        "select count(*) from case_part where part = 'DESK' and person_id = '" + house.person(AGENT) + "'");
   }
 
   @Test
@@ -196,7 +217,8 @@ class DeskTest {
         .isEqualTo(desk().progress(agent.holder(), nobody.view.number()))
         .isEqualTo(new Progress(Answer.TAKEN, Stage.PROVING, Optional.empty()));
     assertThat(desk().progress(agent.holder(), "RG-0000-0000").stage()).isEqualTo(Stage.UNKNOWN);
-    assertThat(house.database.count("select count(*) from audit_event where type = 'ProgressRead'")).isEqualTo(2);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'ProgressRead'"))
+        .as("also of what is not there").isEqualTo(3);
     house.clock.pass(Duration.ofHours(2));
     agent = SignedIn.with(house, passkey);
     assertThat(desk().progress(agent.holder(), known.view.number()).stage()).isEqualTo(Stage.OVER);

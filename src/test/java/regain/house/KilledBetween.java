@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.enrollment.Enrollment.Holder;
 import regain.kernel.Hands;
+import regain.kernel.Secret;
 import regain.policy.Purpose;
 import regain.privileged.Approvals;
 import regain.privileged.Approvals.Answer;
@@ -62,6 +64,9 @@ abstract class KilledBetween {
 
   /** The grants that targets have now. */
   abstract Set<String> there();
+
+  /** Signs in on the target with what its holder was shown. */
+  abstract void enter(String target, GrantTag grant, Secret key);
 
   /** Whether anybody has a session by any of them. */
   abstract boolean somebodyIsIn();
@@ -168,7 +173,16 @@ abstract class KilledBetween {
       settle();
     }
     assertThat(there()).as("%s", states(grants).toList()).isEqualTo(tags(grants));
+    grants.forEach(this::enter);
+    assertThat(somebodyIsIn()).isTrue();
     return grants;
+  }
+
+  private void enter(UUID grant) {
+    Grants part = house.part(Grants.class);
+    Holder holder = house.signedIn(administrator);
+    String target = part.look(holder, grant).orElseThrow().target();
+    part.key(holder, grant).ifPresent(it -> enter(target, new GrantTag(grant), it));
   }
 
   private List<UUID> agreed() {
@@ -212,7 +226,6 @@ abstract class KilledBetween {
     for (int commit = first(atOnce); died; commit += stride()) {
       assertThat(commit).isLessThan(MOST);
       List<UUID> grants = given();
-      grants.forEach(it -> house.part(Grants.class).key(house.signedIn(administrator), it));
       ended(grants);
       died = killed(commit, atOnce, house::work);
       settle();
@@ -270,6 +283,7 @@ abstract class KilledBetween {
       assertThat(journey.look().view.state()).as("at %s", commit).isEqualTo(regain.recovery.State.COMPLETED);
       assertThat(house.binds(NAME, password)).isTrue();
       assertThat(there()).isEmpty();
+      assertThat(somebodyIsIn()).isFalse();
       assertThat(isQuarantined()).isFalse();
       assertThat(house.part(Locks.class).isLocked(house.person(NAME))).isTrue();
       house.clock.pass(Duration.ofDays(31));
@@ -324,6 +338,7 @@ abstract class KilledBetween {
       assertThat(journey.look().view.state()).as("at %s", commit).isEqualTo(regain.recovery.State.COMPLETED);
       assertThat(SignedIn.maybe(house, key)).as("at %s", commit).isPresent();
       assertThat(there()).isEmpty();
+      assertThat(somebodyIsIn()).isFalse();
       assertThat(isQuarantined()).isFalse();
       assertThat(house.part(Locks.class).isLocked(house.person(NAME))).isTrue();
       again();

@@ -75,7 +75,7 @@ final class Reviewer {
   }
 
   Optional<No> draft(UUID item, Judgement judgement) {
-    int seen = file(item).entries().size();
+    String seen = file(item).shown().hex();
     return workspace().draft(holder(), item, seen, judgement, "I asked at the next desk.");
   }
 

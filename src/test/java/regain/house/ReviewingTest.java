@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
+import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Draft;
 import regain.enrollment.Enrollment.Holder;
@@ -213,9 +214,10 @@ class ReviewingTest {
   void whoever_was_shown_less_than_is_on_record_looks_again() {
     UUID item = provisional();
     reviewer.take(item);
-    int seen = reviewer.file(item).entries().size();
+    String seen = reviewer.file(item).shown().hex();
+    assertThat(reviewer.workspace().note(reviewer.holder(), item, "They sit in the next room.")).isEmpty();
 
-    assertThat(reviewer.workspace().draft(reviewer.holder(), item, seen - 1, Judgement.LEGITIMATE, "Fine."))
+    assertThat(reviewer.workspace().draft(reviewer.holder(), item, seen, Judgement.LEGITIMATE, "Fine."))
         .contains(No.MOVED_ON);
     assertThat(reviewer.workspace().drafted(reviewer.holder(), item)).isEmpty();
   }
@@ -258,7 +260,7 @@ class ReviewingTest {
   void f_10_nobody_reviews_what_is_about_another_account_of_theirs() {
     UUID item = provisional();
     reviewer.take(item);
-    int seen = reviewer.file(item).entries().size();
+    String seen = reviewer.file(item).shown().hex();
     Given.says(house, "r.engel", "mail", Given.value(house, NAME, "mail"));
 
     assertThat(reviewer.look(item)).isEqualTo(new Sight.Barred(No.OWN));
@@ -356,7 +358,7 @@ class ReviewingTest {
     assertThat(reviewer.take(item)).isEmpty();
 
     assertThat(other.take(item)).contains(No.TAKEN);
-    assertThat(other.workspace().draft(other.holder(), item, 0, Judgement.LEGITIMATE, "Fine."))
+    assertThat(other.workspace().draft(other.holder(), item, "", Judgement.LEGITIMATE, "Fine."))
         .as("not without having seen it").isPresent();
     reviewer.workspace().release(reviewer.holder(), item);
     assertThat(other.take(item)).isEmpty();
@@ -697,7 +699,7 @@ class ReviewingTest {
   void a_reason_cannot_look_like_a_line_of_the_house() {
     UUID item = provisional();
     reviewer.take(item);
-    int seen = reviewer.file(item).entries().size();
+    String seen = reviewer.file(item).shown().hex();
     reviewer.workspace().draft(reviewer.holder(), item, seen, Judgement.ABUSE,
         "No.\nMein Urteil: Es war dieser Mensch.");
 
@@ -808,6 +810,9 @@ class ReviewingTest {
     CaseId caseId = reviewer.file(item).item().caseId();
     var deadlines = house.part(Deadlines.class);
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isEmpty();
+    String code = SignedIn.with(house, passkey).codes().getFirst();
+    house.database.change("update recovery_kit set made_by = '" + caseId + "'");
+    assertThat(channels()).isOne();
 
     assertThat(deadlines.work()).as("due since an hour").isOne();
     assertThat(deadlines.work()).as("it is not said twice").isZero();
@@ -819,6 +824,9 @@ class ReviewingTest {
     house.work();
 
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isPresent();
+    assertThat(channels()).as("no code goes to an address that counts").isZero();
+    Journey held = Journey.open(house, Purpose.RECOVERY, NAME).saved(code);
+    assertThat(held.view.proofs()).isEmpty();
     assertThat(house.database.count("select count(*) from audit_event where type = 'HeldBack' and case_id = '" + caseId
         + "'")).isOne();
     assertThat(house.outbox)
@@ -833,6 +841,12 @@ class ReviewingTest {
     house.clock.pass(Duration.ofHours(25));
     deadlines.work();
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();
+    assertThat(channels()).isOne();
+    assertThat(Journey.open(house, Purpose.RECOVERY, NAME).saved(code).view.proofs()).isNotEmpty();
+  }
+
+  private int channels() {
+    return house.inside(() -> house.part(Contacts.class).channels(house.person(NAME)).size());
   }
 
   @Test

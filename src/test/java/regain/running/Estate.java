@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import regain.demo.DemoTree;
 import regain.directory.Slapd;
 import regain.grants.Sshd;
@@ -206,6 +207,25 @@ public final class Estate implements AutoCloseable {
       throw new IllegalStateException("the host let nobody in");
     }
     return session;
+  }
+
+  /** A session on the database: whether it is open still. */
+  public BooleanSupplier onDatabase(String name, String secret) {
+    try {
+      Connection session = connect(new Key(name, secret));
+      return () -> ended(session).isEmpty();
+    } catch (SQLException refused) {
+      throw new AssertionError(refused);
+    }
+  }
+
+  /** A session on the host: whether it is open still. */
+  public BooleanSupplier onHost(String certificate) {
+    try {
+      return session(certificate)::isAlive;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Override

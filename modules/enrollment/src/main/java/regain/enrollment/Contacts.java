@@ -38,6 +38,9 @@ public interface Contacts {
   /** Suspends what a case or act bound. Returns how many. */
   int suspend(CaseId boundBy);
 
+  /** What a case bound carries nothing before this moment; notices go there all the same. Returns how many. */
+  int hold(CaseId boundBy, Instant until);
+
   /** Suspends every contact that still waits, because of this act. Returns how many. */
   int suspendWaiting(PersonId person, CaseId because);
 

@@ -39,6 +39,9 @@ public interface RecoveryCodes {
   /** Ends whatever this person has. Returns how many unused codes that were. */
   int end(PersonId person);
 
+  /** What an act made opens nothing before this moment. Returns how many kits. */
+  int hold(CaseId madeBy, Instant until);
+
   /** Suspends what an act made. Returns how many kits. */
   int suspend(CaseId madeBy);
 

@@ -1,14 +1,20 @@
 package regain.recovery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import regain.audit.Trail;
 import regain.duties.Duties;
+import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
 import regain.kernel.CaseId;
+import regain.kernel.Digest;
 import regain.kernel.PersonId;
 import regain.policy.Facts;
 import regain.policy.Method;
@@ -70,6 +76,28 @@ public record CaseFile(
   }
 
   /**
+   * Over all that the page shows of what happened and what it is compared with: a line for each thing, whatever the directory calls
+   * people now and whoever reads it. Whoever signs a verdict signs this.
+   */
+  public Digest shown() {
+    var lines = new ArrayList<String>();
+    entries.forEach(it -> lines.add(line("entry", it)));
+    earlier.forEach(it -> lines.add(line("earlier", it)));
+    told.ifPresent(it -> lines.addAll(it.lines()));
+    alarm.ifPresent(it -> lines.add("alarm " + it));
+    effects.forEach(it -> lines.add("effect " + it.what() + " " + it.about() + " " + it.mark()));
+    given.forEach(it -> lines.add("verdict " + it.at() + " " + it.by() + " " + it.judgement() + " " + it.statement()));
+    notes.forEach(it -> lines.add("note " + it.at() + " " + it.by() + " " + Signing.line(it.text())));
+    related.forEach(
+        it -> lines.add("related " + it.id() + " " + it.state() + " " + new TreeSet<>(it.common())));
+    return Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String line(String what, Trail.Entry entry) {
+    return what + " " + entry.at() + " " + entry.type() + " " + new TreeMap<>(entry.fields());
+  }
+
+  /**
    * The case itself.
    *
    * @param from the address from which it was opened
@@ -105,6 +133,20 @@ public record CaseFile(
       spoke = List.copyOf(spoke);
       decided = List.copyOf(decided);
       slowedBy = List.copyOf(slowedBy);
+    }
+
+    private List<String> lines() {
+      var lines = new ArrayList<String>();
+      lines.add("opened " + openedAt + " " + purpose + " " + from + " " + Signing.line(with));
+      evidence.forEach(it -> lines.add("shown " + it));
+      risk.forEach(it -> lines.add("risk " + it));
+      vouched.forEach(it -> lines.add("vouched " + it));
+      facts.ifPresent(
+          it -> lines.add(
+              "compared " + it.browserRecognised() + " " + it.networkSeen() + " " + it.countryUsual()));
+      decided.forEach(it -> lines.add("decided " + it));
+      lines.add("rules " + spoke + " " + slowedBy + " " + floor + " " + denied + " " + closedAt);
+      return lines;
     }
 
     /** Whether other rules have objected since the last decision that moved the case. */

@@ -51,9 +51,12 @@ public sealed interface RecoveryEvent extends Event {
 
   record PasskeyIntended(CaseId id, Optional<PersonId> person, Set<Method> evidence) implements RecoveryEvent {}
 
+  /** An agent of the desk asked that somebody is written to. Whom, or whether there is such a person, is not known here. */
+  record HelpAsked(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
+
   record HelpOffered(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
-  /** An agent of the desk looked how far a case is. */
+  /** An agent of the desk looked how far a case is. Of a number that no case has the id is that of the look alone. */
   record ProgressRead(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
   /** An agent of the desk asked for more than anybody needs. The id is that of the act that somebody looks at. */
@@ -93,7 +96,7 @@ public sealed interface RecoveryEvent extends Event {
   record SiblingVoided(CaseId id, Optional<PersonId> person, CaseId by) implements RecoveryEvent {}
 
   /** Nobody has reviewed it in time: what the case made is held back for another day. */
-  record HeldBack(CaseId id, Optional<PersonId> person, int passkeys, Instant until)
+  record HeldBack(CaseId id, Optional<PersonId> person, int passkeys, int others, Instant until)
       implements RecoveryEvent {}
 
   /** A reviewer found abuse: what the case gave is taken back. */

@@ -47,10 +47,10 @@ public interface Workspace {
   /**
    * Writes down what they would sign. The text names what they were shown.
    *
-   * @param seen how many entries they were shown: if there are more by now, they look again first
+   * @param seen {@link CaseFile#shown} of what they were shown, in hexadecimal: if it is something else by now, they look again first
    * @param because at most {@link CaseFile#MOST_BECAUSE} characters, not blank
    */
-  Optional<No> draft(Holder by, UUID item, int seen, Judgement judgement, String because);
+  Optional<No> draft(Holder by, UUID item, String seen, Judgement judgement, String because);
 
   /** What they are about to sign, if they have it and have drafted it. */
   Optional<Draft> drafted(Holder by, UUID item);

@@ -99,6 +99,13 @@ class DatabaseContacts implements Contacts {
     return rows.size();
   }
 
+  @Override
+  public int hold(CaseId boundBy, Instant until) {
+    List<ContactRow> rows = boundBy(boundBy).stream().filter(it -> !it.waitsAt(until.minusNanos(1))).toList();
+    rows.forEach(it -> it.countsFrom = until);
+    return rows.size();
+  }
+
   private List<ContactRow> boundBy(CaseId boundBy) {
     return database
         .createQuery("from ContactRow where boundBy = :case and endedAt is null", ContactRow.class)

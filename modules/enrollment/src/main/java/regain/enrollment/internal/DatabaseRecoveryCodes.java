@@ -93,7 +93,7 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
   @Override
   public Answer check(PersonId person, String typed, CaseId usedBy) {
     String code = Crockford.normalize(typed);
-    Optional<KitRow> kit = kept(person);
+    Optional<KitRow> kit = usable(person);
     if (kit.isEmpty() || code.length() != SELECTOR_LENGTH + SECRET_LENGTH) {
       return new Answer.NoSuch();
     }
@@ -123,7 +123,7 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
   public boolean matches(PersonId person, String typed) {
     String code = Crockford.normalize(typed);
     return code.length() == SELECTOR_LENGTH + SECRET_LENGTH
-        && kept(person)
+        && usable(person)
             .flatMap(kit -> named(kit, code.substring(0, SELECTOR_LENGTH)).map(row -> matches(kit, row, code)))
             .orElse(false);
   }
@@ -145,13 +145,24 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
   }
 
   @Override
+  public int hold(CaseId madeBy, Instant until) {
+    List<KitRow> held = madeBy(madeBy).stream().filter(it -> !it.isHeldAt(until.minusNanos(1))).toList();
+    held.forEach(it -> it.heldUntil = until);
+    return held.size();
+  }
+
+  @Override
   public int suspend(CaseId madeBy) {
-    List<KitRow> made = database
-        .createQuery("from KitRow where madeBy = :act and endedAt is null", KitRow.class)
-        .setParameter("act", madeBy.value())
-        .getResultList();
+    List<KitRow> made = madeBy(madeBy);
     made.forEach(it -> it.endedAt = clock.instant());
     return made.size();
+  }
+
+  private List<KitRow> madeBy(CaseId act) {
+    return database
+        .createQuery("from KitRow where madeBy = :act and endedAt is null", KitRow.class)
+        .setParameter("act", act.value())
+        .getResultList();
   }
 
   private Kit kit(KitRow row) {
@@ -165,6 +176,11 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
 
   private Optional<KitRow> kept(PersonId person) {
     return live(person).stream().filter(it -> it.keptAt != null).findFirst();
+  }
+
+  /** The one that counts, unless it is held back. */
+  private Optional<KitRow> usable(PersonId person) {
+    return kept(person).filter(it -> !it.isHeldAt(clock.instant()));
   }
 
   private Optional<KitRow> drawn(PersonId person) {

@@ -25,11 +25,18 @@ class KitRow implements EndedRows.Row {
   @Column(name = "kept_at")
   @Nullable Instant keptAt;
 
+  @Column(name = "held_until")
+  @Nullable Instant heldUntil;
+
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
 
   @SuppressWarnings("NullAway.Init")
   KitRow() {}
+
+  boolean isHeldAt(Instant now) {
+    return heldUntil != null && now.isBefore(heldUntil);
+  }
 
   @Override
   public UUID id() {

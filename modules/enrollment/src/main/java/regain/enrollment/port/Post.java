@@ -73,6 +73,8 @@ public interface Post {
     REVIEW_HELD_BACK,
     /** To the supervisor: somebody who reports to them lost everything and may come to them: {@code who}, {@code when}. */
     ATTESTATION_ASKED,
+    /** To the supervisor: a waiting time runs for somebody who reports to them: {@code who}, {@code when}, {@code until}, {@code stop}. */
+    WAITING_FOR_OTHER,
     /** Somebody has vouched for the person: {@code who}, {@code number}, {@code when}, {@code from}, {@code link}. */
     ATTESTED,
     /** The same to whoever has signed, and to the supervisor: {@code who}, {@code by}, {@code number}, {@code when}. */

@@ -17,11 +17,14 @@ import regain.enrollment.port.Directory;
 import regain.enrollment.port.Post;
 import regain.kernel.Actor;
 import regain.kernel.CaseId;
+import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
 import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
+import regain.review.Part;
+import regain.review.Reviews;
 import regain.signals.Limits;
 
 /**
@@ -38,6 +41,8 @@ class Announcing implements DutyHandler {
   private final Notices notices;
   private final CaseStore store;
   private final AttestationBook book;
+  private final Forewarning forewarning;
+  private final Reviews reviews;
   private final Policy policy;
   private final Transactions transactions;
   private final Trail trail;
@@ -50,6 +55,8 @@ class Announcing implements DutyHandler {
       Notices notices,
       CaseStore store,
       AttestationBook book,
+      Forewarning forewarning,
+      Reviews reviews,
       Policy policy,
       Transactions transactions,
       Trail trail) {
@@ -59,6 +66,8 @@ class Announcing implements DutyHandler {
     this.notices = notices;
     this.store = store;
     this.book = book;
+    this.forewarning = forewarning;
+    this.reviews = reviews;
     this.policy = policy;
     this.transactions = transactions;
     this.trail = trail;
@@ -104,6 +113,7 @@ class Announcing implements DutyHandler {
             return new Outcome.Done("somebody else by now");
           }
           trail.record(new Actor.House("announcing"), new RecoveryEvent.CaseIdentified(caseId, row.subject()));
+          helped(row, account.person());
           book.observe(account);
           if (!quiet) {
             notices.tell(account, Post.Kind.CASE_OPENED, caseId, values(row, row.openedAt));
@@ -117,6 +127,11 @@ class Announcing implements DutyHandler {
           }
           return new Outcome.Done(quiet ? "identified, quietly" : "announced");
         });
+  }
+
+  /** Whoever of the desk had them written to lately is at their side in this case, as if they had looked at it. */
+  private void helped(CaseRow row, PersonId person) {
+    store.helpers(person).forEach(it -> reviews.join(row.caseId(), it, Part.DESK));
   }
 
   /** Whether the supervisor has something to do in this case. */
@@ -142,6 +157,7 @@ class Announcing implements DutyHandler {
     var values = new HashMap<>(values(row, store.now()));
     values.put("until", until.toString());
     notices.tell(account, Post.Kind.RECOVERY_WAITING, row.caseId(), values);
+    forewarning.owe(row, account, until);
   }
 
   /** What every letter about a case says. */

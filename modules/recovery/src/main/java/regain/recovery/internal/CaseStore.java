@@ -278,6 +278,24 @@ class CaseStore {
     return Optional.ofNullable(row);
   }
 
+  /** Keeps who had whom written to, and forgets what matters no more. */
+  void helped(HelpRow row) {
+    database.createQuery("delete from HelpRow where at < :since")
+        .setParameter("since", row.at.minus(HelpRow.MATTERS))
+        .executeUpdate();
+    database.persist(row);
+  }
+
+  /** The agents of the desk who had this person written to lately. */
+  List<PersonId> helpers(PersonId person) {
+    return database.createQuery("select distinct agent from HelpRow where person = :person and at > :since", UUID.class)
+        .setParameter("person", person.value())
+        .setParameter("since", now().minus(HelpRow.MATTERS))
+        .getResultStream()
+        .map(PersonId::new)
+        .toList();
+  }
+
   void remove(Object row) {
     database.remove(row);
   }

@@ -94,11 +94,7 @@ class Dossiers {
             .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())));
   }
 
-  /** What is on record about it, without who read it: reading is no part of what happened. */
-  List<Trail.Entry> entries(CaseId caseId) {
-    return trail.of(caseId).stream().filter(Dossiers::happened).toList();
-  }
-
+  /** Reading is no part of what happened. */
   private static boolean happened(Trail.Entry entry) {
     return !READING.contains(entry.type());
   }

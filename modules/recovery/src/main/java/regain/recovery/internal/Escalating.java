@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import regain.audit.Trail;
+import regain.enrollment.Contacts;
 import regain.enrollment.Passkeys;
+import regain.enrollment.RecoveryCodes;
 import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
 import regain.kernel.Actor;
@@ -26,7 +28,7 @@ import regain.review.Reviews.Item;
 
 /**
  * A review that nobody does is said to be late, twice, and then what the case made is held back, a day at a time: a passkey
- * adds and removes nothing. Nothing is closed by time, and what only came from the same place is not held back.
+ * adds and removes nothing, an address and saved codes carry nothing. Nothing is closed by time, and what only came from the same place is not held back.
  */
 @Dependent
 class Escalating implements Deadlines {
@@ -40,6 +42,8 @@ class Escalating implements Deadlines {
   private final Security security;
   private final OtherAccounts others;
   private final Passkeys passkeys;
+  private final Contacts contacts;
+  private final RecoveryCodes codes;
   private final CaseStore store;
   private final Trail trail;
 
@@ -50,6 +54,8 @@ class Escalating implements Deadlines {
       Security security,
       OtherAccounts others,
       Passkeys passkeys,
+      Contacts contacts,
+      RecoveryCodes codes,
       CaseStore store,
       Trail trail) {
     this.transactions = transactions;
@@ -57,6 +63,8 @@ class Escalating implements Deadlines {
     this.security = security;
     this.others = others;
     this.passkeys = passkeys;
+    this.contacts = contacts;
+    this.codes = codes;
     this.store = store;
     this.trail = trail;
   }
@@ -120,6 +128,7 @@ class Escalating implements Deadlines {
                 item.caseId(),
                 item.subject(),
                 passkeys.quarantine(item.caseId(), until),
+                contacts.hold(item.caseId(), until) + codes.hold(item.caseId(), until),
                 until));
         security.tell(
             able, Post.Kind.REVIEW_HELD_BACK, item.caseId(), Map.of("due", due, "until", until.toString()));

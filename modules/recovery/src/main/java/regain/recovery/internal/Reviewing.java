@@ -232,7 +232,7 @@ class Reviewing implements Workspace {
   }
 
   @Override
-  public Optional<No> draft(Holder by, UUID id, int seen, Judgement judgement, String because) {
+  public Optional<No> draft(Holder by, UUID id, String seen, Judgement judgement, String because) {
     require(by);
     if (because.isBlank() || because.length() > CaseFile.MOST_BECAUSE) {
       throw new IllegalArgumentException("a verdict has a reason, and not a long one");
@@ -245,14 +245,14 @@ class Reviewing implements Workspace {
   }
 
   private Optional<No> draft(
-      Holder by, Item item, Optional<Account> subject, int seen, Judgement judgement, String because) {
-    List<Trail.Entry> entries = dossiers.entries(item.caseId());
-    if (entries.size() != seen) {
+      Holder by, Item item, Optional<Account> subject, String seen, Judgement judgement, String because) {
+    CaseFile file = dossiers.of(item, by.person(), Map.of());
+    if (!file.shown().hex().equals(seen)) {
       return Optional.of(No.MOVED_ON);
     }
     Locale language = by.account().language();
-    String text = VerdictText.of(item, subject, judgement, because, entries, store.now(), language);
-    return reviews.draft(item.id(), by.person(), new Draft(judgement, because, text, seen));
+    String text = VerdictText.of(item, subject, judgement, because, file, store.now(), language);
+    return reviews.draft(item.id(), by.person(), new Draft(judgement, because, text, file.entries().size()));
   }
 
   @Override
@@ -290,7 +290,7 @@ class Reviewing implements Workspace {
           if (item.isEmpty() || draft.isEmpty()) {
             return new Judged.Refused(No.NOT_TAKEN);
           }
-          if (dossiers.entries(item.get().caseId()).size() != draft.get().seen()) {
+          if (!VerdictText.shows(draft.get().text(), dossiers.of(item.get(), by.person(), Map.of()))) {
             return new Judged.Refused(No.MOVED_ON);
           }
           return switch (signing.sign(binding(by, id), by.person(), DOMAIN, draft.get().text(), answer)) {

@@ -95,12 +95,17 @@ class StartingHelp implements Desk, DutyHandler {
     }
     UUID act = chance.uuid();
     transactions.run(
-        () -> duties.owe(
-            new Duty(
-                KIND,
-                "help:" + act,
-                Optional.of(new CaseId(act)),
-                Map.of("name", name, "by", by.person().toString()))));
+        () -> {
+          trail.record(
+              new Actor.Human(by.person()),
+              new RecoveryEvent.HelpAsked(new CaseId(act), Optional.empty(), by.person()));
+          duties.owe(
+              new Duty(
+                  KIND,
+                  "help:" + act,
+                  Optional.of(new CaseId(act)),
+                  Map.of("name", name, "by", by.person().toString())));
+        });
     return answer;
   }
 
@@ -115,7 +120,14 @@ class StartingHelp implements Desk, DutyHandler {
             .filter(it -> it.openedAt.isAfter(store.now().minus(SEEN_FOR)))
             .findFirst()
             .map(it -> seen(by, it))
-            .orElseGet(() -> new Progress(answer, Stage.UNKNOWN, Optional.empty())));
+            .orElseGet(() -> unknown(by)));
+  }
+
+  private Progress unknown(Holder by) {
+    trail.record(
+        new Actor.Human(by.person()),
+        new RecoveryEvent.ProgressRead(new CaseId(chance.uuid()), Optional.empty(), by.person()));
+    return new Progress(Answer.TAKEN, Stage.UNKNOWN, Optional.empty());
   }
 
   private Progress seen(Holder by, CaseRow row) {
@@ -188,6 +200,7 @@ class StartingHelp implements Desk, DutyHandler {
     transactions.run(
         () -> {
           trail.record(new Actor.Human(by), new RecoveryEvent.HelpOffered(act, Optional.of(account.person()), by));
+          store.helped(new HelpRow(act, account.person(), by, store.now()));
           notices.tell(account, Post.Kind.START_HERE, act, Map.of("when", store.now().toString()));
         });
     return "written";

@@ -1,15 +1,11 @@
 package regain.recovery.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
-import regain.audit.Trail;
 import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
-import regain.kernel.Digest;
+import regain.recovery.CaseFile;
 import regain.review.Judgement;
 import regain.review.Reviews.Item;
 
@@ -22,23 +18,26 @@ final class VerdictText {
       Optional<Account> subject,
       Judgement judgement,
       String because,
-      List<Trail.Entry> shown,
+      CaseFile file,
       Instant now,
       Locale language) {
     String who = subject.map(it -> Signing.line(it.displayName() + " (" + it.name() + ", " + it.person() + ")"))
         .or(() -> item.subject().map(Object::toString))
         .orElse("–");
-    String digest = digest(shown).hex();
+    String digest = file.shown().hex();
+    int count = file.entries().size();
     String number = item.caseId().number() + " (" + item.caseId() + ", " + item.cause() + ")";
     return language.getLanguage().equals("de")
         ? "Ich habe den Fall " + number + " geprüft. Er betrifft " + who + ".\n"
             + "Mein Urteil: " + german(judgement) + "\n"
             + "Weil: " + Signing.line(because) + "\n"
-            + "Gezeigt wurden mir " + shown.size() + " Einträge bis " + now + ", SHA-256 " + digest + ".\n"
+            + "Gezeigt wurden mir " + count + " Einträge bis " + now + " und alles auf der Seite daneben, SHA-256 "
+            + digest + ".\n"
         : "I reviewed case " + number + ". It is about " + who + ".\n"
             + "My verdict: " + english(judgement) + "\n"
             + "Because: " + Signing.line(because) + "\n"
-            + "I was shown " + shown.size() + " entries up to " + now + ", SHA-256 " + digest + ".\n";
+            + "I was shown " + count + " entries up to " + now + " and all that the page has beside them, SHA-256 "
+            + digest + ".\n";
   }
 
   private static String english(Judgement judgement) {
@@ -57,12 +56,8 @@ final class VerdictText {
     };
   }
 
-  /** Over a line for each entry: when, what, and its fields in the order of their names. */
-  private static Digest digest(List<Trail.Entry> shown) {
-    var lines = new StringBuilder();
-    shown.forEach(
-        it -> lines.append(it.at()).append(' ').append(it.type()).append(' ').append(new TreeMap<>(it.fields()))
-            .append('\n'));
-    return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+  /** Whether this is what was shown to whoever signs this text. */
+  static boolean shows(String text, CaseFile file) {
+    return text.contains("SHA-256 " + file.shown().hex() + ".");
   }
 }
