@@ -110,15 +110,19 @@ class KilledOnTargetsIT extends KilledBetween {
   void enter(String target, GrantTag grant, Secret key) {
     boolean together = house.clock.instant().isBefore(InstantSource.system().instant().plusSeconds(30));
     switch (target) {
-      case "orders" -> in.add(estate.onDatabase(grant.text(), key.open(String::valueOf)));
+      case "orders" -> in.add(open(estate.onDatabase(grant.text(), key.open(String::valueOf))));
       case "cranes" -> {
         if (together) {
-          in.add(estate.onHost(key.open(String::valueOf)));
+          in.add(open(estate.onHost(key.open(String::valueOf))));
         }
       }
       default -> throw new AssertionError(target + " shows no key");
     }
-    assertThat(in.getLast().getAsBoolean()).isTrue();
+  }
+
+  private static BooleanSupplier open(BooleanSupplier session) {
+    assertThat(session.getAsBoolean()).isTrue();
+    return session;
   }
 
   @Override
