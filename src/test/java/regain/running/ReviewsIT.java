@@ -106,6 +106,8 @@ class ReviewsIT {
       colleague.type("dial-FLOOR", "6").press("Read and sign").look("signals-deed").press("Sign with passkey");
       assertThat(colleague.look("signals-proposed").text()).contains("Fewest in an hour: 6 (so far 5)");
       colleague.go("/reviews/posture").look("posture");
+      colleague.go("/reviews/storm").look("storm");
+      assertThat(colleague.text()).contains("Resets by the hour", "By population", "Employees", "Propose to narrow");
       colleague.tick("narrow-PASSKEYS_ONLY").type("because", "Calls to the desk since noon").press("Read and sign");
       colleague.look("change-deed").press("Sign with passkey").look("posture-proposed");
       assertThat(colleague.text()).contains("Somebody else has to confirm it within an hour");
@@ -123,7 +125,8 @@ class ReviewsIT {
       agent.go("/desk").type("name", "m.nguyen").press("Write to them");
       assertThat(agent.text()).contains("cut off");
       colleague.go("/reviews/desk?lang=de").look("de-providers").go("/reviews/posture").look("de-posture");
-      colleague.go("/reviews/alerts").look("de-alerts").go("/reviews/signals").look("de-signals");
+      colleague.go("/reviews/storm").look("de-storm").go("/reviews/alerts").look("de-alerts").go("/reviews/signals")
+          .look("de-signals");
       assertThat(colleague.complaints()).isEmpty();
       assertThat(agent.complaints()).isEmpty();
     }
