@@ -20,6 +20,7 @@ import regain.recovery.Changes;
 import regain.recovery.RiskSignals;
 import regain.recovery.RiskSignals.Card;
 import regain.signals.Dial;
+import regain.signals.Measured;
 import regain.signals.Thresholds;
 
 /** The score card of the risk signals, and how they are changed or switched off. */
@@ -51,6 +52,10 @@ public class SignalsResource {
     /** Which tab is open. */
     public String tab() {
       return "alerts";
+    }
+
+    public Measured measured() {
+      return Measured.SHIPPED;
     }
 
     public List<Dialed> dials() {

@@ -124,6 +124,30 @@ class DeskTest {
   }
 
   @Test
+  void rt_04_no_secret_of_anybody_comes_to_staff() {
+    SoftPasskey theirs = Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    List<String> codes = SignedIn.with(house, theirs).codes();
+    agent = SignedIn.with(house, passkey);
+    desk().helpStart(agent.holder(), "b.hansen");
+    Journey helped = Journey.open(house, Purpose.BINDING, "b.hansen");
+    house.work();
+    helped.passkey(theirs).set("three herons over the quay");
+    CaseId caseId = CaseId.of(helped.ticket.substring(0, helped.ticket.indexOf('.')));
+    house.inside(() -> {
+      house.part(Reviews.class).open(caseId, house.person("b.hansen"), Cause.LOST);
+      return true;
+    });
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+    String shown = desk().progress(agent.holder(), helped.view.number())
+        + reviewer.file(reviewer.item(Cause.LOST, "b.hansen")).toString()
+        + house.outbox.stream().filter(it -> !it.to().contains("hansen")).map(Post.Letter::toString).toList();
+
+    assertThat(shown).contains("DONE", "PasswordSet", "w.schroeder@").doesNotContain("three herons");
+    assertThat(codes).noneMatch(shown::contains);
+  }
+
+  @Test
   void a_reviewer_sees_what_else_the_same_agent_had_to_do_with() {
     Journey one = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.1"));
     Journey other = Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.2"));

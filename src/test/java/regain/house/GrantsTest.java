@@ -349,7 +349,7 @@ class GrantsTest {
   }
 
   @Test
-  void pam_14_a_request_that_was_changed_after_somebody_agreed_is_not_given() {
+  void f_3_pam_14_a_request_that_was_changed_after_somebody_agreed_is_not_given() {
     UUID grant = request();
     answers(owner, grant, Answer.AGREE);
     house.database.change("update privilege_grant set request = replace(request, 'lasts: PT1H', 'lasts: 1h')");

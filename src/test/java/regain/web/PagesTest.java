@@ -134,6 +134,20 @@ class PagesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pages")
+  void h_1_rt_10_every_page_says_that_nobody_will_ever_call(Object page) {
+    assertThat(typesetter.set(page, FakeWeb.visit(Locale.ENGLISH))).contains("We will never call or message you");
+    assertThat(typesetter.set(page, FakeWeb.visit(Locale.GERMAN))).contains("Wir rufen Sie nie an");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
+  void rt_20_no_page_has_a_picture_that_could_be_scanned(Object page) {
+    assertThat(typesetter.set(page, FakeWeb.visit(Locale.ENGLISH)))
+        .doesNotContain("<img", "<canvas", "<object", "<embed", "<iframe", "=\"data:", "<image");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pages")
   @Requirement({"R-63B-3.1.1-e", "R-WCAG-4.1.3"})
   void a_field_that_is_typed_into_says_what_belongs_there(Object page) {
     String html = typesetter.set(page, FakeWeb.visit(Locale.ENGLISH));
