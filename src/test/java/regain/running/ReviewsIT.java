@@ -107,7 +107,7 @@ class ReviewsIT {
       assertThat(colleague.look("signals-proposed").text()).contains("Fewest in an hour: 6 (so far 5)");
       colleague.go("/reviews/posture").look("posture");
       colleague.go("/reviews/storm").look("storm");
-      assertThat(colleague.text()).contains("Resets by the hour", "By population", "Employees", "Propose to narrow");
+      assertThat(colleague.text()).contains("Resets by the hour", "Failed proofs by the hour", "Propose to narrow");
       colleague.tick("narrow-PASSKEYS_ONLY").type("because", "Calls to the desk since noon").press("Read and sign");
       colleague.look("change-deed").press("Sign with passkey").look("posture-proposed");
       assertThat(colleague.text()).contains("Somebody else has to confirm it within an hour");
