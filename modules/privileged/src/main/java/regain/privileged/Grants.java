@@ -22,6 +22,9 @@ public interface Grants {
   /** As many requests may wait for one person. */
   int MOST_WAITING = 5;
 
+  /** So many that are over are listed. */
+  int MOST_OVER = 10;
+
   /** Everything of this person: what they may ask for, what they have, and what they had lately. */
   Mine mine(Holder by);
 
@@ -51,12 +54,20 @@ public interface Grants {
     }
   }
 
-  /** @param now as of when */
+  /**
+   * @param over those that ended last, at most {@link #MOST_OVER}
+   * @param now as of when
+   */
   record Mine(List<Entitlement> offered, List<Grant> open, List<Grant> over, Instant now) {
     public Mine {
       offered = List.copyOf(offered);
       open = List.copyOf(open);
       over = List.copyOf(over);
+    }
+
+    /** Whether there may be more that are over. */
+    public boolean isCut() {
+      return over.size() == MOST_OVER;
     }
   }
 

@@ -38,8 +38,6 @@ import regain.review.Reviews;
 /** What somebody asks for, has and gives back. */
 @Dependent
 class Asking implements Grants {
-  private static final int MOST_OVER = 20;
-
   private final Transactions transactions;
   private final GrantBook book;
   private final PrivilegePolicy policy;
