@@ -91,7 +91,10 @@ class Attended {
     }
     var intended = new ArrayList<UUID>(1);
     Optional<Turn> turn = steps.claim(ticket, step, world.get().person(),
-        row -> intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add));
+        row -> {
+          intended.clear();
+          intend(row, world.get(), Purpose.BINDING).ifPresent(intended::add);
+        });
     return intended.isEmpty() ? turn : attempt(ticket, intended.getFirst(), world.get(), password);
   }
 
@@ -227,6 +230,7 @@ class Attended {
         step,
         world.person(),
         row -> {
+          intended.clear();
           row.moveOn();
           if (row.purpose().comesBack() && allowed(row, world, row.purpose())) {
             rebinding.intend(row, world, binding(row), answer, label).ifPresent(intended::add);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import regain.audit.Personal;
 import regain.audit.Trail;
 import regain.audit.Word;
@@ -99,29 +100,36 @@ class Steps {
 
   /** Takes one step. */
   Optional<Turn> take(String ticket, int step, Consumer<CaseRow> act) {
-    return take(ticket, step, () -> {}, act);
+    return inTime(ticket, step, it -> transactions.begin(() -> locked(it, step, act)));
   }
 
   /**
    * Takes a step by which the person's other cases may end. They are locked before it, all in one order, so that two claims
-   * at once wait for one another.
+   * at once wait for one another; one that comes to be the person's between that and the end is not among them, and where two
+   * then wait for each other, whichever the database refuses is begun once more. So the act does nothing outside of it.
    */
   Optional<Turn> claim(String ticket, int step, PersonId person, Consumer<CaseRow> act) {
-    return take(ticket, step, () -> store.unfinished(person), act);
+    return inTime(
+        ticket,
+        step,
+        it -> transactions.beginAgain(
+            () -> {
+              store.unfinished(person);
+              return locked(it, step, act);
+            }));
   }
 
-  private Optional<Turn> take(String ticket, int step, Runnable first, Consumer<CaseRow> act) {
+  private Optional<Turn> inTime(String ticket, int step, Function<Ticket, Optional<Turn>> act) {
     Optional<Ticket> read = tickets.read(ticket);
     try {
-      return read.flatMap(it -> transactions.begin(() -> locked(it, step, first, act)));
+      return read.flatMap(act);
     } catch (StaleFactsException slow) {
       return read.flatMap(
-          it -> transactions.begin(() -> locked(it, step, () -> {}, row -> row.refuse(Refusal.TRY_LATER))));
+          it -> transactions.begin(() -> locked(it, step, row -> row.refuse(Refusal.TRY_LATER))));
     }
   }
 
-  private Optional<Turn> locked(Ticket ticket, int step, Runnable first, Consumer<CaseRow> act) {
-    first.run();
+  private Optional<Turn> locked(Ticket ticket, int step, Consumer<CaseRow> act) {
     Optional<CaseRow> found = store.lock(ticket.caseId());
     if (found.isEmpty()) {
       return Optional.empty();
