@@ -11,7 +11,7 @@ public enum Narrowing {
   DAY_LONG_WAITS,
   /** Nobody comes back without a passkey before it ends. */
   PASSKEYS_ONLY,
-  /** Nobody comes back because others vouch for them before it ends. */
+  /** Nobody who has lost everything comes back before it ends. An appeal, which rests on two proofs of their own, is none of it. */
   EXCEPTIONS_PAUSED,
   /** The desk starts nothing for anybody: whoever calls begins by themselves. */
   DESK_PAUSED
