@@ -223,6 +223,18 @@ class ReviewingTest {
   }
 
   @Test
+  void whoever_was_shown_something_else_beside_the_record_looks_again() {
+    UUID item = provisional();
+    reviewer.take(item);
+    CaseId caseId = reviewer.file(item).item().caseId();
+    String seen = reviewer.file(item).shown().hex();
+    house.database.change("update recovery_case set slowed_by = 'UNFAMILIAR' where id = '" + caseId + "'");
+
+    assertThat(reviewer.workspace().draft(reviewer.holder(), item, seen, Judgement.LEGITIMATE, "Fine."))
+        .contains(No.MOVED_ON);
+  }
+
+  @Test
   void reading_is_on_record_and_no_part_of_what_happened() {
     UUID item = provisional();
     int seen = reviewer.file(item).entries().size();
