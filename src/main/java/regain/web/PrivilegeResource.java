@@ -128,7 +128,7 @@ public class PrivilegeResource {
   }
 
   private Entitlement wanted(String name) {
-    return grants.mine(visit.holder()).offered().stream()
+    return grants.offered(visit.holder()).stream()
         .filter(it -> it.name().equals(name))
         .findFirst()
         .orElseThrow(NotFoundException::new);

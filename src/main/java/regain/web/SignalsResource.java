@@ -19,6 +19,8 @@ import regain.recovery.Alerts.Precision;
 import regain.recovery.Changes;
 import regain.recovery.RiskSignals;
 import regain.recovery.RiskSignals.Card;
+import regain.review.Reviews.Cause;
+import regain.review.Reviews.Risk;
 import regain.signals.Dial;
 import regain.signals.Measured;
 import regain.signals.Thresholds;
@@ -39,6 +41,17 @@ public class SignalsResource {
     this.visit = visit;
   }
 
+  /** @param causes for which somebody looks within this time */
+  record Due(Risk risk, List<Cause> causes) {
+    static Due of(Risk risk) {
+      return new Due(risk, Arrays.stream(Cause.values()).filter(it -> it.risk() == risk).toList());
+    }
+
+    Due {
+      causes = List.copyOf(causes);
+    }
+  }
+
   /**
    * @param typed what stands in the fields, by the names of the dials
    * @param missing the field that has to be mended, or empty
@@ -56,6 +69,11 @@ public class SignalsResource {
 
     public Measured measured() {
       return Measured.SHIPPED;
+    }
+
+    /** By when what is looked at, what is due first before the rest. */
+    public List<Due> dues() {
+      return Arrays.stream(Risk.values()).map(Due::of).toList();
     }
 
     public List<Dialed> dials() {

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.bench.GrantRows.Life;
@@ -43,6 +45,7 @@ class GrantBench {
   private static final int WAITING = 100;
   private static final int BATCH = 1000;
   private static final int SWEEPS = 3;
+  private static final int ROUNDS = 20;
   private static final double MILLIS = 1000;
   private static final String PASSWORD = "of the grants";
 
@@ -83,8 +86,7 @@ class GrantBench {
           Readers.sessions(regain, now, crowd.ids());
         }
         server.start();
-        Readers.pages("privilege_page", server, (reader, turn) -> "/account/privilege");
-        Readers.pages("targets_page", server, (reader, turn) -> "/reviews/targets");
+        pages(server, postgres);
         sweeps(postgres);
       }
       try (Connection connection = DriverManager
@@ -92,6 +94,53 @@ class GrantBench {
         Bench.statements(connection);
       }
     }
+  }
+
+  /** Every page on which grants are read, and the answer in which a secret is. */
+  private static void pages(OwnServer server, Postgres postgres) throws SQLException {
+    try (Connection regain = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD)) {
+      Readers.first("privilege_page", server, (reader, turn) -> "/account/privilege");
+      Readers.prove(regain);
+      Readers.pages("ask_page", server, (reader, turn) -> "/account/privilege/ask/orders-support");
+      Readers.pages("grant_page", server, (reader, turn) -> own(reader, turn % (GRANTS / PEOPLE)));
+      Readers.pages(
+          "answer_page", server,
+          (reader, turn) -> "/account/privilege/" + id(LIVE + Readers.ALL + turn % (WAITING - Readers.ALL))
+              + "/answer/agree");
+      Readers.pages("targets_page", server, (reader, turn) -> "/reviews/targets");
+      Readers.prove(regain);
+      keys(server, regain);
+    }
+  }
+
+  /** A secret can be had once, so it is forgotten after each round that it was; the first half warms up. */
+  private static void keys(OwnServer server, Connection regain) throws SQLException {
+    assertThat(rounds(server, regain, Readers.ALL)).as("to warm up").isNotEmpty();
+    Readers.measured("key", server, () -> rounds(server, regain, Readers.ALL));
+    Readers.measured("key_alone", server, () -> rounds(server, regain, 1));
+  }
+
+  /** How long each took, in nanoseconds. */
+  private static long[] rounds(OwnServer server, Connection regain, int readers) {
+    return IntStream.range(0, ROUNDS).mapToObj(it -> {
+      forget(regain);
+      return Readers.posts(
+          server, readers, "/account/privilege/ask/orders-support", LIVE / PEOPLE,
+          (reader, turn) -> own(reader, turn) + "/key");
+    }).flatMapToLong(LongStream::of).toArray();
+  }
+
+  private static void forget(Connection regain) {
+    try (Statement statement = regain.createStatement()) {
+      statement.executeUpdate("update privilege_grant set key_taken_at = null where key_taken_at is not null");
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  /** One of the reader's own, those in force first. */
+  private static String own(int reader, int turn) {
+    return "/account/privilege/" + id(PEOPLE * turn + reader);
   }
 
   /** How long the server takes for each of its looks at the target, from the moment that it writes down until the moment at which that can be read. */

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +74,18 @@ class ReviewBench {
     settings.put("DB_URL", database);
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
+    Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
     try (var server = new OwnServer(folder.resolve("server"), settings)) {
       server.start();
       server.kill();
       try (Connection connection = DriverManager.getConnection(database, Postgres.USER, Postgres.PASSWORD)) {
-        Instant now = InstantSource.system().instant();
         crowd.settle(connection, now);
         seed(connection, now, crowd.ids(), series);
         Readers.sessions(connection, now, crowd.ids());
       }
       server.start();
-      Readers.pages(prefix + "queue", server, (reader, turn) -> "/reviews");
+      Readers.first(prefix + "queue", server, (reader, turn) -> "/reviews");
+      Readers.pages(prefix + "queue_further", server, (reader, turn) -> further(now, 997L * turn + 12_497L * reader));
       Readers.pages(prefix + "case_page", server, ReviewBench::item);
     }
     if (prefix.isEmpty()) {
@@ -121,7 +123,7 @@ class ReviewBench {
         UUID id = id(i);
         UUID person = people.get(i % people.size());
         Timestamp then = Timestamp.from(now.minus(Duration.ofSeconds(30L * (ITEMS - i))));
-        Timestamp due = Timestamp.from(now.plus(Duration.ofSeconds(60L + i)));
+        Timestamp due = Timestamp.from(due(now, i));
         String number = new CaseId(id).number();
         set(cases, id, "person" + i % people.size(), person, then, "10.0." + i / 250 % 250 + "." + i % 250, due, then,
             number);
@@ -158,6 +160,16 @@ class ReviewBench {
 
   private static UUID id(long item) {
     return new UUID(0x1234L << 48 | item, 0x8000_0000_0000_0000L | item * 2_654_435_761L & 0xFF_FFFF_FFFFL);
+  }
+
+  /** A page of the queue somewhere between its beginning and its end. */
+  private static String further(Instant now, long place) {
+    long item = place % ITEMS;
+    return "/reviews?after=" + due(now, item) + "_" + id(item);
+  }
+
+  private static Instant due(Instant now, long item) {
+    return now.plus(Duration.ofSeconds(60 + item));
   }
 
   /** Nobody's own case, and none that somebody else reads at the same time. */

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.bench.GrantRows.Life;
@@ -57,7 +56,6 @@ class RevokeBench {
   private static final String TOKEN = "analyst" + "x".repeat(36);
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double LONGEST = 300;
-  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
   @TempDir private Path folder;
 
@@ -165,7 +163,7 @@ class RevokeBench {
     String headers = "Accept-Language: en\r\nUser-Agent: Regain-Bench\r\nCookie: __Host-session=" + TOKEN;
     try (var wire = new Wire(server.port, server.origin())) {
       Wire.Answer page = wire.get("/reviews/targets", headers + "\r\n");
-      Matcher csrf = CSRF.matcher(page.body());
+      Matcher csrf = Readers.CSRF.matcher(page.body());
       assertThat(csrf.find()).as(page.body()).isTrue();
       String cookies = page.cookies().stream().map(it -> "; " + it.split(";", 2)[0]).reduce("", String::concat);
       long began = System.nanoTime();

@@ -3,18 +3,27 @@ package regain.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DeleteRequest;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPInterface;
+import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyDNRequest;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -69,6 +78,34 @@ class SlapdDirectoryIT extends DirectoryContract {
   void f_2_the_service_account_cannot_read_what_is_stored() throws Exception {
     try (LDAPConnection service = bound(DemoTree.SERVICE)) {
       assertThat(service.getEntry(dn("b.hansen"), "*", "+").hasAttribute("userPassword")).isFalse();
+    }
+  }
+
+  @Test
+  void f_2_the_service_account_changes_nobody_and_makes_and_removes_nobody() throws Exception {
+    String person = dn("b.hansen");
+    var another = new Entry("uid=new,ou=people," + DemoTree.BASE,
+        server().administrator().getEntry(person).getAttributes());
+    try (LDAPConnection service = bound(DemoTree.SERVICE)) {
+      List<LDAPRequest> changes = List.of(
+          new ModifyRequest(person, new Modification(ModificationType.REPLACE, "mail", "thief@evil.example")),
+          new ModifyRequest(person, new Modification(ModificationType.ADD, "employeeType", "security")),
+          new ModifyRequest(person, new Modification(ModificationType.REPLACE, "manager", dn("g.jansen"))),
+          new ModifyRequest(person, new Modification(ModificationType.REPLACE, "displayName", "Somebody else")),
+          new AddRequest(another),
+          new DeleteRequest(person),
+          new ModifyDNRequest(person, "uid=thief", true));
+      for (LDAPRequest each : changes) {
+        assertThat(code(service, each)).as(each.toString()).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+      }
+    }
+  }
+
+  private static ResultCode code(LDAPConnection connection, LDAPRequest request) {
+    try {
+      return connection.processOperation(request).getResultCode();
+    } catch (LDAPException refused) {
+      return refused.getResultCode();
     }
   }
 

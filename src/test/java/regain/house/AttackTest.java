@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
@@ -274,6 +276,20 @@ class AttackTest {
     assertThat(house.database.count("select count(*) from audit_event where type = 'PasswordSet'")).isOne();
   }
 
+  /** Two claims of one person can come to wait for each other: then the database refuses one of them. */
+  @Test
+  void b_3_a_claim_that_the_database_refuses_once_is_begun_once_more() {
+    Journey journey = binding().passkey(passkey);
+    house.database.refusesOnceThat("select count(*) from audit_event where type = 'PasswordIntended'");
+
+    journey.set(NEW);
+
+    assertThat(house.database.hasRefused()).isTrue();
+    assertThat(journey.view.state()).isEqualTo(State.COMPLETED);
+    assertThat(house.binds("b.hansen", NEW)).isTrue();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'PasswordIntended'")).isOne();
+  }
+
   @Test
   @Requirement("R-63B-4.2.1.2-e")
   void d_4_codes_cannot_be_guessed_in_numbers() {
@@ -314,12 +330,19 @@ class AttackTest {
   @Test
   @Requirement({"R-ASVS-7.2.4", "R-ASVS-7.4.2", "R-ASVS-7.4.3"})
   void e_1_sessions_die_with_the_claim() {
-    Secret session = signIn();
-    assertThat(house.enrollment().holder(session)).isPresent();
+    SoftPasskey others = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    Secret other = signIn(others);
+    List<Secret> sessions = Stream.generate(() -> signIn(passkey)).limit(5).toList();
+    assertThat(sessions).allMatch(it -> house.enrollment().holder(it).isPresent());
+    Journey journey = binding().passkey(passkey);
+    assertThat(sessions).as("a proof ends nothing").allMatch(it -> house.enrollment().holder(it).isPresent());
 
-    binding().passkey(passkey).set(NEW);
+    journey.set(NEW);
 
-    assertThat(house.enrollment().holder(session)).isEmpty();
+    assertThat(sessions).allMatch(it -> house.enrollment().holder(it).isEmpty());
+    assertThat(house.enrollment().holder(other)).as("of somebody else").isPresent();
+    assertThat(journey.view.effects())
+        .anyMatch(it -> it.what() == CaseView.What.SESSIONS && it.count() == 5 && it.status() == CaseView.Status.DONE);
   }
 
   @Test
@@ -361,6 +384,41 @@ class AttackTest {
     assertThat(journey.view.denied()).contains(Reason.LEFT);
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Reason.class, names = {"LEFT", "DISABLED", "LOCKED", "EXPIRED"})
+  @Requirement({"R-63B-4.5-a", "R-53-AC-2(3)(13)"})
+  void e_6_whoever_may_not_use_the_account_any_more_is_refused_even_after_everything_was_proven(Reason why) {
+    Journey journey = binding().passkey(passkey);
+    assertThat(journey.view.state()).isEqualTo(State.READY);
+    switch (why) {
+      case LEFT -> Given.marked(house, "b.hansen", "former");
+      case DISABLED -> Given.marked(house, "b.hansen", "disabled");
+      case LOCKED -> Given.says(house, "b.hansen", "pwdAccountLockedTime", "000001010000Z");
+      default -> {
+        Given.marks(house, "b.hansen", "objectClass", "shadowAccount");
+        Given.says(house, "b.hansen", "shadowExpire", "1");
+      }
+    }
+
+    journey.set(NEW);
+
+    assertThat(journey.view.denied()).contains(why);
+    assertThat(
+        house.database.count("select count(*) from audit_event where type in ('PasswordSet', 'PasswordIntended')"))
+        .isZero();
+    assertThat(house.database.count("select count(*) from audit_event where type = 'CaseDenied'")).isOne();
+  }
+
+  @Test
+  @Requirement({"R-63B-4.5-a", "R-53-AC-2(3)(13)"})
+  void e_6_whoever_is_gone_from_the_directory_is_refused_even_after_everything_was_proven() {
+    Journey journey = binding().passkey(passkey);
+    Given.gone(house, "b.hansen");
+
+    assertThat(journey.set(NEW).view.state()).isNotEqualTo(State.COMPLETED);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'PasswordSet'")).isZero();
+  }
+
   @Test
   @Requirement({"R-63A-3.2.1-b", "R-ASVS-8.1.4"})
   void rt_07_a_country_that_is_new_and_a_browser_that_nobody_knows_have_to_wait_and_prove_again() {
@@ -392,6 +450,9 @@ class AttackTest {
     }
 
     assertThat(house.database.count("select count(*) from audit_event")).isEqualTo(before);
+    house.part(Repudiation.class).report(link.substring(link.lastIndexOf('/') + 1), TestHouse.arrival());
+    assertThat(house.database.count("select count(*) from audit_event where type = 'Repudiated'"))
+        .as("what a person says there still counts").isOne();
   }
 
   @Test
@@ -414,7 +475,7 @@ class AttackTest {
         .doesNotContain("/not-me/");
   }
 
-  private Secret signIn() {
+  private Secret signIn(SoftPasskey passkey) {
     String options = house.enrollment().askSignIn("visit");
     return house.enrollment().signIn("visit", passkey.get(options), TestHouse.arrival()).orElseThrow();
   }

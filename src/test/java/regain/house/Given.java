@@ -36,6 +36,20 @@ final class Given {
     change(house, name, new Modification(ModificationType.ADD, "employeeType", mark));
   }
 
+  /** The directory says this of them as well. */
+  static void marks(TestHouse house, String name, String attribute, String value) {
+    change(house, name, new Modification(ModificationType.ADD, attribute, value));
+  }
+
+  /** There is no such entry any more. */
+  static void gone(TestHouse house, String name) {
+    try {
+      house.demo.administrator().delete(entry(house, name).getDN());
+    } catch (LDAPException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
   /** The name of a constraint, as the database says it. */
   static String constraint(String name) {
     return TestDatabase.ON_POSTGRES ? name : name.toUpperCase(Locale.ROOT);

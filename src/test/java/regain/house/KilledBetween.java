@@ -143,7 +143,7 @@ abstract class KilledBetween {
   private List<UUID> asked() {
     compare();
     Grants grants = house.part(Grants.class);
-    return grants.mine(house.signedIn(administrator)).offered().stream()
+    return grants.offered(house.signedIn(administrator)).stream()
         .map(
             it -> grants.ask(
                 house.signedIn(administrator), it.name(), HOUR.multipliedBy(8), "Orders hang.", values(it)))

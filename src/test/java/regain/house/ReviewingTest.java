@@ -23,6 +23,7 @@ import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
+import regain.kernel.PersonId;
 import regain.policy.Purpose;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView;
@@ -119,6 +120,10 @@ class ReviewingTest {
 
     UUID item = reviewer.item(Cause.UNUSUAL, "i.reuter");
     assertThat(Reviewer.signedIn(house, supervisors).look(item)).isEqualTo(new Sight.Barred(No.OTHER_PART));
+    CaseFile file = reviewer.file(item);
+    PersonId witness = house.person("m.thomsen");
+    assertThat(file.told().orElseThrow().evidence().getFirst().from()).as("who gave it").contains(witness);
+    assertThat(file.names().get(witness)).isNotBlank();
   }
 
   /** One in ten of those at which nothing is unusual, as the key and the number of the case say. */

@@ -62,6 +62,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
   private volatile boolean unplugged;
   private int commitsLeft = -1;
   private boolean diesAtOnce;
+  private Optional<String> refused = Optional.empty();
   private volatile boolean altered;
   private volatile boolean closed;
 
@@ -260,6 +261,24 @@ final class TestDatabase implements Transactions, AutoCloseable {
     diesAtOnce = atOnce;
   }
 
+  /** Refuses the next transaction that leaves anything which this counts, as when it would wait for another that waits for it. */
+  void refusesOnceThat(String counts) {
+    refused = Optional.of(counts);
+  }
+
+  /** Whether none is to be refused any more. */
+  boolean hasRefused() {
+    return refused.isEmpty();
+  }
+
+  private void refuseOnce() {
+    if (refused.isPresent()
+        && ((Number) entities().createNativeQuery(refused.get()).getSingleResult()).longValue() > 0) {
+      refused = Optional.empty();
+      throw new PersistenceException("the test has the database refuse it");
+    }
+  }
+
   /** Whether it has died since. */
   boolean hasDied() {
     return commitsLeft == 0;
@@ -283,6 +302,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
       manager.getTransaction().begin();
       try {
         T result = work.get();
+        refuseOnce();
         manager.getTransaction().commit();
         if (commitsLeft > 0 && --commitsLeft == 0 && diesAtOnce) {
           throw new PersistenceException("the test has killed the process");

@@ -2,6 +2,9 @@ package regain.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
+import regain.demo.DemoTree;
 import regain.house.Postgres;
 
 /** Whoever lost everything comes back because others have seen them, in Chromium. */
@@ -20,6 +24,7 @@ class AttestingIT {
   private static final String SPONSOR = "s.oezdemir";
   private static final String SECOND = "a.petersen";
   private static final String REVIEWER = "v.hartmann";
+  private static final String REPORT = "r.engel";
   private static final String LATE_REVIEWER = "t.abebe";
 
   @TempDir private static Path folder;
@@ -36,7 +41,7 @@ class AttestingIT {
     settings.put("DB_URL", postgres.url("regain"));
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
-    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER + "," + LATE_REVIEWER);
+    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER + "," + LATE_REVIEWER + "," + REPORT);
     server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
@@ -64,12 +69,16 @@ class AttestingIT {
   }
 
   @Test
-  void a_contractor_comes_back_with_the_word_of_the_sponsor_and_a_code_by_mail_and_somebody_looks_at_it() {
+  @Requirement("R-53-AC-5")
+  void a_contractor_comes_back_with_the_word_of_the_sponsor_and_a_code_by_mail_and_somebody_else_looks_at_it()
+      throws LDAPException {
     try (Browser contractor = browser("en");
         Browser sponsor = browser("en");
-        Browser reviewer = browser("en")) {
+        Browser reviewer = browser("en");
+        Browser report = browser("en")) {
       Steps.enrol(contractor, "l.rossi").losePasskeys();
-      Steps.founder(sponsor, server, SPONSOR);
+      String sponsors = Steps.founded(sponsor, server, SPONSOR);
+      sponsor.go("/sign-in").press("Sign in with a passkey");
       sponsor.follow("Confirm somebody").look("attest-nobody");
 
       contractor.go("/").choose("everything").type("name", "l.rossi").press("Continue").look("everything-prove");
@@ -84,7 +93,7 @@ class AttestingIT {
 
       contractor.press("They have confirmed me").look("everything-attested").press("Send code");
       Steps.code(contractor, "l.rossi").look("everything-waiting");
-      assertThat(contractor.text()).contains("What you have shown fits");
+      assertThat(contractor.text()).contains("What you have shown fits", "another way can be sooner");
       hoursLater(11);
       contractor.press("Look again now");
       assertThat(contractor.title()).startsWith("What you have shown fits");
@@ -100,10 +109,24 @@ class AttestingIT {
 
       Steps.founder(reviewer, server, REVIEWER).go("/reviews").type("who", "l.rossi").press("Find").follow("Rossi");
       assertThat(reviewer.look("review-attested").text()).contains("In person", "Signed word of the supervisor");
+
+      directory.administrator().modify(
+          "uid=" + SPONSOR + ",ou=people," + DemoTree.BASE,
+          new Modification(ModificationType.ADD, "employeeType", "security"));
+      Waiting.until(() -> Optional.of(sponsor.go("/reviews").path()).filter("/reviews"::equals));
+      barred(sponsor, number, "You have another part in this case.");
+      Steps.founder(report, server, REPORT).go("/reviews");
+      barred(report, sponsors, "It is about the person to whom you report.");
       assertThat(contractor.complaints()).isEmpty();
-      assertThat(sponsor.complaints()).isEmpty();
       assertThat(reviewer.complaints()).isEmpty();
     }
+  }
+
+  /** Who finds the case by its number, and is told that it is not for them. */
+  private static void barred(Browser reviewer, String number, String why) {
+    reviewer.type("who", number).press("Find");
+    assertThat(reviewer.title()).isEqualTo("This case is not for you to review");
+    assertThat(reviewer.text()).contains(why);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
@@ -21,6 +22,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
@@ -33,6 +35,7 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of(System.getProperty("regain.root")).resolve("src/target/screenshots");
   private static final int NARROWEST = 320;
+  private static final int MOST_TABS = 60;
   /** When a part did not answer a case waits for a minute: whoever waits for it looks again, once. */
   private static final By LOOK_AGAIN = By.cssSelector("form[action$='/resume'] button");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -137,6 +140,35 @@ final class Browser implements AutoCloseable {
     WebElement button = find("//button[contains(normalize-space(.), \"" + words + "\")]");
     button.click();
     return left(button, words);
+  }
+
+  /** Goes with the key for it, and with nothing else, to the first thing on the page that is called so. */
+  Browser tabTo(String words) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      keys(Keys.TAB);
+      if (called(chrome.switchTo().activeElement()).contains(words)) {
+        return this;
+      }
+    }
+    throw new AssertionError(words + " is not reached with the keyboard:\n" + text());
+  }
+
+  private static String called(WebElement element) {
+    return element.getAccessibleName();
+  }
+
+  /** To whatever has the focus. */
+  Browser keys(CharSequence... keys) {
+    new Actions(chrome).sendKeys(keys).perform();
+    return this;
+  }
+
+  /** Presses the key for it where the focus is, and waits for the next page. */
+  Browser enter() {
+    WebElement there = chrome.switchTo().activeElement();
+    String words = called(there);
+    keys(Keys.ENTER);
+    return left(there, words);
   }
 
   /** Chooses one of several, or ticks the first of them. */

@@ -2,6 +2,9 @@ package regain.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -10,14 +13,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import regain.assurance.Requirement;
 import regain.demo.DemoDirectory;
+import regain.demo.DemoTree;
 
 /** Reviewers at work, in Chromium. */
 class ReviewsIT {
   private static final String REVIEWER = "v.hartmann";
   private static final String COLLEAGUE = "r.engel";
   private static final String CONFIRMS = "t.abebe";
+  private static final String BY_KEYBOARD = "i.reuter";
   private static final String AGENT = "w.schroeder";
 
   @TempDir private static Path folder;
@@ -28,7 +34,7 @@ class ReviewsIT {
   static void start() {
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
     var settings = new HashMap<>(directory.settings());
-    settings.put("regain.founders", REVIEWER + "," + COLLEAGUE + "," + CONFIRMS + "," + AGENT);
+    settings.put("regain.founders", REVIEWER + "," + COLLEAGUE + "," + CONFIRMS + "," + BY_KEYBOARD + "," + AGENT);
     server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
@@ -82,6 +88,28 @@ class ReviewsIT {
       assertThat(reviewer.title()).isEqualTo("This case is not for you to review");
       reviewer.go("/reviews?lang=de").look("de-reviews-open").press("Nächsten Vorgang öffnen").look("de-review");
       reviewer.press("Zurückgeben").look("de-reviews-released");
+      assertThat(reviewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_reviewer_who_has_no_mouse_finds_takes_judges_and_signs_a_case() throws LDAPException {
+    directory.administrator().modify(
+        "uid=" + BY_KEYBOARD + ",ou=people," + DemoTree.BASE,
+        new Modification(ModificationType.ADD, "employeeType", "security"));
+    try (Browser person = browser("en"); Browser reviewer = browser("en")) {
+      Steps.enrol(person, "g.jansen");
+      Steps.founder(reviewer, server, BY_KEYBOARD).go("/reviews");
+
+      reviewer.tabTo("Kind").tabTo("Show").tabTo("Account").keys("g.jansen").enter();
+      reviewer.tabTo("Jansen").enter();
+      reviewer.tabTo("Take it").enter();
+      reviewer.tabTo("Legitimate").keys(Keys.SPACE).tabTo("Because").keys("I know his voice, and went to see him.");
+      reviewer.tabTo("Read and sign").enter();
+      assertThat(reviewer.text()).contains("I know his voice");
+      reviewer.tabTo("Sign with passkey").enter();
+
+      assertThat(reviewer.text()).contains("Signed. The review is closed.");
       assertThat(reviewer.complaints()).isEmpty();
     }
   }

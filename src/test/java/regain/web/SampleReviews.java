@@ -290,7 +290,8 @@ final class SampleReviews {
         Purpose.RECOVERY, "<b>.hansen", State.DENIED, NOW.minusSeconds(9000), "203.0.113.9", "Firefox",
         Optional.of(NOW),
         Arrays.stream(Method.values())
-            .map(it -> new CaseFile.Shown(it, NOW.minusSeconds(8000), it == Method.CONTACT_CODE))
+            .map(it -> new CaseFile.Shown(it, NOW.minusSeconds(8000), it == Method.CONTACT_CODE,
+                it == Method.INVITATION ? Optional.of(REVIEWER) : Optional.empty()))
             .toList(),
         List.of(Signal.values()),
         Arrays.stream(Attestations.How.values())

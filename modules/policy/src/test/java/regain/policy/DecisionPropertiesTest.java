@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import regain.assurance.Requirement;
 
 /** What must hold of every decision, whatever the facts. */
@@ -26,6 +27,49 @@ class DecisionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-07-14T06:31:00Z");
   private final Policy floor = new Policy().withDevices().withAttestations().withGrants();
   private final Policy policy = floor.refusingRisk();
+
+  /** Not at night, not at a weekend, not at a holiday. */
+  @Property
+  void rt_17_the_hour_at_which_everything_happens_changes_nothing(
+      @ForAll("facts") Facts facts, @ForAll @IntRange(min = 1, max = 9000) int hours) {
+    Duration later = Duration.ofHours(hours);
+
+    assertThat(policy.decide(later(facts, later)).decision()).isEqualTo(later(policy.decide(facts).decision(), later));
+  }
+
+  private static Facts later(Facts facts, Duration by) {
+    return new Facts(
+        facts.purpose(),
+        facts.population(),
+        facts.eligibility(),
+        facts.enrolled(),
+        facts.evidence().stream()
+            .map(
+                it -> new Evidence(
+                    it.method(), it.means(), it.openedByAccount(), it.provenAt().plus(by), it.freshUntil().plus(by)))
+            .toList(),
+        facts.browserRecognised(),
+        facts.networkSeen(),
+        facts.countryUsual(),
+        facts.recentFailures(),
+        facts.earlierCases(),
+        facts.provisionalUntil().map(it -> it.plus(by)),
+        facts.frozenUntil().map(it -> it.plus(by)),
+        facts.posture().map(it -> new Posture(it.narrows(), it.until().plus(by))),
+        facts.privilege(),
+        facts.openedAt().plus(by),
+        facts.asOf().plus(by),
+        facts.now().plus(by));
+  }
+
+  private static Decision later(Decision decision, Duration by) {
+    return decision instanceof Decision.Needs(Set<Need> open)
+        ? new Decision.Needs(
+            open.stream()
+                .map(it -> it instanceof Need.Time(Instant until) ? new Need.Time(until.plus(by)) : it)
+                .collect(Collectors.toUnmodifiableSet()))
+        : decision;
+  }
 
   @Property
   @Requirement({"R-63B-2-a", "R-AI-GV-3.2"})

@@ -28,6 +28,9 @@ public interface Grants {
   /** Everything of this person: what they may ask for, what they have, and what they had lately. */
   Mine mine(Holder by);
 
+  /** What this person may ask for. */
+  List<Entitlement> offered(Holder by);
+
   /** One of their own. */
   Optional<Grant> look(Holder by, UUID grant);
 

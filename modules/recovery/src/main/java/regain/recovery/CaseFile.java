@@ -165,8 +165,11 @@ public record CaseFile(
     }
   }
 
-  /** @param openedByAccount whether the account's own password opens what was shown */
-  public record Shown(Method method, Instant at, boolean openedByAccount) {}
+  /**
+   * @param openedByAccount whether the account's own password opens what was shown
+   * @param from who has signed for it and given it to them, if that is how it came to be
+   */
+  public record Shown(Method method, Instant at, boolean openedByAccount, Optional<PersonId> from) {}
 
   /**
    * @param overAppeal whether they knew why a rule refused

@@ -81,16 +81,22 @@ class Asking implements Grants {
 
   @Override
   public Mine mine(Holder by) {
-    List<Entitlement> offered = policy.entitlements().stream()
-        .filter(it -> it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent())
-        .toList();
     return transactions.begin(
         () -> {
           List<GrantRow> open = book.open(by.person());
           List<GrantRow> over = book.over(by.person(), MOST_OVER);
           List<Grant> all = views.of(Stream.concat(open.stream(), over.stream()).toList());
-          return new Mine(offered, all.subList(0, open.size()), all.subList(open.size(), all.size()), book.now());
+          return new Mine(offered(by), all.subList(0, open.size()), all.subList(open.size(), all.size()), book.now());
         });
+  }
+
+  @Override
+  public List<Entitlement> offered(Holder by) {
+    return policy.entitlements().stream().filter(it -> isFor(by, it)).toList();
+  }
+
+  private boolean isFor(Holder by, Entitlement it) {
+    return it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent();
   }
 
   @Override
@@ -119,8 +125,7 @@ class Asking implements Grants {
 
   @Override
   public Asked ask(Holder by, String entitlement, Duration lasts, String because, Map<String, String> values) {
-    Optional<Entitlement> wanted = policy.named(entitlement)
-        .filter(it -> it.isFor(by.account().groups()) && connectors.named(it.target()).isPresent());
+    Optional<Entitlement> wanted = policy.named(entitlement).filter(it -> isFor(by, it));
     if (wanted.isEmpty()) {
       return new Asked.Refused(No.NOT_OFFERED);
     }

@@ -263,20 +263,16 @@ class Claims {
   /** Uses the invitation up, if the case rests on one. Returns whether it could still be used. */
   boolean useInvitation(CaseRow row) {
     return store.evidence(row.caseId()).stream()
-        .filter(it -> it.method.equals(Method.INVITATION.name()))
-        .allMatch(it -> invitations.use(invitation(it)));
+        .flatMap(it -> it.invitation().stream())
+        .allMatch(invitations::use);
   }
 
   /** Whoever has signed the invitations on which this case rests: they do not look at it afterwards. */
   private List<PersonId> witnesses(CaseRow row) {
     return store.evidence(row.caseId()).stream()
-        .filter(it -> it.method.equals(Method.INVITATION.name()))
-        .flatMap(it -> invitations.witness(invitation(it)).stream())
+        .flatMap(it -> it.invitation().stream())
+        .flatMap(it -> invitations.witness(it).stream())
         .toList();
-  }
-
-  private static UUID invitation(EvidenceRow row) {
-    return UUID.fromString(row.means.substring(row.means.indexOf(':') + 1));
   }
 
   private static void impossible(Reviews.No why) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
+import regain.enrollment.Invitations;
 import regain.enrollment.port.Account;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -43,11 +44,12 @@ class Dossiers {
   private final Relations relations;
   private final Reviews reviews;
   private final AttestationBook book;
+  private final Invitations invitations;
 
   @Inject
   Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations,
       Reviews reviews,
-      AttestationBook book) {
+      AttestationBook book, Invitations invitations) {
     this.store = store;
     this.views = views;
     this.duties = duties;
@@ -56,6 +58,7 @@ class Dossiers {
     this.relations = relations;
     this.reviews = reviews;
     this.book = book;
+    this.invitations = invitations;
   }
 
   /** Everybody who is named on the page of this item. */
@@ -64,6 +67,7 @@ class Dossiers {
         item.subject().stream(),
         item.taken().stream().map(Reviews.Taken::by),
         attesters(item.caseId()),
+        store.evidence(item.caseId()).stream().flatMap(it -> witness(it).stream()),
         reviews.judgements(item.id()).stream().map(Given::by),
         reviews.notes(item.caseId()).stream().map(Note::by))
         .flatMap(it -> it)
@@ -109,7 +113,7 @@ class Dossiers {
         row.openedWith,
         Optional.ofNullable(row.closedAt),
         evidence.stream()
-            .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount))
+            .map(it -> new Shown(Method.valueOf(it.method), it.provenAt, it.openedByAccount, witness(it)))
             .toList(),
         SignalNames.read(row.appealSignals),
         book.of(row.caseId()).stream().flatMap(it -> vouched(it).stream()).toList(),
@@ -150,6 +154,10 @@ class Dossiers {
   /** Who has vouched in this case. */
   Stream<PersonId> attesters(CaseId caseId) {
     return book.of(caseId).stream().filter(it -> it.signedAt != null).map(AttestationRow::attester);
+  }
+
+  private Optional<PersonId> witness(EvidenceRow shown) {
+    return shown.invitation().flatMap(invitations::witness);
   }
 
   private List<Trail.Entry> earlier(PersonId person, Item item) {

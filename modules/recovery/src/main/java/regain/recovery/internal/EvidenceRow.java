@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,13 @@ class EvidenceRow {
     this.address = proof.address();
     this.provenAt = now;
     this.freshUntil = now.plus(proof.method().isAttested() ? KEPT_FOR_OTHERS : kept(row.purpose(), privileged));
+  }
+
+  /** The invitation that was shown, if it is one. */
+  Optional<UUID> invitation() {
+    return method.equals(Method.INVITATION.name())
+        ? Optional.of(UUID.fromString(means.substring(means.indexOf(':') + 1)))
+        : Optional.empty();
   }
 
   private static Duration kept(Purpose purpose, boolean privileged) {
