@@ -42,6 +42,10 @@ final class PostgresRoles implements GrantConnector {
   private static final int AT_ONCE = 50;
   /** For all that are ended at once. */
   private static final int ALL_SECONDS = 10;
+  /** Who else is in which role. Each question about the two goes by one of them: about both at once it is every pair that is looked at. */
+  private static final String IN_ROLES = "select m.rolname, g.rolname from pg_auth_members a"
+      + " join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid"
+      + " where m.rolname <> current_user and ";
   /** Whoever is in by a role that was dropped: nothing else leaves such sessions behind. */
   private static final String ORPHANS = "a.usesysid is not null and not exists (select 1 from pg_roles r where r.oid = a.usesysid)";
 
@@ -360,10 +364,8 @@ final class PostgresRoles implements GrantConnector {
   private List<Found> others(Connection connection) throws SQLException {
     var all = new ArrayList<Found>();
     try (PreparedStatement asked = connection.prepareStatement(
-        "select distinct m.rolname, g.rolname from pg_auth_members a join pg_roles m on m.oid = a.member"
-            + " join pg_roles g on g.oid = a.roleid where m.rolname <> current_user"
-            + " and (g.rolname = any (?) and not starts_with(m.rolname, ?) or starts_with(g.rolname, ?))"
-            + " order by 1, 2 limit ?")) {
+        IN_ROLES + "g.rolname = any (?) and not starts_with(m.rolname, ?) union " + IN_ROLES
+            + "starts_with(g.rolname, ?) order by 1, 2 limit ?")) {
       asked.setArray(1, connection.createArrayOf("text", given.toArray()));
       asked.setString(2, GrantTag.PREFIX);
       asked.setString(3, GrantTag.PREFIX);

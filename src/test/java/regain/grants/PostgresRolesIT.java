@@ -319,6 +319,18 @@ class PostgresRolesIT extends DistantGrantContract {
             tuple("by_hand in " + order.tag(), false));
   }
 
+  /** PostgreSQL guesses how many there are until it has counted them, and a question that leads it astray then takes a quarter of a minute. */
+  @Test
+  void ten_thousand_roles_that_nobody_has_counted_yet_are_listed_in_time() {
+    postgres.change(
+        "orders", "do $$ begin for i in 1..10000 loop"
+            + " execute format('create role \"jit-%s\" login in role jit_orders', md5(i::text)); end loop; end $$");
+    postgres.change("orders", "create role by_hand in role jit_orders");
+
+    assertThat(target.inventory().known().orElseThrow()).hasSize(10_001)
+        .last().extracting(Found::object).isEqualTo("by_hand in jit_orders");
+  }
+
   @Test
   void pam_24_a_role_that_was_made_into_more_is_seen() {
     Order order = issued(Duration.ofHours(1));

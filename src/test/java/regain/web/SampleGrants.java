@@ -37,17 +37,25 @@ final class SampleGrants {
 
   private SampleGrants() {}
 
+  /** @param more whether more waits than is listed */
+  private static PrivilegeResource.All privilege(int over, boolean more) {
+    List<Grant> open = Arrays.stream(State.values()).filter(it -> !it.isOver()).map(SampleGrants::grant).toList();
+    return new PrivilegeResource.All(
+        new Grants.Mine(
+            List.of(WANTED), open, Arrays.stream(Ending.values()).limit(over).map(it -> over(it)).toList(), NOW),
+        new Approvals.Waits(List.of(waiting()), more));
+  }
+
+  private static Approvals.Waiting waiting() {
+    return new Approvals.Waiting(grant(State.REQUESTED), "<b>Ben Stein", "owners");
+  }
+
   static List<Object> all() {
     var pages = new ArrayList<Object>();
     pages.add(new PrivilegeResource.All(new Grants.Mine(List.of(), List.of(), List.of(), NOW),
         new Approvals.Waits(List.of(), false)));
-    List<Grant> open = Arrays.stream(State.values()).filter(it -> !it.isOver()).map(SampleGrants::grant).toList();
-    List<Grant> over = Arrays.stream(Ending.values()).map(it -> over(it)).toList();
-    Approvals.Waiting waiting = new Approvals.Waiting(grant(State.REQUESTED), "<b>Ben Stein", "owners");
-    Grants.Mine mine = new Grants.Mine(List.of(WANTED), open, over, NOW);
-    for (boolean more : new boolean[]{false, true}) {
-      pages.add(new PrivilegeResource.All(mine, new Approvals.Waits(List.of(waiting), more)));
-    }
+    pages.add(privilege(Ending.values().length, false));
+    pages.add(privilege(Grants.MOST_OVER, true));
     pages.add(new PrivilegeResource.Ask(WANTED, Map.of(), List.of(), Optional.empty()));
     pages.add(
         new PrivilegeResource.Ask(
@@ -69,7 +77,7 @@ final class SampleGrants {
     for (Answer answer : Answer.values()) {
       pages.add(
           new ApprovalResource.Page(
-              ApprovalResource.path(ID, answer), waiting, answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
+              ApprovalResource.path(ID, answer), waiting(), answer, "<b>I agree\n", "7f3a 91c0 5be2 d84f"));
     }
     Arrays.stream(Approvals.No.values()).map(ApprovalResource.Barred::new).forEach(pages::add);
     pages.add(new TargetsResource.Page(
@@ -87,6 +95,7 @@ final class SampleGrants {
   /** Those to which no journey comes while every target does what it is told. */
   static List<Object> unreached() {
     return List.of(
+        privilege(Grants.MOST_OVER, true),
         new TargetsResource.Page(overview(), locks(), "", "<b>b.stein",
             Optional.of(new TargetsResource.Found("<b>Ben Stein", List.of(SamplePages.passkey())))),
         secrets(),
