@@ -87,12 +87,16 @@ final class Entries {
             attribute, address.substring(0, at) + "+", new String[0], address.substring(at)));
   }
 
+  List<Entry> everybody(LDAPInterface directory, int most) throws LDAPException {
+    return all(directory, settings.person().filter(), most);
+  }
+
   /**
-   * Everybody, page by page (RFC 2696), until more than {@code most} were read. Each page is bounded in time; a directory
+   * All for whom this holds, page by page (RFC 2696), until more than {@code most} were read. Each page is bounded in time; a directory
    * that does not know pages answers with an error, not with some of the people.
    */
-  List<Entry> everybody(LDAPInterface directory, int most) throws LDAPException {
-    SearchRequest page = request(settings.baseDn(), SearchScope.SUB, settings.person().filter());
+  List<Entry> all(LDAPInterface directory, Filter whom, int most) throws LDAPException {
+    SearchRequest page = request(settings.baseDn(), SearchScope.SUB, whom);
     page.setSizeLimit(0);
     return pages(directory, page, most);
   }

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,12 @@ record Groups(
       }
     }
     return names;
+  }
+
+  /** What makes somebody have a role, or be in one of the groups. */
+  List<Condition> parts() {
+    return Stream.concat(Stream.of(security, attester, desk).flatMap(Optional::stream), named.values().stream())
+        .toList();
   }
 
   Set<String> attributes() {

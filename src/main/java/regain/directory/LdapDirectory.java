@@ -2,6 +2,7 @@ package regain.directory;
 
 import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPInterface;
 import com.unboundid.ldap.sdk.LDAPResult;
@@ -105,11 +106,23 @@ final class LdapDirectory implements Directory {
 
   @Override
   public Fact<Roll> roll(int most) {
+    return roll(settings.person().filter(), most);
+  }
+
+  @Override
+  public Fact<Roll> partakers(int most) {
+    List<Filter> parts = settings.groups().parts().stream().map(Condition::filter).toList();
+    return parts.isEmpty()
+        ? Fact.known(new Roll(List.of(), true))
+        : roll(Filter.createANDFilter(settings.person().filter(), Filter.createORFilter(parts)), most);
+  }
+
+  private Fact<Roll> roll(Filter whom, int most) {
     return ask(
         () -> {
           Instant now = clock.instant();
           try (Lease lease = connections.lease()) {
-            List<Entry> found = lease.read(it -> entries.everybody(it, most));
+            List<Entry> found = lease.read(it -> entries.all(it, whom, most));
             var people = new ArrayList<Account>();
             for (Entry each : found.stream().limit(most).toList()) {
               people.add(reading.account(each, Optional.empty(), now));

@@ -7,9 +7,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 
@@ -19,6 +21,8 @@ class NeverTest {
       .importPackages("regain").stream()
       .filter(it -> !it.getPackageName().startsWith("regain.demo"))
       .toList();
+
+  private static final Set<String> SETS = Set.of("setProperty", "setProperties", "clearProperty");
 
   @Test
   @Requirement("R-63B-3.2.12-a")
@@ -36,6 +40,26 @@ class NeverTest {
 
     assertThat(users(ProcessBuilder.class)).isEmpty();
     assertThat(runtime).isEmpty();
+  }
+
+  /** Whom this house trusts (directory, identity provider, proxies, makers, applications) is read from the settings of whoever runs it, and nothing in it writes one. */
+  @Test
+  void rt_09_nothing_that_runs_changes_whom_it_trusts() {
+    String writers = Config.class.getPackageName() + ".spi";
+    assertThat(
+        HOUSE.stream()
+            .filter(
+                it -> it.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(one -> one.getTargetClass().getPackageName().equals(writers)))
+            .map(JavaClass::getName))
+        .isEmpty();
+    assertThat(
+        HOUSE.stream()
+            .flatMap(it -> it.getMethodCallsFromSelf().stream())
+            .filter(it -> it.getTargetOwner().isEquivalentTo(System.class) && SETS.contains(it.getName()))
+            .map(it -> it.getOriginOwner().getName()))
+        .isEmpty();
+    assertThat(users(Config.class)).as("those who read them").isNotEmpty();
   }
 
   @Test

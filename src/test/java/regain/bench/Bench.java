@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.directory.Slapd;
 import regain.house.Postgres;
 import regain.house.SoftPasskey;
@@ -37,6 +38,7 @@ import regain.running.Production;
  * done: the production WAR, a real slapd, PostgreSQL that writes to the disk, a mail server that takes everything. Prints
  * what it measured, one line for each figure.
  */
+@Isolated("it measures time")
 class Bench {
   private static final int CLIENTS = 8;
   private static final int CROWD = Integer.getInteger("regain.bench.people", 10_000);

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.bench.GrantRows.Life;
 import regain.bench.GrantRows.What;
 import regain.bench.GrantRows.Who;
@@ -38,6 +39,7 @@ import regain.wiring.TestKeys;
  * Privilege for a while, when the record has 100,000 grants: the pages that people and the security team read, and the look that compares a target
  * with the record while 10,000 of them are in force there.
  */
+@Isolated("it measures time")
 class GrantBench {
   private static final int PEOPLE = 1000;
   private static final int GRANTS = Integer.getInteger("regain.bench.grants", 100_000);

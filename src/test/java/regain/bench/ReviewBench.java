@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.directory.Slapd;
 import regain.house.Postgres;
 import regain.kernel.CaseId;
@@ -32,6 +33,7 @@ import regain.wiring.TestKeys;
  * Eight reviewers read the first page of the queue, and cases, while 100,000 items wait and the record has a million events.
  * Each has a session and reads one page after the other over one connection.
  */
+@Isolated("it measures time")
 class ReviewBench {
   private static final int PEOPLE = 1000;
   private static final int ITEMS = Integer.getInteger("regain.bench.items", 100_000);

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import regain.bench.GrantRows.Life;
 import regain.bench.GrantRows.What;
 import regain.bench.GrantRows.Who;
@@ -49,6 +50,7 @@ import regain.running.OwnServer;
  * One person has 200 grants in force, fifty on each of a real directory, a real host, a real database and a real Keycloak. The security team
  * locks the person, and the clock stops when the record says of every one that the target was seen without it.
  */
+@Isolated("it measures time")
 class RevokeBench {
   private static final String NAME = "b.hansen";
   private static final String ANALYST = "r.engel";

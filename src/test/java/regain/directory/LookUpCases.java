@@ -78,6 +78,21 @@ interface LookUpCases extends Given {
     assertThat(roll.people()).allMatch(it -> it.eligibility() == Eligibility.ELIGIBLE);
   }
 
+  /** However many others there are: nobody else is read. */
+  @Test
+  default void those_with_a_role_or_in_a_group_are_found_and_nobody_else() {
+    replace("v.hartmann", "employeeType", "employee", "security", "former");
+
+    Directory.Roll roll = adapter().directory().partakers(1000).known().orElseThrow();
+
+    assertThat(roll.whole()).isTrue();
+    assertThat(roll.people()).extracting(Account::name)
+        .contains("r.engel", "t.abebe", "w.schroeder", "a.petersen", "b.stein", "s.oezdemir")
+        .doesNotContain("b.hansen", "i.reuter", "v.hartmann");
+    assertThat(roll.people()).allMatch(it -> !it.roles().isEmpty() || !it.groups().isEmpty());
+    assertThat(adapter().directory().partakers(1).known().orElseThrow().whole()).isFalse();
+  }
+
   @Test
   default void a_roll_that_is_too_long_says_that_it_is_not_whole() {
     Directory.Roll roll = adapter().directory().roll(10).known().orElseThrow();

@@ -214,6 +214,17 @@ class AttestingTest {
   }
 
   @Test
+  void nobody_far_above_or_far_below_is_a_second_line_however_many_are_between() {
+    Given.says(house, "m.thomsen", "manager", "uid=a.petersen,ou=people,dc=nordhafen,dc=example");
+    assertThat(second.barred(begun().view.number())).as("three above, and round in a circle").contains(No.SAME_LINE);
+
+    Given.marked(house, "l.mueller", "attester");
+    Attester below = Attester.enrolled(house, "l.mueller");
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(below.barred(begun("a.petersen").view.number())).as("three below").contains(No.SAME_LINE);
+  }
+
+  @Test
   void f_7_nobody_vouches_in_a_circle() {
     Attester lukas = Attester.enrolled(house, "l.mueller");
     Given.marked(house, "l.mueller", "attester");

@@ -105,6 +105,20 @@ class DeskTest {
   }
 
   @Test
+  void rt_16_whoever_asks_for_more_than_twenty_in_an_hour_is_refused_and_looked_at() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(desk().helpStart(agent.holder(), "somebody" + i)).isEqualTo(Answer.TAKEN);
+    }
+    assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.TOO_MANY);
+    house.work();
+    assertThat(written()).isEmpty();
+    assertThat(house.database.count("select count(*) from review_item where cause = 'DESK_OVERRUN'")).isOne();
+
+    house.clock.pass(Duration.ofMinutes(61));
+    assertThat(desk().helpStart(SignedIn.with(house, passkey).holder(), "b.hansen")).isEqualTo(Answer.TAKEN);
+  }
+
+  @Test
   @Requirement({"R-53-AC-6(9)(10)", "R-53-PS-7"})
   void whoever_is_not_of_the_desk_is_refused() {
     SoftPasskey other = Given.enrolledByInvitation(house, "g.jansen", "Nordhafen-2026-g.jansen");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import regain.enrollment.port.Account;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.kernel.Digest;
+import regain.kernel.Keyring;
 import regain.kernel.PersonId;
 import regain.policy.Purpose;
 import regain.recovery.CaseFile;
@@ -135,13 +137,23 @@ class ReviewingTest {
     long unusual = house.database.count("select count(*) from review_item where cause <> 'SAMPLED'");
     for (int i = 0; i < 60; i++) {
       house.clock.pass(Duration.ofDays(31));
-      Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("the gull number " + i + " is on the crane");
-      sampled += (int) house.database.count("select count(*) from review_item where cause = 'SAMPLED'") > sampled
-          ? 1
-          : 0;
+      Journey journey = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey)
+          .set("the gull number " + i + " is on the crane");
+      String id = house.database.text(
+          "select cast(id as varchar(36)) from recovery_case where case_number = '" + journey.view.number() + "'");
+      long put = house.database
+          .count("select count(*) from review_item where cause = 'SAMPLED' and case_id = '" + id + "'");
+      assertThat(put).as("whoever has the key can check it: " + id).isEqualTo(isDrawn(id) ? 1 : 0);
+      sampled += (int) put;
     }
     assertThat(sampled).isBetween(1, 20);
     assertThat(house.database.count("select count(*) from review_item where cause <> 'SAMPLED'")).isEqualTo(unusual);
+  }
+
+  private boolean isDrawn(String id) {
+    String drawn = house.part(Keyring.class)
+        .pseudonym("regain/sampling/v1", id.getBytes(StandardCharsets.US_ASCII));
+    return Byte.toUnsignedInt(Base64.getUrlDecoder().decode(drawn)[0]) < 26;
   }
 
   /** Somebody with a stolen passkey and a strange browser sets a password. */

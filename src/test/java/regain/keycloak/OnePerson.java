@@ -51,6 +51,11 @@ public record OnePerson(String name) implements Directory {
   }
 
   @Override
+  public Fact<Roll> partakers(int most) {
+    return Fact.unavailable();
+  }
+
+  @Override
   public Fact<Boolean> passwordFits(PersonId person, Secret password) {
     return Fact.unavailable();
   }

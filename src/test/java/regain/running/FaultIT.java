@@ -23,15 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import regain.demo.DemoDirectory;
+import regain.demo.DemoPeople;
 import regain.house.Line;
 import regain.house.Line.State;
 import regain.house.Postgres;
 import regain.house.SoftPasskey;
+import regain.keycloak.Keycloak;
+import regain.keycloak.TestRealm;
 
 /**
  * One part at a time is slow, silent, gone, talks nonsense or does not stop talking, while somebody is about to set a
  * password and two others type a name. The house is the production WAR on PostgreSQL; the parts are real, and it is the line
- * to them that is bad. Keycloak has the same in {@link regain.house.KeycloakIT}.
+ * to them that is bad.
  */
 @Order(2)
 class FaultIT {
@@ -57,7 +60,9 @@ class FaultIT {
     /** An element of two gigabytes. */
     DIRECTORY("0\u0084\u007f\u00ff\u00ff\u00ff"),
     /** A line that does not end. */
-    MAIL("220-");
+    MAIL("220-"),
+    /** A token of which there is no end. */
+    KEYCLOAK("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"access_token\":\"");
 
     private final String beginning;
 
@@ -76,6 +81,7 @@ class FaultIT {
   private static Postgres postgres;
   private static DemoDirectory directory;
   private static Mailboxes mail;
+  private static TestRealm realm;
   private static OwnServer server;
 
   @BeforeAll
@@ -84,15 +90,22 @@ class FaultIT {
     postgres.create("regain");
     directory = DemoDirectory.start(folder.resolve("directory"), 0, InstantSource.system());
     mail = new Mailboxes();
+    realm = Keycloak.running().realm(DemoPeople.read().person(PEOPLE.getFirst()).id().toString());
+    Map<String, String> identities = new HashMap<>(realm.settings());
+    URI login = URI.create(identities.getOrDefault("regain.keycloak.url", ""));
     URI real = URI.create(directory.settings().getOrDefault("regain.directory.url", ""));
     LINES.put(Part.DATABASE, Part.DATABASE.to(postgres.port()));
     LINES.put(Part.DIRECTORY, Part.DIRECTORY.to(real.getPort()));
     LINES.put(Part.MAIL, Part.MAIL.to(mail.port()));
+    LINES.put(Part.KEYCLOAK, Part.KEYCLOAK.to(login.getPort()));
+    identities.put(
+        "regain.keycloak.url", login.getScheme() + "://127.0.0.1:" + line(Part.KEYCLOAK).port + login.getPath());
     Map<String, String> there = new HashMap<>(directory.settings());
     there.put("regain.directory.url", real.getScheme() + "://127.0.0.1:" + line(Part.DIRECTORY).port);
     Map<String, String> settings = Production.settings(
         folder, "jdbc:postgresql://127.0.0.1:" + line(Part.DATABASE).port + "/regain?connectTimeout=5&socketTimeout=15",
         there, line(Part.MAIL).port);
+    settings.putAll(identities);
     server = new OwnServer(folder.resolve("server"), settings, System.getProperty("regain.war")).start();
     PEOPLE.forEach(it -> PASSKEYS.put(it, enrolled(it)));
     postgres.change("regain", "update passkey set provisional_until = null");
@@ -136,9 +149,11 @@ class FaultIT {
   @ParameterizedTest
   @EnumSource
   void whatever_is_wrong_pages_come_in_time_and_are_true_and_all_is_done_when_it_is_over(Part part) {
+    String open = realm.browser().open("openid").password(TestRealm.OLD).otp().refreshToken();
     List<Halfway> all = BAD.stream().map(it -> during(part, it)).toList();
     all.forEach(FaultIT::finish);
     nothingIsLeftUndone();
+    assertThat(realm.refreshes(open)).as("what the first of them had open elsewhere").isFalse();
   }
 
   private static Halfway during(Part part, State state) {

@@ -305,7 +305,6 @@ final class SamplePages {
   private static Attestations.Asked asked(Method as, Purpose wants) {
     return new Attestations.Asked(
         CASE, PERSON, "<b>Birte Hansen", "<b>.hansen", as, wants, NOW, "203.0.113.9", "Firefox",
-        as == Method.SUPERVISOR_ATTESTATION ? List.of(Method.RECOVERY_CODE, Method.CONTACT_CODE) : List.of(),
         as == Method.SUPERVISOR_ATTESTATION,
         as == Method.SUPERVISOR_ATTESTATION ? List.of() : List.of(Signal.values()),
         Optional.of(How.VIDEO_THEY_STARTED), Optional.of("<b>Case …"));

@@ -48,6 +48,14 @@ class PathTest {
         .containsExactly(new Need.Proof(Set.of(Method.CONTACT_CODE, Method.DIRECTORY_PASSWORD)));
   }
 
+  @Test
+  void a_managed_computer_and_the_word_of_the_supervisor_bring_an_employee_back_who_lost_everything_else() {
+    List<Evidence> both = List.of(shown(Method.MANAGED_DEVICE, false), shown(Method.SUPERVISOR_ATTESTATION, false));
+
+    assertThat(Path.of(Population.EMPLOYEE, Purpose.EXCEPTION).orElseThrow().open(both)).isEmpty();
+    assertThat(Path.of(Population.CONTRACTOR, Purpose.EXCEPTION).orElseThrow().open(both)).isNotEmpty();
+  }
+
   /** Two nodes have two clocks, which differ by a moment. */
   @Test
   void a_proof_that_the_clock_of_another_node_dates_a_moment_ahead_makes_nobody_wait() {

@@ -74,7 +74,6 @@ public interface Attestations {
    * @param wants which way the person is on
    * @param from the network address from which it was begun
    * @param with the browser, as it calls itself
-   * @param shown what was shown so far
    * @param inPersonOnly whether no video call will do
    * @param reasons why a rule refuses, when their word would be over an appeal
    * @param text what they are about to sign, once they have said how they verified
@@ -89,13 +88,11 @@ public interface Attestations {
       Instant openedAt,
       String from,
       String with,
-      List<Method> shown,
       boolean inPersonOnly,
       List<Signal> reasons,
       Optional<How> how,
       Optional<String> text) {
     public Asked {
-      shown = List.copyOf(shown);
       reasons = List.copyOf(reasons);
     }
   }

@@ -44,10 +44,10 @@ class SeenMemberships implements Memberships {
 
   @Override
   public int look() {
-    Optional<Directory.Roll> everybody = directory.roll(MOST).known().filter(Directory.Roll::whole);
+    Optional<Directory.Roll> everybody = directory.partakers(MOST).known().filter(Directory.Roll::whole);
     if (everybody.isEmpty()) {
       LOG.log(Level.WARNING,
-          "Nobody is known to be in a group: the directory does not name everybody, or more than {0}", MOST);
+          "Nobody is known to be in a group: the directory does not name all who are, or more than {0}", MOST);
       return 0;
     }
     return transactions.beginAgain(() -> compare(everybody.get().people()));

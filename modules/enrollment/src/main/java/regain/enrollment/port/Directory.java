@@ -43,6 +43,14 @@ public interface Directory {
    */
   Fact<Roll> roll(int most);
 
+  /**
+   * Those of the roll who have a role, or are in a group that the operator has set up. The directory itself looks for them, so that it does
+   * not matter how many others there are.
+   *
+   * @param most at most so many are read
+   */
+  Fact<Roll> partakers(int most);
+
   /** @param whole whether these are all there are */
   record Roll(List<Account> people, boolean whole) {
     public Roll {

@@ -32,9 +32,9 @@ class People {
     this.notices = notices;
   }
 
-  /** Everybody whose account may be used and who is such a one; unavailable when not everybody could be read. */
+  /** Of those who have a role or are in a group, and whose account may be used, who is such a one; unavailable when not all could be read. */
   Fact<List<Account>> such(Predicate<Account> wanted) {
-    return directory.roll(MOST).known()
+    return directory.partakers(MOST).known()
         .filter(Directory.Roll::whole)
         .map(it -> Fact.known(it.people().stream().filter(wanted).toList()))
         .orElseGet(Fact::unavailable);

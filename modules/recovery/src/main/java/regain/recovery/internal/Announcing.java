@@ -95,9 +95,15 @@ class Announcing implements DutyHandler {
   }
 
   private Outcome announce(CaseId caseId, Account account) {
-    Optional<Account> supervisor = vouches(caseId)
-        ? account.supervisor().flatMap(it -> directory.account(it).known().flatMap(found -> found))
-        : Optional.empty();
+    Fact<Optional<Account>> supervisor = vouches(caseId)
+        ? account.supervisor().map(directory::account).orElse(Fact.known(Optional.empty()))
+        : Fact.known(Optional.empty());
+    return supervisor.unavailableNow()
+        ? new Outcome.Again("the directory did not answer")
+        : announce(caseId, account, supervisor.known().flatMap(it -> it));
+  }
+
+  private Outcome announce(CaseId caseId, Account account, Optional<Account> supervisor) {
     boolean quiet = limits
         .take(
             Limits.Limit.NOTICE_BY_DESTINATION,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ class Attesters {
   private static final int MOST_A_DAY = 5;
 
   private static final int MOST_A_MONTH = 20;
+
+  /** No line is longer. */
+  private static final int HIGHEST = 20;
 
   static final Duration DAY = Duration.ofDays(1);
   static final Duration MONTH = Duration.ofDays(30);
@@ -124,6 +128,7 @@ class Attesters {
     boolean counted = found.get().wasPrivileged() || known.get().population().isPrivileged();
     Set<PersonId> others = counted ? transactions.begin(() -> others(by, id)) : Set.of();
     Optional<No> no = between(by.account(), known.get(), pair)
+        .or(() -> pair.flatMap(it -> line(by.account(), it)))
         .or(() -> pair.flatMap(it -> twice(by, others)));
     // Of whoever came in between nobody has looked who they are.
     Act<T> same = (row, each) -> counted && !others(by, id).equals(others)
@@ -195,6 +200,39 @@ class Attesters {
     boolean oneLine = subject.supervisor().isPresent() && subject.supervisor().equals(by.supervisor())
         || supervisor.flatMap(Account::supervisor).filter(by.person()::equals).isPresent();
     return second && oneLine ? Optional.of(No.SAME_LINE) : Optional.empty();
+  }
+
+  /** Whoever takes the place of the supervisor is of another line: neither above the subject nor below, however many are between. */
+  private Optional<No> line(Account by, Pair pair) {
+    if (pair.as() != Method.INDEPENDENT_ATTESTATION) {
+      return Optional.empty();
+    }
+    Fact<Set<PersonId>> aboveThem = above(pair.subject());
+    Fact<Set<PersonId>> aboveUs = above(by);
+    if (aboveThem.unavailableNow() || aboveUs.unavailableNow()) {
+      return Optional.of(No.TRY_LATER);
+    }
+    return has(aboveThem, by.person()) || has(aboveUs, pair.subject().person())
+        ? Optional.of(No.SAME_LINE)
+        : Optional.empty();
+  }
+
+  private static boolean has(Fact<Set<PersonId>> people, PersonId person) {
+    return people.known().filter(it -> it.contains(person)).isPresent();
+  }
+
+  /** Whoever is above somebody, also where the directory goes round in a circle. */
+  private Fact<Set<PersonId>> above(Account account) {
+    var above = new HashSet<PersonId>();
+    Optional<PersonId> next = account.supervisor();
+    while (next.isPresent() && above.size() < HIGHEST && above.add(next.get())) {
+      Fact<Optional<Account>> found = directory.account(next.get());
+      if (found.unavailableNow()) {
+        return Fact.unavailable();
+      }
+      next = found.known().flatMap(it -> it).flatMap(Account::supervisor);
+    }
+    return Fact.known(above);
   }
 
   /** What our own records say against it. */

@@ -13,7 +13,6 @@ import regain.kernel.CaseId;
 import regain.kernel.Chance;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
-import regain.policy.Method;
 import regain.policy.Policy;
 import regain.policy.Purpose;
 import regain.recovery.Attestations;
@@ -157,11 +156,6 @@ class Attesting implements Attestations {
         row.openedAt,
         row.openedFrom,
         row.openedWith,
-        store.evidence(row.caseId()).stream()
-            .filter(it -> it.freshUntil.isAfter(store.now()))
-            .map(it -> Method.valueOf(it.method))
-            .distinct()
-            .toList(),
         inPersonOnly(row, subject),
         appeals.reasons(row),
         mine.how(),

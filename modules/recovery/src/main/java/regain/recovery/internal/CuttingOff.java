@@ -53,7 +53,7 @@ class CuttingOff implements DeskProviders {
   @Override
   public Optional<List<Provider>> all(Holder by) {
     Reviewing.require(by);
-    Fact<Directory.Roll> roll = directory.roll(MOST_PEOPLE);
+    Fact<Directory.Roll> roll = directory.partakers(MOST_PEOPLE);
     Map<String, ClosureRow> closed = transactions.begin(store::closures).stream()
         .collect(Collectors.toMap(it -> it.provider, Function.identity()));
     return roll.known().map(
