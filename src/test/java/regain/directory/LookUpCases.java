@@ -91,6 +91,9 @@ interface LookUpCases extends Given {
         .doesNotContain("b.hansen", "i.reuter", "v.hartmann");
     assertThat(roll.people()).allMatch(it -> !it.roles().isEmpty() || !it.groups().isEmpty());
     assertThat(adapter().directory().partakers(1).known().orElseThrow().whole()).isFalse();
+    Adapter withoutGroups = adapter(Map.of("groups", ""), InstantSource.system());
+    assertThat(withoutGroups.directory().partakers(1000).known().orElseThrow().people()).extracting(Account::name)
+        .contains("r.engel", "w.schroeder", "a.petersen").doesNotContain("b.stein");
   }
 
   @Test

@@ -39,7 +39,7 @@ class Attesters {
 
   private static final int MOST_A_MONTH = 20;
 
-  /** No line is longer. */
+  /** No line is longer; of one that is, nobody knows who is in it. */
   private static final int HIGHEST = 20;
 
   static final Duration DAY = Duration.ofDays(1);
@@ -225,9 +225,9 @@ class Attesters {
   private Fact<Set<PersonId>> above(Account account) {
     var above = new HashSet<PersonId>();
     Optional<PersonId> next = account.supervisor();
-    while (next.isPresent() && above.size() < HIGHEST && above.add(next.get())) {
+    while (next.isPresent() && above.add(next.get())) {
       Fact<Optional<Account>> found = directory.account(next.get());
-      if (found.unavailableNow()) {
+      if (found.unavailableNow() || above.size() > HIGHEST) {
         return Fact.unavailable();
       }
       next = found.known().flatMap(it -> it).flatMap(Account::supervisor);
