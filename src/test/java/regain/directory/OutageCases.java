@@ -23,17 +23,17 @@ import regain.recovery.port.CredentialTarget.Why;
 interface OutageCases extends Given {
   String LOOPBACK = "127.0.0.1";
   String CHOSEN = "Ebbe und Flut am Kai";
-  Map<String, String> IMPATIENT = Map.of("answer-timeout", "PT0.5S", "connect-timeout", "PT0.5S", "wait-timeout",
-      "PT0.5S");
+  Map<String, String> IMPATIENT = Map.of("answer-timeout", "PT2S", "connect-timeout", "PT2S", "wait-timeout",
+      "PT2S");
 
   /** Far above what is configured, far below the defaults of the library. */
-  Duration BOUND = Duration.ofSeconds(4);
+  Duration BOUND = Duration.ofSeconds(12);
 
   @Test
   default void a_directory_that_is_away_is_unavailable_and_nothing_is_sent() {
     PersonId person = adapter().person("b.hansen");
     try (var proxy = proxy(LOOPBACK)) {
-      Adapter adapter = through(proxy, () -> {});
+      Adapter adapter = through(proxy, IMPATIENT, () -> {});
       proxy.refuse();
 
       assertTimeout(BOUND, () -> assertThat(adapter.directory().named("b.hansen")).isEqualTo(Fact.unavailable()));
@@ -48,7 +48,7 @@ interface OutageCases extends Given {
   default void a_directory_that_falls_silent_is_unavailable_within_the_time() {
     PersonId person = adapter().person("b.hansen");
     try (var proxy = proxy(LOOPBACK)) {
-      Adapter adapter = through(proxy, () -> {});
+      Adapter adapter = through(proxy, IMPATIENT, () -> {});
       adapter.person("b.hansen");
       proxy.swallowAnswers();
 
@@ -62,7 +62,7 @@ interface OutageCases extends Given {
   default void a_change_without_an_answer_is_unclear_within_the_time() throws InterruptedException {
     PersonId person = adapter().person("b.hansen");
     try (var proxy = proxy(LOOPBACK)) {
-      Adapter adapter = through(proxy, proxy::swallowAnswers);
+      Adapter adapter = through(proxy, IMPATIENT, proxy::swallowAnswers);
 
       assertTimeout(BOUND, () -> assertThat(adapter.set(person, CHOSEN)).isEqualTo(new Outcome.Unclear()));
       proxy.awaitSwallowed();
@@ -170,7 +170,11 @@ interface OutageCases extends Given {
   }
 
   private Adapter through(Proxy proxy, Meanwhile meanwhile) {
-    var settings = new HashMap<>(IMPATIENT);
+    return through(proxy, Map.of(), meanwhile);
+  }
+
+  private Adapter through(Proxy proxy, Map<String, String> times, Meanwhile meanwhile) {
+    var settings = new HashMap<>(times);
     settings.put("url", scheme() + "://" + proxy.address());
     return adapterWith(settings, meanwhile);
   }
