@@ -2,19 +2,23 @@ package regain.web;
 
 import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import regain.kernel.Secret;
+import regain.recovery.NewCodes;
 
 /**
  * New recovery codes, shown once.
  *
  * @param account the account's name, masked: the sheet may be lost with the laptop
- * @param kept whether they count already, so that there is nothing to confirm
+ * @param kept whether they are kept already, so that there is nothing to confirm
+ * @param from set while they open nothing yet
  */
 @Named("codes")
-record CodesPage(String account, List<String> codes, boolean kept) {
+record CodesPage(String account, List<String> codes, boolean kept, Optional<Instant> from) {
   private static final int SHOWN = 2;
   /** Where a long word of a heading may break on a phone. */
   private static final String SOFT_HYPHEN = "\u00ad";
@@ -25,12 +29,12 @@ record CodesPage(String account, List<String> codes, boolean kept) {
 
   /** Drawn at the account page: they count once they are kept. */
   static CodesPage drawn(String name, List<Secret> codes) {
-    return new CodesPage(masked(name), open(codes), false);
+    return new CodesPage(masked(name), open(codes), false, Optional.empty());
   }
 
-  /** Drawn from a receipt: they count at once. */
-  static CodesPage received(String name, List<Secret> codes) {
-    return new CodesPage(masked(name), open(codes), true);
+  /** Drawn from a receipt. */
+  static CodesPage received(String name, NewCodes drawn) {
+    return new CodesPage(masked(name), open(drawn.codes()), true, drawn.from());
   }
 
   private static List<String> open(List<Secret> codes) {

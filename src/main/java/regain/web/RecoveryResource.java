@@ -17,6 +17,7 @@ import regain.enrollment.Passkey;
 import regain.kernel.Secret;
 import regain.recovery.CaseView;
 import regain.policy.Purpose;
+import regain.recovery.NewCodes;
 import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
 import regain.recovery.State;
@@ -135,7 +136,7 @@ public class RecoveryResource extends CaseResource {
   public Object codes() {
     Optional<String> ticket = visit().cookie(Cookies.CASE);
     Optional<CaseView> view = ticket.flatMap(recovery()::look);
-    Optional<List<Secret>> codes = ticket.flatMap(recovery()::drawCodes);
+    Optional<NewCodes> codes = ticket.flatMap(recovery()::drawCodes);
     return view.isPresent() && codes.isPresent()
         ? CodesPage.received(view.get().name(), codes.get())
         : To.page(Journey.PASSWORD.path());

@@ -75,14 +75,14 @@ record ReviewPage(
         file.told().map(it -> stories.story(it, language))
             .or(() -> file.alarm().map(it -> List.of(stories.alarm(it, language))))
             .orElse(List.of()),
-        file.told().map(it -> beside(it, file.earlier(), stories, language)).orElse(List.of()),
+        file.told().map(it -> beside(it, file, stories, language)).orElse(List.of()),
         file.entries().stream().map(it -> new Happened(it.at(), stories.record(it, language))).toList(),
         written);
   }
 
-  private static List<Beside> beside(
-      CaseFile.Told told, List<Trail.Entry> earlier, Stories stories, Locale language) {
+  private static List<Beside> beside(CaseFile.Told told, CaseFile file, Stories stories, Locale language) {
     Optional<Facts> facts = told.facts();
+    List<Trail.Entry> earlier = file.earlier();
     var lines = new ArrayList<Beside>();
     lines.add(
         new Beside(
@@ -98,8 +98,20 @@ record ReviewPage(
             seen(facts.map(Facts::networkSeen))));
     facts.map(Facts::countryUsual)
         .filter(it -> it.state() != Fact.State.NOT_CONFIGURED)
-        .ifPresent(it -> lines.add(new Beside("country", "", "", seen(Optional.of(it)))));
+        .ifPresent(
+            usual -> lines.add(
+                new Beside(
+                    "country",
+                    country(told.from(), file, language),
+                    most(earlier, it -> country(it.fields().getOrDefault("address", ""), file, language)),
+                    seen(Optional.of(usual)))));
     return lines;
+  }
+
+  private static String country(String address, CaseFile file, Locale language) {
+    return Optional.ofNullable(file.countries().get(address))
+        .map(it -> Locale.of("", it).getDisplayCountry(language))
+        .orElse("");
   }
 
   /** What came up most, with how often. */

@@ -12,6 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +237,58 @@ class AttestingTest {
     assertThat(lukas.barred(begun("a.petersen").view.number())).contains(No.CIRCLE);
     house.clock.pass(Duration.ofDays(91));
     assertThat(lukas.barred(begun("a.petersen").view.number())).isEmpty();
+  }
+
+  @Test
+  void f_7_of_two_words_that_close_a_circle_at_the_same_moment_one_is_refused() {
+    Given.marked(house, "l.mueller", "attester");
+    Attester lukas = Attester.enrolled(house, "l.mueller");
+    house.clock.pass(Duration.ofDays(8));
+    List<Supplier<Outcome>> words = List.of(
+        written(second, begun("l.mueller")), written(lukas, begun("a.petersen")));
+    var together = new CyclicBarrier(2);
+
+    List<CompletableFuture<Outcome>> both = words.stream()
+        .map(
+            it -> CompletableFuture.supplyAsync(() -> {
+              await(together);
+              return it.get();
+            }, Thread::startVirtualThread))
+        .toList();
+
+    assertThat(both).extracting(CompletableFuture::join)
+        .satisfiesOnlyOnce(it -> assertThat(it).isInstanceOf(Outcome.Done.class))
+        .contains(refused(No.CIRCLE));
+  }
+
+  /** All but the signature. */
+  private static Supplier<Outcome> written(Attester by, Journey journey) {
+    Holder holder = by.holder();
+    CaseId id = by.found(journey.view.number()).id();
+    assertThat(by.desk().draft(holder, id, How.IN_PERSON)).isEmpty();
+    String answer = by.passkey().get(by.desk().ask(holder, id).orElseThrow());
+    return () -> by.desk().attest(holder, id, answer);
+  }
+
+  private static void await(CyclicBarrier together) {
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Test
+  void rt_15_one_person_vouches_twenty_times_in_a_month() {
+    for (int day = 0; day < 5; day++) {
+      for (String name : List.of("b.hansen", "l.mueller", "l.mueller2", "t.groth")) {
+        assertThat(supervisor.attest(begun(name))).isInstanceOf(Outcome.Done.class);
+      }
+      house.clock.pass(Duration.ofHours(25));
+    }
+    assertThat(supervisor.barred(begun("f.yilmaz").view.number())).contains(No.QUOTA);
+    house.clock.pass(Duration.ofDays(26));
+    assertThat(supervisor.barred(begun("f.yilmaz").view.number())).isEmpty();
   }
 
   @Test

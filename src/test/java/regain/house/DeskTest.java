@@ -296,6 +296,8 @@ class DeskTest {
     providers.cutOff(ruth, "Fernhilfe", "Agents were bribed");
     assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.CUT_OFF);
     assertThat(desk().progress(agent.holder(), "RG-0000-0000").answer()).isEqualTo(Answer.CUT_OFF);
+    assertThat(house.database.count("select count(*) from audit_event where type = 'DeskRefused'"))
+        .as("what they tried is on record").isEqualTo(2);
     house.work();
     assertThat(written()).isEmpty();
     assertThat(house.outbox.stream().filter(it -> it.kind() == Post.Kind.PROVIDER_CUT_OFF).map(Post.Letter::to))

@@ -252,7 +252,7 @@ public final class KilledHouse {
       case "bind" -> turned(recovery.bindPasskey(ticket, step, more, "Passkey", arrival));
       case "resume" -> turned(recovery.resume(ticket, step, arrival));
       case "codes" ->
-        recovery.drawCodes(ticket).map(it -> it.stream().map(code -> code.open(String::new)).toList())
+        recovery.drawCodes(ticket).map(it -> it.codes().stream().map(code -> code.open(String::new)).toList())
             .orElse(List.of());
       case "query" -> List.of(database.text(more));
       default -> throw new IllegalArgumentException(call.getFirst());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.CaseView;
+import regain.recovery.NewCodes;
 import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
@@ -237,10 +239,10 @@ class PasskeyLostTest {
   @Test
   void not_me_takes_back_what_the_act_bound_after_the_first_report_too() {
     Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
-    List<Secret> drawn = house.recovery().drawCodes(journey.ticket).orElseThrow();
+    List<Secret> drawn = house.recovery().drawCodes(journey.ticket).orElseThrow().codes();
     house.work();
     repudiate(house.newest(Post.Kind.RECOVERY_CODES_MADE, MAILBOX, "link"));
-    house.clock.pass(Duration.ofHours(25));
+    house.clock.pass(Duration.ofHours(73));
 
     assertThat(opened(STRANGE).saved(drawn.getFirst().open(String::new)).view.proofs()).isEmpty();
     assertThat(SignedIn.maybe(house, replacement)).isEmpty();
@@ -389,12 +391,30 @@ class PasskeyLostTest {
     Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
     assertThat(journey.view.newCodes()).isTrue();
 
-    List<Secret> drawn = house.recovery().drawCodes(journey.ticket).orElseThrow();
+    List<Secret> drawn = house.recovery().drawCodes(journey.ticket).orElseThrow().codes();
     assertThat(drawn).hasSize(10);
     assertThat(house.recovery().drawCodes(journey.ticket)).isEmpty();
 
+    house.clock.pass(Duration.ofHours(73));
     assertThat(opened(TestHouse.arrival()).saved(codes.get(1)).view.proofs()).isEmpty();
     assertThat(opened(TestHouse.arrival()).saved(drawn.getFirst().open(String::new)).view.proofs()).hasSize(1);
+  }
+
+  @Test
+  @Requirement("R-63B-4.1.2.1-b")
+  void new_codes_from_the_receipt_lead_to_no_other_passkey_before_the_quarantine_of_the_new_one_is_over() {
+    Journey journey = opened(TestHouse.arrival()).saved(codes.getFirst()).send(0).code(MAILBOX).bind(replacement);
+    NewCodes drawn = house.recovery().drawCodes(journey.ticket).orElseThrow();
+    String code = drawn.codes().getFirst().open(String::new);
+    Instant quarantined = SignedIn.with(house, replacement).holder().quarantinedUntil().orElseThrow();
+
+    assertThat(drawn.from()).contains(quarantined);
+    assertThat(opened(TestHouse.arrival()).saved(code).view.proofs()).isEmpty();
+    SignedIn somebody = SignedIn.with(house, replacement);
+    assertThat(house.enrollment().overview(somebody.holder()).codes().orElseThrow().heldUntil()).contains(quarantined);
+
+    house.clock.pass(Duration.ofHours(73));
+    assertThat(opened(TestHouse.arrival()).saved(code).view.proofs()).hasSize(1);
   }
 
   @Test
@@ -405,7 +425,9 @@ class PasskeyLostTest {
     enrolled.send(0).code(mailbox).bind(new SoftPasskey(1));
     assertThat(enrolled.view.newCodes()).isTrue();
 
-    String code = house.recovery().drawCodes(enrolled.ticket).orElseThrow().getFirst().open(String::new);
+    NewCodes drawn = house.recovery().drawCodes(enrolled.ticket).orElseThrow();
+    assertThat(drawn.from()).isEmpty();
+    String code = drawn.codes().getFirst().open(String::new);
     assertThat(house.recovery().drawCodes(enrolled.ticket)).isEmpty();
     house.work();
     assertThat(house.newest(Post.Kind.RECOVERY_CODES_MADE, mailbox, "link")).contains("/not-me/");

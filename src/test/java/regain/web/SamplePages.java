@@ -33,6 +33,7 @@ import regain.recovery.CaseView;
 import regain.recovery.CaseView.Effect;
 import regain.recovery.Desk;
 import regain.recovery.Elsewhere;
+import regain.recovery.NewCodes;
 import regain.recovery.NewFactor;
 import regain.recovery.Refusal;
 import regain.recovery.Repudiation;
@@ -171,7 +172,8 @@ final class SamplePages {
         appealing(true, true, false),
         appealing(true, false, true),
         appealing(false, true, true),
-        CodesPage.received("b", List.of(Secret.of("4F7K-M2QP"))),
+        CodesPage.received("b", new NewCodes(List.of(Secret.of("4F7K-M2QP")), Optional.empty())),
+        CodesPage.received("b", new NewCodes(List.of(Secret.of("4F7K-M2QP")), Optional.of(SOON))),
         FactorPage.of("<b>.hansen", new NewFactor("keycloak", Secret.of("12345678901234567890"))),
         CodesPage.drawn("<b>.hansen", List.of(Secret.of("4F7K-M2QP"))),
         new StartResource.How(),
@@ -221,7 +223,7 @@ final class SamplePages {
   private static List<Object> accounts() {
     var passkey = passkey();
     var pending = new Codes.Pending("annika@posteo.example", NOW, Optional.of(SOON), 0);
-    var kit = new RecoveryCodes.Kit(ID, CASE, NOW, 7, Optional.of(NOW));
+    var kit = new RecoveryCodes.Kit(ID, CASE, NOW, 7, Optional.of(NOW), Optional.of(SOON));
     var contact = new Contacts.Contact(ID, "annika@posteo.example", true, NOW, Optional.of(SOON));
     var draft = new Draft(PERSON, "b.hansen", "Birte Hansen", "I invite …\nI know this person.\n");
     return List.of(

@@ -318,7 +318,7 @@ final class SampleReviews {
                 Set.of(CaseFile.Common.values())),
             new CaseFile.Related(CASE, "<b>.hansen", Purpose.REPORT, State.EXPIRED, NOW,
                 Set.of(CaseFile.Common.PERSON))),
-        Map.of(REVIEWER, "<u>Ifeoma Okonkwo"));
+        Map.of(REVIEWER, "<u>Ifeoma Okonkwo"), Map.of("203.0.113.9", "NO"));
     return new ReviewPage(
         file,
         mine
@@ -329,7 +329,7 @@ final class SampleReviews {
         List.of(
             new ReviewPage.Beside("browser", "Firefox on Windows", "Edge on Windows (58); Safari on iPhone (3)", "NEW"),
             new ReviewPage.Beside("network", "203.0.113.9", "", "UNKNOWN"),
-            new ReviewPage.Beside("country", "", "", "KNOWN")),
+            new ReviewPage.Beside("country", "Norway", "Germany (57); Norway (4)", "KNOWN")),
         List.of(new ReviewPage.Happened(NOW, "<b>Something happened")),
         written);
   }

@@ -33,7 +33,10 @@ public interface RecoveryCodes {
   /** Compares, and counts the failure first. A code that fits is used up; the case that used it may show it again. */
   Answer check(PersonId person, String typed, CaseId usedBy);
 
-  /** Whether this is one of the unused codes. Uses nothing up; a wrong one counts as in {@link #check}. */
+  /**
+   * Whether this is one of the unused codes, also of a kit that is held back. Uses nothing up; a wrong one counts as in {@link
+   * #check}.
+   */
   boolean matches(PersonId person, String typed);
 
   /** Ends whatever this person has. Returns how many unused codes that were. */
@@ -48,8 +51,10 @@ public interface RecoveryCodes {
   /**
    * @param act what made it
    * @param left codes that were not used yet
+   * @param heldUntil set while they open nothing yet, or for now
    */
-  record Kit(UUID id, CaseId act, Instant madeAt, int left, Optional<Instant> usedAt) {}
+  record Kit(
+      UUID id, CaseId act, Instant madeAt, int left, Optional<Instant> usedAt, Optional<Instant> heldUntil) {}
 
   sealed interface Answer {
     /** @param left how many are left after this one */

@@ -42,6 +42,8 @@ import regain.signals.Alarm;
  * @param notes what reviewers have remarked, oldest first
  * @param related other cases with which it has something in common, newest first
  * @param names how the people are called who are named here, as far as the directory tells
+ * @param countries by address, where the addresses of the case and of earlier sign-ins are, as far as that is known (ISO 3166-1
+ *     alpha-2)
  */
 public record CaseFile(
     Item item,
@@ -57,7 +59,8 @@ public record CaseFile(
     List<Given> given,
     List<Note> notes,
     List<Related> related,
-    Map<PersonId, String> names) {
+    Map<PersonId, String> names,
+    Map<String, String> countries) {
   /** The longest reason that a reviewer can give, in characters. */
   public static final int MOST_BECAUSE = 1000;
 
@@ -73,6 +76,7 @@ public record CaseFile(
     notes = List.copyOf(notes);
     related = List.copyOf(related);
     names = Map.copyOf(names);
+    countries = Map.copyOf(countries);
   }
 
   /**

@@ -76,8 +76,8 @@ public interface Recovery {
    */
   Optional<Turn> reportLoss(String ticket, int step, Set<UUID> passkeys, Arrival arrival);
 
-  /** Draws recovery codes from the receipt of an enrolment or of a recovery, once. They count at once, and are announced. */
-  Optional<List<Secret>> drawCodes(String ticket);
+  /** Draws recovery codes from the receipt of an enrolment or of a recovery, once, and announces them. */
+  Optional<NewCodes> drawCodes(String ticket);
 
   /**
    * Draws a new second factor for another system from the receipt of a recovery, once: the old ones were removed there.

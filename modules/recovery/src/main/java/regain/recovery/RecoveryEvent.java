@@ -59,6 +59,9 @@ public sealed interface RecoveryEvent extends Event {
   /** An agent of the desk looked how far a case is. Of a number that no case has the id is that of the look alone. */
   record ProgressRead(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
+  /** An agent of the desk asked for something while their provider was cut off, or the desk paused. */
+  record DeskRefused(CaseId id, Optional<PersonId> person, PersonId by, Word why) implements RecoveryEvent {}
+
   /** An agent of the desk asked for more than anybody needs. The id is that of the act that somebody looks at. */
   record DeskOverrun(CaseId id, Optional<PersonId> person, Word what) implements RecoveryEvent {}
 

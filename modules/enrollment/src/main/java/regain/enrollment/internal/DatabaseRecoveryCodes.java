@@ -123,7 +123,7 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
   public boolean matches(PersonId person, String typed) {
     String code = Crockford.normalize(typed);
     return code.length() == SELECTOR_LENGTH + SECRET_LENGTH
-        && usable(person)
+        && kept(person)
             .flatMap(kit -> named(kit, code.substring(0, SELECTOR_LENGTH)).map(row -> matches(kit, row, code)))
             .orElse(false);
   }
@@ -171,7 +171,8 @@ class DatabaseRecoveryCodes implements RecoveryCodes {
     Optional<Instant> used = codes.stream()
         .flatMap(it -> Optional.ofNullable(it.usedAt).stream())
         .max(Instant::compareTo);
-    return new Kit(row.id, new CaseId(row.madeBy), row.madeAt, left, used);
+    Optional<Instant> held = Optional.ofNullable(row.heldUntil).filter(clock.instant()::isBefore);
+    return new Kit(row.id, new CaseId(row.madeBy), row.madeAt, left, used, held);
   }
 
   private Optional<KitRow> kept(PersonId person) {

@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,14 @@ class AttestationBook {
     return of(caseId).stream()
         .filter(it -> it.attester().equals(attester) && it.signedAt == null)
         .reduce((older, newer) -> newer);
+  }
+
+  /**
+   * Until the transaction ends nobody else vouches: of two words that close a circle at one moment the second sees the first,
+   * and a quota is counted whole. To be taken after the lock of the case.
+   */
+  void takeTurn() {
+    database.find(TurnRow.class, TurnRow.VOUCHING, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** What this person has signed since this moment, newest first, also what they took back. */

@@ -168,6 +168,7 @@ class Attesters {
     if (row.isEmpty() || pair.isEmpty() && no.isEmpty()) {
       return refused.apply(No.NO_SUCH);
     }
+    book.takeTurn();
     Optional<No> barred = no.or(() -> bars(by, row.get(), pair.orElseThrow()));
     if (barred.isPresent()) {
       trail.record(

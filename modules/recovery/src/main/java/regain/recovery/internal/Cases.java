@@ -23,6 +23,7 @@ import regain.policy.Method;
 import regain.policy.Purpose;
 import regain.recovery.CameFrom;
 import regain.recovery.CaseView;
+import regain.recovery.NewCodes;
 import regain.recovery.NewFactor;
 import regain.recovery.Recovery;
 import regain.recovery.RecoveryEvent;
@@ -226,7 +227,7 @@ class Cases implements Recovery {
   }
 
   @Override
-  public Optional<List<Secret>> drawCodes(String ticket) {
+  public Optional<NewCodes> drawCodes(String ticket) {
     Optional<Account> account = steps.peek(ticket)
         .flatMap(CaseRow::subject)
         .flatMap(it -> directory.account(it).known().flatMap(found -> found))
@@ -234,8 +235,8 @@ class Cases implements Recovery {
     return account.flatMap(it -> transactions.begin(() -> steps.held(ticket).flatMap(row -> drawn(row, it))));
   }
 
-  private Optional<List<Secret>> drawn(CaseRow row, Account account) {
-    Optional<List<Secret>> drawn = rebinding.drawCodes(row);
+  private Optional<NewCodes> drawn(CaseRow row, Account account) {
+    Optional<NewCodes> drawn = rebinding.drawCodes(row);
     drawn.ifPresent(it -> announcing.codesMade(row, account));
     return drawn;
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import regain.review.Reviews;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
 import regain.review.Reviews.Note;
+import regain.signals.Signals;
 import regain.signals.Volumes;
 
 /** Puts together what a reviewer is shown. Joins the caller's transaction. */
@@ -45,11 +47,12 @@ class Dossiers {
   private final Reviews reviews;
   private final AttestationBook book;
   private final Invitations invitations;
+  private final Signals signals;
 
   @Inject
   Dossiers(CaseStore store, Views views, Duties duties, Trail trail, Volumes volumes, Relations relations,
       Reviews reviews,
-      AttestationBook book, Invitations invitations) {
+      AttestationBook book, Invitations invitations, Signals signals) {
     this.store = store;
     this.views = views;
     this.duties = duties;
@@ -59,6 +62,7 @@ class Dossiers {
     this.reviews = reviews;
     this.book = book;
     this.invitations = invitations;
+    this.signals = signals;
   }
 
   /** Everybody who is named on the page of this item. */
@@ -80,6 +84,7 @@ class Dossiers {
     List<EvidenceRow> evidence = row.isEmpty() ? List.of() : store.evidence(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
     List<Duties.Status> owed = duties.of(item.caseId());
+    List<Trail.Entry> earlier = item.subject().map(it -> earlier(it, item)).orElse(List.of());
     return new CaseFile(
         item,
         item.subject().map(known::get),
@@ -90,12 +95,25 @@ class Dossiers {
         1 + (int) all.stream().filter(it -> it.type().equals("ReviewRead")).count(),
         row.filter(CaseRow::hasEffects).map(it -> views.effects(it, owed)).orElse(List.of()),
         owed.stream().filter(it -> !it.isDone()).toList(),
-        item.subject().map(it -> earlier(it, item)).orElse(List.of()),
+        earlier,
         reviews.judgements(item.id()),
         reviews.notes(item.caseId()),
         row.map(it -> relations.of(it, evidence)).orElse(List.of()),
         known.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())));
+            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())),
+        countries(row, earlier));
+  }
+
+  private Map<String, String> countries(Optional<CaseRow> row, List<Trail.Entry> earlier) {
+    var countries = new HashMap<String, String>();
+    Stream.concat(
+        row.stream().map(it -> it.openedFrom),
+        earlier.stream().flatMap(it -> Optional.ofNullable(it.fields().get("address")).stream()))
+        .distinct()
+        .forEach(
+            it -> Watching.address(it).flatMap(at -> signals.country(at).known())
+                .ifPresent(country -> countries.put(it, country)));
+    return countries;
   }
 
   /** Reading is no part of what happened. */

@@ -26,6 +26,7 @@ import regain.policy.Population;
 import regain.policy.Eligibility;
 import regain.policy.Fact;
 import regain.policy.Purpose;
+import regain.recovery.NewCodes;
 import regain.recovery.Refusal;
 import regain.recovery.State;
 import regain.recovery.internal.Gathering.World;
@@ -176,20 +177,22 @@ class Rebinding implements DutyHandler {
   }
 
   /**
-   * Draws codes, once, and lets them count at once: there are no others any more. Not when what the case bound was
-   * suspended meanwhile, nor while a freeze runs. Joins the transaction.
+   * Draws codes, once. They count as soon as the passkey of the same case is no longer quarantined: until then they would lead
+   * to another one. Not when what the case bound was suspended meanwhile, nor while a freeze runs. Joins the transaction.
    */
-  Optional<List<Secret>> drawCodes(CaseRow row) {
+  Optional<NewCodes> drawCodes(CaseRow row) {
     PersonId person = row.subject().orElseThrow();
-    boolean itsOwn = passkeys.of(person).stream().anyMatch(it -> it.boundBy().equals(row.caseId()));
+    Optional<Passkey> itsOwn = passkeys.of(person).stream().filter(it -> it.boundBy().equals(row.caseId())).findFirst();
     boolean frozen = store.frozenUntil(person).isPresent();
-    if (!mayDrawCodes(row, store.now()) || !itsOwn || frozen || codes.of(person).isPresent()) {
+    if (!mayDrawCodes(row, store.now()) || itsOwn.isEmpty() || frozen || codes.of(person).isPresent()) {
       return Optional.empty();
     }
     row.codesDrawnAt = store.now();
-    List<Secret> drawn = codes.draw(row.subject().orElseThrow(), row.caseId());
-    codes.keep(row.subject().orElseThrow());
-    return Optional.of(drawn);
+    List<Secret> drawn = codes.draw(person, row.caseId());
+    codes.keep(person);
+    Optional<Instant> from = itsOwn.get().quarantinedUntil().filter(store.now()::isBefore);
+    from.ifPresent(it -> codes.hold(row.caseId(), it));
+    return Optional.of(new NewCodes(drawn, from));
   }
 
   private static String key(UUID attempt) {

@@ -91,6 +91,7 @@ class StartingHelp implements Desk, DutyHandler {
       return answer;
     }
     if (transactions.begin(posture::now).filter(it -> it.narrows().contains(Narrowing.DESK_PAUSED)).isPresent()) {
+      transactions.run(() -> refused(by.person(), Answer.PAUSED));
       return Answer.PAUSED;
     }
     UUID act = chance.uuid();
@@ -154,19 +155,25 @@ class StartingHelp implements Desk, DutyHandler {
     };
   }
 
-  /** Counted first. Whoever asks for too much is put up for review, once a day. */
+  /** Counted first. Whoever asks for too much is put up for review, once a day; what is not answered is on record. */
   private Answer answer(Holder by, Limit limit) {
     if (!by.account().roles().contains(Account.Role.DESK)) {
       throw new IllegalArgumentException("not of the desk");
     }
-    if (transactions.begin(() -> store.closure(by.account().provider().orElse(""))).isPresent()) {
-      return Answer.CUT_OFF;
+    boolean tooMany = limits.take(limit, by.person().toString()).isPresent();
+    boolean cutOff = transactions.begin(() -> store.closure(by.account().provider().orElse(""))).isPresent();
+    if (tooMany) {
+      transactions.run(() -> overrun(by.person(), limit));
+    } else if (cutOff) {
+      transactions.run(() -> refused(by.person(), Answer.CUT_OFF));
     }
-    if (limits.take(limit, by.person().toString()).isEmpty()) {
-      return Answer.TAKEN;
-    }
-    transactions.run(() -> overrun(by.person(), limit));
-    return Answer.TOO_MANY;
+    return cutOff ? Answer.CUT_OFF : tooMany ? Answer.TOO_MANY : Answer.TAKEN;
+  }
+
+  private void refused(PersonId agent, Answer why) {
+    trail.record(
+        new Actor.Human(agent),
+        new RecoveryEvent.DeskRefused(new CaseId(chance.uuid()), Optional.empty(), agent, new Word(why.name())));
   }
 
   private void overrun(PersonId agent, Limit limit) {

@@ -107,12 +107,14 @@ class Watching {
     return where;
   }
 
-  /** An address in digits, as cases keep it. */
   private static Optional<Segment> network(String address) {
+    return address(address).map(Segment::network);
+  }
+
+  /** An address in digits, as cases keep it. */
+  static Optional<InetAddress> address(String address) {
     try {
-      return LITERAL.matcher(address).matches()
-          ? Optional.of(Segment.network(InetAddress.getByName(address)))
-          : Optional.empty();
+      return LITERAL.matcher(address).matches() ? Optional.of(InetAddress.getByName(address)) : Optional.empty();
     } catch (UnknownHostException none) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package regain.signals.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,11 @@ class Sightings implements Signals {
         Fact.known(seen(person, Kind.NETWORK, Segment.network(arrival.address()).key())),
         usual(person, country),
         country);
+  }
+
+  @Override
+  public Fact<String> country(InetAddress address) {
+    return places.country(address);
   }
 
   private Fact<Boolean> usual(PersonId person, Fact<String> country) {
