@@ -102,20 +102,20 @@ record ReviewPage(
             usual -> lines.add(
                 new Beside(
                     "country",
-                    country(told.from(), file, language),
-                    most(earlier, it -> country(it.fields().getOrDefault("address", ""), file, language)),
+                    country(told.from(), file.countries(), language),
+                    most(earlier, it -> country(it.fields().getOrDefault("address", ""), file.countries(), language)),
                     seen(Optional.of(usual)))));
     return lines;
   }
 
-  private static String country(String address, CaseFile file, Locale language) {
-    return Optional.ofNullable(file.countries().get(address))
+  static String country(String address, Map<String, String> countries, Locale language) {
+    return Optional.ofNullable(countries.get(address))
         .map(it -> Locale.of("", it).getDisplayCountry(language))
         .orElse("");
   }
 
   /** What came up most, with how often. */
-  private static String most(List<Trail.Entry> earlier, Function<Trail.Entry, String> what) {
+  static String most(List<Trail.Entry> earlier, Function<Trail.Entry, String> what) {
     Map<String, Long> counted = earlier.stream()
         .map(what)
         .filter(it -> !it.isEmpty())

@@ -212,7 +212,7 @@ interface LookUpCases extends Given {
   }
 
   @Test
-  default void namesakes_are_two_people() {
+  default void h_2_namesakes_are_two_people() {
     assertThat(adapter().person("l.mueller")).isNotEqualTo(adapter().person("l.mueller2"));
   }
 

@@ -30,6 +30,7 @@ import regain.policy.Purpose;
 import regain.policy.Reason;
 import regain.recovery.Alerts;
 import regain.recovery.Attestations;
+import regain.recovery.Attestations.Asked;
 import regain.recovery.Attestations.How;
 import regain.recovery.Attestations.No;
 import regain.recovery.Attestations.Outcome;
@@ -276,6 +277,22 @@ class AttestingTest {
     } catch (InterruptedException | BrokenBarrierException broken) {
       throw new IllegalStateException(broken);
     }
+  }
+
+  @Test
+  void h_2_a_word_for_one_of_two_namesakes_names_the_account_and_says_nothing_for_the_other() {
+    Journey one = begun("l.mueller");
+    Journey other = begun("l.mueller2");
+    Asked asked = supervisor.found(one.view.number());
+    assertThat(asked.displayName()).isEqualTo(supervisor.found(other.view.number()).displayName());
+    assertThat(asked.name()).isEqualTo("l.mueller");
+
+    assertThat(supervisor.attest(one)).isInstanceOf(Outcome.Done.class);
+
+    assertThat(house.database.text("select content from attestation where signed_at is not null"))
+        .contains(asked.displayName() + " (l.mueller, " + house.person("l.mueller") + ")");
+    assertThat(one.resume().view.proofs()).hasSize(1);
+    assertThat(other.resume().view.proofs()).isEmpty();
   }
 
   @Test

@@ -95,6 +95,35 @@ class DeskTest {
   }
 
   @Test
+  void rt_02_whoever_calls_one_agent_after_the_other_is_noticed_and_the_person_is_told_each_time() {
+    Given.marked(house, "t.groth", "desk");
+    SoftPasskey other = Given.enrolledByInvitation(house, "t.groth", "Nordhafen-2026-t.groth");
+    house.work();
+    house.outbox.clear();
+    agent = SignedIn.with(house, passkey);
+    desk().helpStart(agent.holder(), "b.hansen");
+    desk().helpStart(agent.holder(), "b.hansen");
+    house.work();
+    assertThat(house.database.count("select count(*) from review_item where cause = 'SEVERAL_AGENTS'"))
+        .as("one agent is nothing").isZero();
+
+    desk().helpStart(SignedIn.with(house, other).holder(), "b.hansen");
+    desk().helpStart(agent.holder(), "b.hansen");
+    house.work();
+
+    assertThat(written()).hasSize(2 * 4);
+    assertThat(house.database.count("select count(*) from review_item where cause = 'SEVERAL_AGENTS'")).isOne();
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+    assertThat(reviewer.file(reviewer.item(Cause.SEVERAL_AGENTS, "b.hansen")).entries())
+        .extracting(it -> it.fields().get("agents")).contains("2");
+    assertThat(
+        house.database.count(
+            "select count(*) from case_part p join review_item i on i.case_id = p.case_id"
+                + " where i.cause = 'SEVERAL_AGENTS' and p.part = 'DESK'"))
+        .as("neither of them may judge it").isEqualTo(2);
+  }
+
+  @Test
   void rt_16_nobody_is_flooded_by_the_desk() {
     for (int i = 0; i < 9; i++) {
       house.part(Desk.class).helpStart(agent.holder(), "b.hansen");

@@ -56,6 +56,9 @@ public sealed interface RecoveryEvent extends Event {
 
   record HelpOffered(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 
+  /** So many agents of the desk had the same person written to within a day. The id is that of the act that somebody looks at. */
+  record SeveralAgents(CaseId id, Optional<PersonId> person, int agents) implements RecoveryEvent {}
+
   /** An agent of the desk looked how far a case is. Of a number that no case has the id is that of the look alone. */
   record ProgressRead(CaseId id, Optional<PersonId> person, PersonId by) implements RecoveryEvent {}
 

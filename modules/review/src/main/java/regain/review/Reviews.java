@@ -158,6 +158,8 @@ public interface Reviews {
     RESTORED(Risk.HIGH),
     /** An agent of the service desk asked for more than anybody needs. */
     DESK_OVERRUN(Risk.RAISED),
+    /** Several agents of the service desk had the same person written to within a day. */
+    SEVERAL_AGENTS(Risk.HIGH),
     /** More happened than is usual, or the same again and again. */
     ALARM(Risk.RAISED),
     /** Two people had many recover at once, and that has ended. */

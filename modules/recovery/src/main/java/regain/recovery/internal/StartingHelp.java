@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -177,11 +178,28 @@ class StartingHelp implements Desk, DutyHandler {
   }
 
   private void overrun(PersonId agent, Limit limit) {
-    String day = LocalDate.ofInstant(store.now(), ZoneOffset.UTC).toString();
-    var act = new CaseId(UUID.nameUUIDFromBytes(("desk/" + agent + "/" + day).getBytes(StandardCharsets.UTF_8)));
+    CaseId act = ofTheDay("desk", agent);
     trail.record(new Actor.House("desk"),
         new RecoveryEvent.DeskOverrun(act, Optional.of(agent), new Word(limit.name())));
     reviews.open(act, agent, Reviews.Cause.DESK_OVERRUN);
+  }
+
+  /** Whoever calls one agent after the other learns with each: whom they are after somebody looks at, once a day. */
+  private void severalAgents(PersonId person) {
+    List<PersonId> agents = store.helpers(person);
+    if (agents.size() > 1) {
+      CaseId act = ofTheDay("desk-for", person);
+      agents.forEach(it -> reviews.join(act, it, Part.DESK));
+      trail.record(
+          new Actor.House("desk"), new RecoveryEvent.SeveralAgents(act, Optional.of(person), agents.size()));
+      reviews.open(act, person, Reviews.Cause.SEVERAL_AGENTS);
+    }
+  }
+
+  private CaseId ofTheDay(String what, PersonId person) {
+    String day = LocalDate.ofInstant(store.now(), ZoneOffset.UTC).toString();
+    return new CaseId(
+        UUID.nameUUIDFromBytes((what + "/" + person + "/" + day).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -208,6 +226,7 @@ class StartingHelp implements Desk, DutyHandler {
         () -> {
           trail.record(new Actor.Human(by), new RecoveryEvent.HelpOffered(act, Optional.of(account.person()), by));
           store.helped(new HelpRow(act, account.person(), by, store.now()));
+          severalAgents(account.person());
           notices.tell(account, Post.Kind.START_HERE, act, Map.of("when", store.now().toString()));
         });
     return "written";
