@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ResponseControl;
+import com.unboundid.util.StaticUtils;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -16,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,6 +117,13 @@ final class LdapDirectory implements Directory {
     return parts.isEmpty()
         ? Fact.known(new Roll(List.of(), true))
         : roll(Filter.createANDFilter(settings.person().filter(), Filter.createORFilter(parts)), most);
+  }
+
+  @Override
+  public Fact<Roll> changed(Instant since, int most) {
+    var lately = Filter.createGreaterOrEqualFilter(Reading.CHANGED,
+        StaticUtils.encodeGeneralizedTime(Date.from(since)));
+    return roll(Filter.createANDFilter(settings.person().filter(), lately), most);
   }
 
   private Fact<Roll> roll(Filter whom, int most) {

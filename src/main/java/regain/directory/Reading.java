@@ -17,7 +17,7 @@ import regain.kernel.PersonId;
 /** Reads an entry as an account. What is missing has a plain default; what cannot be understood is not guessed. */
 final class Reading {
   /** Of every entry, kept by the directory itself (RFC 4512 section 3.4.4). */
-  private static final String CHANGED = "modifyTimestamp";
+  static final String CHANGED = "modifyTimestamp";
 
   /** The organisation to which somebody belongs (RFC 4519 section 2.19): for agents of the desk, who employs them. */
   private static final String PROVIDER = "o";

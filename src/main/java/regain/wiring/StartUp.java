@@ -24,6 +24,7 @@ import regain.recovery.Alerts;
 import regain.recovery.Deadlines;
 import regain.recovery.Founders;
 import regain.recovery.Reviewers;
+import regain.recovery.Supervisions;
 
 /** Refuses or starts: settings and keys first, then the database; when all else has started, the worker. */
 @ApplicationScoped
@@ -51,6 +52,7 @@ class StartUp {
   @Inject private Reviewers reviewers;
   @Inject private Targets targets;
   @Inject private Memberships memberships;
+  @Inject private Supervisions supervisions;
   private @Nullable ScheduledFuture<?> worker;
   private @Nullable ScheduledFuture<?> lanes;
   private @Nullable ScheduledFuture<?> watch;
@@ -136,6 +138,7 @@ class StartUp {
   private void lookAtGroups() {
     try {
       LOG.log(Level.DEBUG, "{0} people are new in a group", memberships.look());
+      LOG.log(Level.DEBUG, "{0} people were changed in the directory", supervisions.look());
     } catch (RuntimeException | Error broken) {
       LOG.log(Level.WARNING, "Groups will be looked at again: {0}", broken.getClass().getSimpleName());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,23 @@ interface LookUpCases extends Given {
     Adapter withoutGroups = adapter(Map.of("groups", ""), InstantSource.system());
     assertThat(withoutGroups.directory().partakers(1000).known().orElseThrow().people()).extracting(Account::name)
         .contains("r.engel", "w.schroeder", "a.petersen").doesNotContain("b.stein");
+  }
+
+  @Test
+  default void those_who_were_changed_lately_are_found_and_nobody_else() {
+    replace("b.hansen", "manager", dn("a.petersen"));
+    Instant changed = adapter().account("b.hansen").changedAt().orElseThrow();
+    List<String> lately = adapter().directory().roll(1000).known().orElseThrow().people().stream()
+        .filter(it -> !it.changedAt().orElseThrow().isBefore(changed))
+        .map(Account::name)
+        .toList();
+
+    Directory.Roll roll = adapter().directory().changed(changed, 1000).known().orElseThrow();
+
+    assertThat(roll.people()).extracting(Account::name).contains("b.hansen")
+        .containsExactlyInAnyOrderElementsOf(lately);
+    assertThat(roll.whole()).isTrue();
+    assertThat(adapter().directory().changed(changed.plusSeconds(1), 1000).known().orElseThrow().people()).isEmpty();
   }
 
   @Test

@@ -37,6 +37,7 @@ import regain.recovery.Attestations.Outcome;
 import regain.recovery.CaseFile;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
+import regain.recovery.Supervisions;
 import regain.recovery.Workspace.Sight;
 import regain.review.Judgement;
 import regain.review.Reviews;
@@ -359,6 +360,37 @@ class AttestingTest {
     begun();
     Given.reportsTo(house, NAME, "h.brandt");
     assertThat(supervisor.barred(begun().view.number())).contains(No.LINE_TOO_NEW);
+  }
+
+  @Test
+  void rt_14_somebody_who_was_the_supervisor_until_another_one_was_named_says_nothing_either() {
+    house.close();
+    house = new TestHouse(2, Map.of("regain.attestations.risk-analysis", "risks/7"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    begun();
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).as("theirs for a week").isEmpty();
+    Given.reportsTo(house, NAME, "a.petersen");
+    house.part(Supervisions.class).look();
+    Given.reportsTo(house, NAME, "h.brandt");
+
+    assertThat(supervisor.barred(begun().view.number())).contains(No.LINE_TOO_NEW);
+
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).isEmpty();
+  }
+
+  @Test
+  void while_the_directory_does_not_say_who_was_changed_the_next_look_asks_from_the_same_moment() {
+    house.part(Supervisions.class).look();
+    house.directory.away = true;
+    house.clock.pass(Duration.ofHours(5));
+    assertThat(house.part(Supervisions.class).look()).isZero();
+    house.directory.away = false;
+
+    assertThat(house.part(Supervisions.class).look()).isPositive();
+    assertThat(house.database.text("select cast(done_until as varchar(40)) from turn where name = 'SUPERVISORS'"))
+        .startsWith(house.clock.instant().toString().substring(0, 10));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package regain.keycloak;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,11 @@ public record OnePerson(String name) implements Directory {
 
   @Override
   public Fact<Roll> roll(int most) {
+    return Fact.unavailable();
+  }
+
+  @Override
+  public Fact<Roll> changed(Instant since, int most) {
     return Fact.unavailable();
   }
 

@@ -1,5 +1,6 @@
 package regain.enrollment.port;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,13 @@ public interface Directory {
    * @param most at most so many are read
    */
   Fact<Roll> partakers(int most);
+
+  /**
+   * Those of the roll whose entries were changed at or after this moment, by the directory's own clock.
+   *
+   * @param most at most so many are read
+   */
+  Fact<Roll> changed(Instant since, int most);
 
   /** @param whole whether these are all there are */
   record Roll(List<Account> people, boolean whole) {

@@ -105,7 +105,7 @@ class AttestationBook {
   }
 
   /** Keeps who is this person's supervisor, and since when the directory has said so. */
-  void observe(Account account) {
+  boolean observe(Account account) {
     @Nullable SupervisionRow row = database.find(SupervisionRow.class, account.person().value());
     Optional<UUID> now = account.supervisor().map(PersonId::value);
     if (row != null && now.filter(row.supervisor::equals).isEmpty()) {
@@ -117,6 +117,21 @@ class AttestationBook {
       now.ifPresent(
           it -> database.persist(new SupervisionRow(account.person().value(), it, clock.instant())));
     }
+    return now.isPresent();
+  }
+
+  /** Until when all that was changed in the directory was looked at, if ever. */
+  Optional<Instant> seenUntil() {
+    return turn().flatMap(it -> Optional.ofNullable(it.doneUntil));
+  }
+
+  void seen(Instant until) {
+    turn().ifPresent(it -> it.doneUntil = until);
+  }
+
+  private Optional<TurnRow> turn() {
+    @Nullable TurnRow row = database.find(TurnRow.class, TurnRow.SUPERVISORS);
+    return Optional.ofNullable(row);
   }
 
   /** Whether their supervisor was theirs long before this moment, as far as anybody can tell. */
