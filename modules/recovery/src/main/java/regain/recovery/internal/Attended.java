@@ -122,7 +122,7 @@ class Attended {
         : revocations.workBefore(caseId, attempt.toString());
     boolean goesOn = holding.isEmpty() && (!claimed.isPrivileged() || stillMay(caseId, attempt));
     List<Targets.Result> results = goesOn ? targets.set(world.person(), password) : List.of();
-    Turn turn = transactions.begin(
+    Turn turn = transactions.beginAgain(
         () -> {
           CaseRow row = store.lock(caseId).orElseThrow();
           record(row, attempt, world, results);

@@ -37,12 +37,4 @@ class SightingRow {
 
   @SuppressWarnings("NullAway.Init")
   SightingRow() {}
-
-  SightingRow(UUID person, Kind kind, String mark, Instant at) {
-    this.person = person;
-    this.kind = kind.name();
-    this.mark = mark;
-    this.firstAt = at;
-    this.lastAt = at;
-  }
 }

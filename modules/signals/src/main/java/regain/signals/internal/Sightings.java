@@ -90,9 +90,23 @@ class Sightings implements Signals {
   private void note(PersonId person, Kind kind, String what) {
     String mark = mark(kind, what);
     Optional<SightingRow> before = of(person, kind).stream().filter(it -> it.mark.equals(mark)).findFirst();
-    before.ifPresentOrElse(
-        it -> it.lastAt = clock.instant(),
-        () -> database.persist(new SightingRow(person.value(), kind, mark, clock.instant())));
+    before.ifPresentOrElse(it -> it.lastAt = clock.instant(), () -> add(person, kind, mark));
+  }
+
+  /**
+   * Two cases of one person may end at the same moment: it is seen for the first time once. H2 may refuse the second of the two,
+   * which has to begin again.
+   */
+  private void add(PersonId person, Kind kind, String mark) {
+    database
+        .createQuery(
+            "insert into SightingRow (person, kind, mark, firstAt, lastAt) values (:person, :kind, :mark, :now, :now)"
+                + " on conflict (person, kind, mark) do nothing")
+        .setParameter("person", person.value())
+        .setParameter("kind", kind.name())
+        .setParameter("mark", mark)
+        .setParameter("now", clock.instant())
+        .executeUpdate();
   }
 
   private boolean seen(PersonId person, Kind kind, String what) {
