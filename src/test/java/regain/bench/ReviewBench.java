@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +39,22 @@ import regain.wiring.TestKeys;
 class ReviewBench {
   private static final int PEOPLE = 1000;
   private static final int ITEMS = Integer.getInteger("regain.bench.items", 100_000);
-  private static final int EVENTS_EACH = 10;
   private static final int BATCH = 1000;
-  private static final String LEAF = "{\"actor\":\"house:cases\",\"at\":\"2026-11-01T08:00:00Z\",\"method\":\"PASSKEY\",\"type\":\"ProofAccepted\"}";
+  private static final int DUTIES_EACH = 8;
+  /** A sign-in before it, and what a recovery in a browser that nobody knows leaves on record. */
+  private static final List<String> EVENTS = List.of(
+      "SignedIn", "CaseOpened", "ProofAccepted", "CaseIdentified", "ProofAccepted", "CaseDecided", "PasskeyIntended",
+      "SessionsRevoked", "PasskeyActivated", "CaseCompleted");
+  private static final String FACTS = """
+      {"purpose":"RECOVERY","population":{"state":"KNOWN","value":"EMPLOYEE"},
+      "eligibility":{"state":"KNOWN","value":"ELIGIBLE"},"enrolled":true,"evidence":[
+      {"method":"RECOVERY_CODE","means":"RECOVERY_CODE:1","openedByAccount":false,
+      "provenAt":"2026-07-17T07:31:00Z","freshUntil":"2026-07-19T07:31:00Z"},
+      {"method":"CONTACT_CODE","means":"mailbox:1","openedByAccount":false,
+      "provenAt":"2026-07-17T07:31:01Z","freshUntil":"2026-07-19T07:31:01Z"}],
+      "browserRecognised":{"state":"KNOWN","value":false},"networkSeen":{"state":"KNOWN","value":false},
+      "countryUsual":{"state":"NOT_CONFIGURED"},"recentFailures":0,"earlierCases":1,"openedAt":"2026-07-17T07:31:00Z",
+      "asOf":"2026-07-17T08:02:00Z","now":"2026-07-17T08:02:00Z"}""";
 
   @TempDir private Path folder;
 
@@ -97,7 +112,10 @@ class ReviewBench {
     }
   }
 
-  /** Cases of everybody, ten events and two pieces of evidence each, and an item for each of them. */
+  /**
+   * Cases of everybody with what a recovery leaves (ten events, three pieces of evidence, the facts, eight duties that are done), an
+   * item for each of them, a note at each fifth and an agent of the desk in each twentieth.
+   */
   private static void seed(Connection database, Instant now, List<UUID> people, String series) throws SQLException {
     Keyring keyring = TestKeys.keyring();
     try (Statement statement = database.createStatement()) {
@@ -109,8 +127,8 @@ class ReviewBench {
         PreparedStatement cases = database.prepareStatement(
             "insert into recovery_case (id, purpose, name, subject_id, state, step, stepped_from, generation, failures,"
                 + " extensions, opened_at, opened_from, opened_with, expires_at, closed_at, floor_version, spoke,"
-                + " choices, reviewed, case_number) values (?, 'RECOVERY', ?, ?, 'COMPLETED', 5, 4, 2, 0, 0, ?, ?,"
-                + " 'Firefox', ?, ?, 4, '', '', true, ?)");
+                + " choices, reviewed, case_number, facts) values (?, 'RECOVERY', ?, ?, 'COMPLETED', 5, 4, 2, 0, 0, ?, ?,"
+                + " 'Firefox', ?, ?, 4, '', '', true, ?, '" + FACTS + "')");
         PreparedStatement items = database.prepareStatement(
             "insert into review_item (id, case_id, subject_id, cause, opened_at, due_at, escalates_at, case_number)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -139,11 +157,14 @@ class ReviewBench {
       }
       cases.executeBatch();
       items.executeBatch();
+      for (String each : around(series)) {
+        statement.executeUpdate(each);
+      }
       statement.executeUpdate(
-          "insert into audit_event (happened_at, type, case_id, subject, leaf) select c.opened_at,"
-              + " case when g.n = 1 then 'SignedIn' else 'ProofAccepted' end, c.id,"
-              + " p.pseudonym, '" + LEAF + "' from recovery_case c join bench_person p on p.id = c.subject_id,"
-              + " " + series + "(1, " + EVENTS_EACH + ") g(n)");
+          "insert into audit_event (happened_at, type, case_id, subject, leaf) select c.opened_at, "
+              + byNumber(it -> it) + ", c.id, p.pseudonym, " + byNumber(ReviewBench::leaf)
+              + " from recovery_case c join bench_person p on p.id = c.subject_id, "
+              + series + "(1, " + EVENTS.size() + ") g(n)");
       statement.executeUpdate(
           "insert into audit_personal (event_id, field, salt, content) select id, 'address', "
               + (series.startsWith("generate") ? "decode('00', 'hex')" : "x'00'")
@@ -152,6 +173,38 @@ class ReviewBench {
       database.setAutoCommit(true);
       statement.execute("analyze");
     }
+  }
+
+  private static String byNumber(UnaryOperator<String> what) {
+    return IntStream.range(0, EVENTS.size())
+        .mapToObj(it -> " when " + (it + 1) + " then '" + what.apply(EVENTS.get(it)) + "'")
+        .collect(Collectors.joining("", "case g.n", " end"));
+  }
+
+  private static String leaf(String type) {
+    return "{\"actor\":\"house:cases\",\"at\":\"2026-11-01T08:00:00Z\",\"method\":\"CONTACT_CODE\",\"purpose\":\"RECOVERY\","
+        + "\"rules\":\"UNFAMILIAR\",\"state\":\"READY\",\"connector\":\"regain\",\"ended\":1,\"floor\":8,\"type\":\"" + type
+        + "\"}";
+  }
+
+  /** What belongs to a case beside its events. */
+  private static List<String> around(String series) {
+    String id = series.startsWith("generate") ? "gen_random_uuid()" : "random_uuid()";
+    return List.of(
+        "insert into case_evidence (id, case_id, method, means, opened_by_account, address, proven_at, fresh_until) select "
+            + id + ", c.id, case when g.n = 2 then 'CONTACT_CODE' else 'RECOVERY_CODE' end, 'means ' || g.n, false, null,"
+            + " c.opened_at, c.expires_at from recovery_case c, " + series + "(1, 3) g(n)",
+        "insert into duty (id, kind, duty_key, case_id, details, owed_at, due_at, done_at, tries, note) select " + id
+            + ", case when g.n = 1 then 'REVOKE_SESSIONS' else 'NOTIFY' end, g.n || ':' || c.id, c.id,"
+            + " 'connector=regain&kind=CASE_OPENED&to=somebody', c.opened_at, c.opened_at, c.opened_at, 0, 'sent'"
+            + " from recovery_case c, " + series + "(1, " + DUTIES_EACH + ") g(n)",
+        "insert into review_note (id, act, noted_by, noted_at, content) select " + id
+            + ", c.id, c.subject_id, c.opened_at, 'Spoke to the supervisor, who knows of it.' from recovery_case c"
+            + " where c.name like '%5' or c.name like '%0'",
+        "insert into case_part (case_id, person_id, part, since) select c.id, p.id, 'DESK', c.opened_at from recovery_case c"
+            + " join (select id, row_number() over (order by id) as r from bench_person) p"
+            + " on p.r = ascii(substring(cast(c.id as varchar(36)), 36, 1)) and p.id <> c.subject_id where c.name like '%00'"
+            + " or c.name like '%20' or c.name like '%40' or c.name like '%60' or c.name like '%80'");
   }
 
   private static void set(PreparedStatement statement, Object... values) throws SQLException {
