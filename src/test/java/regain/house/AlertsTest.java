@@ -54,7 +54,7 @@ class AlertsTest {
 
   /** Wrong codes from one network, one case after the other. */
   private void spray() {
-    for (int i = 0; i < 41; i++) {
+    for (int i = 0; i < 61; i++) {
       Journey.open(house, Purpose.RECOVERY, "somebody." + i, TestHouse.arrival("203.0.113." + i))
           .saved("AAAA-AAAA-AAAA");
     }
@@ -117,16 +117,16 @@ class AlertsTest {
   @Test
   void failures_are_counted_where_they_happen_and_many_among_the_people_of_one_supervisor_are_noticed() {
     Given.says(house, "b.hansen", "ou", "Quay");
-    guess("b.hansen", 7, "203.0.113.9");
-    guess("l.mueller", 7, "198.51.100.9");
+    guess("b.hansen", 9, "203.0.113.9");
+    guess("l.mueller", 9, "198.51.100.9");
     assertThat(alerts().look()).isZero();
-    assertThat(failures(Kind.POPULATION)).containsExactly("EMPLOYEE 14");
-    assertThat(failures(Kind.UNIT)).containsExactly("Quay 7");
-    assertThat(failures(Kind.CHANNEL)).containsExactlyInAnyOrder("RECOVERY 14", "SELF_SERVICE 14");
-    assertThat(failures(Kind.FACTOR)).containsExactly("RECOVERY_CODE 14");
-    assertThat(failures(Kind.SUPERVISOR)).singleElement().asString().endsWith(" 14").doesNotContain("brandt");
+    assertThat(failures(Kind.POPULATION)).containsExactly("EMPLOYEE 18");
+    assertThat(failures(Kind.UNIT)).containsExactly("Quay 9");
+    assertThat(failures(Kind.CHANNEL)).containsExactlyInAnyOrder("RECOVERY 18", "SELF_SERVICE 18");
+    assertThat(failures(Kind.FACTOR)).containsExactly("RECOVERY_CODE 18");
+    assertThat(failures(Kind.SUPERVISOR)).singleElement().asString().endsWith(" 18").doesNotContain("brandt");
 
-    guess("t.groth", 2, "192.0.2.9");
+    guess("t.groth", 3, "192.0.2.9");
     assertThat(alerts().look()).isEqualTo(1);
     assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/SUPERVISOR/");
   }
@@ -166,7 +166,7 @@ class AlertsTest {
 
   @Test
   void many_not_me_from_one_network_are_noticed() {
-    for (String name : new String[]{NAME, "b.hansen", "b.hansen"}) {
+    for (String name : new String[]{NAME, "b.hansen", "b.hansen", "b.hansen", "b.hansen"}) {
       house.outbox.clear();
       Journey.open(house, Purpose.BINDING, name, TestHouse.arrival("203.0.113.9"));
       house.work();

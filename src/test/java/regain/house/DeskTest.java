@@ -238,11 +238,11 @@ class DeskTest {
   @Test
   @Requirement("R-53-PS-7")
   void failures_with_one_agent_at_the_side_of_different_people_are_noticed() {
-    helped("b.hansen", 7, "203.0.113.9");
-    helped("n.fischer", 7, "198.51.100.9");
+    helped("b.hansen", 9, "203.0.113.9");
+    helped("n.fischer", 9, "198.51.100.9");
     assertThat(house.part(Alerts.class).look()).isZero();
 
-    helped("e.dubois", 2, "192.0.2.9");
+    helped("e.dubois", 8, "192.0.2.9");
 
     assertThat(house.part(Alerts.class).look()).isEqualTo(1);
     assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/AGENT/");

@@ -92,7 +92,7 @@ class RiskSignalsTest {
     assertThat(card().now().version()).isEqualTo(1);
     assertThat(card().waiting()).singleElement().satisfies(
         it -> assertThat(it.draft().turns()).singleElement().satisfies(turn -> {
-          assertThat(turn.from()).isEqualTo(40);
+          assertThat(turn.from()).isEqualTo(60);
           assertThat(turn.to()).isEqualTo(20);
         }));
 
@@ -113,7 +113,7 @@ class RiskSignalsTest {
     agreed(false, Map.of());
     house.work();
     assertThat(house.outbox.stream().map(Post.Letter::kind)).contains(Post.Kind.ALARMS_OFF);
-    spray(41);
+    spray(61);
     assertThat(house.part(Alerts.class).look()).isZero();
     assertThat(house.part(Alerts.class).picture(SignedIn.with(house, ruths).holder()).inForce().on()).isFalse();
 

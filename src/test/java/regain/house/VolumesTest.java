@@ -73,18 +73,18 @@ class VolumesTest {
     return house.database.count("select coalesce(sum(seen), 0) from volume_hour where series = '" + series + "'");
   }
 
-  /** The desk resets five within minutes: what the rule without any usual speaks about. */
+  /** The desk resets fifteen within minutes: what the rule without any usual speaks about. */
   private void hurry() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 15; i++) {
       tell(Happening.RESET, AGENT, account(i));
-      house.clock.pass(Duration.ofMinutes(5));
+      house.clock.pass(Duration.ofMinutes(2));
     }
   }
 
   @Test
   void two_nodes_that_look_at_once_count_once_and_the_second_does_not_wait()
       throws InterruptedException, ExecutionException {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 15; i++) {
       tell(Happening.RESET, HARBOUR, AGENT);
     }
     TestHouse other = house.beside(Map.of());
@@ -97,8 +97,8 @@ class VolumesTest {
       assertThat(first).hasSize(1);
     }
     assertThat(look(other)).isEmpty();
-    assertThat(counted("RESET/UNIT/Harbour")).isEqualTo(5);
-    assertThat(counted("RESET/ORGANISATION/")).isEqualTo(5);
+    assertThat(counted("RESET/UNIT/Harbour")).isEqualTo(15);
+    assertThat(counted("RESET/ORGANISATION/")).isEqualTo(15);
     assertThat(told()).isZero();
     other.leave();
   }
@@ -166,22 +166,22 @@ class VolumesTest {
   }
 
   @Test
-  void five_resets_by_one_desk_agent_within_an_hour_are_said_once_also_after_a_restart() {
+  void fifteen_resets_by_one_desk_agent_within_an_hour_are_said_once_also_after_a_restart() {
     hurry();
     Alarm alarm = look().getFirst();
 
     assertThat(alarm.rule()).isEqualTo(Rule.WINDOW);
     assertThat(alarm.what()).isEqualTo(Happening.RESET);
     assertThat(alarm.segment()).isEqualTo(house.part(Volumes.class).stored(AGENT));
-    assertThat(alarm.seen()).isEqualTo(5);
-    assertThat(alarm.expected()).isEqualTo(5);
+    assertThat(alarm.seen()).isEqualTo(15);
+    assertThat(alarm.expected()).isEqualTo(15);
     assertThat(alarm.chance()).isEmpty();
-    assertThat(Duration.between(alarm.from(), alarm.to())).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
+    assertThat(Duration.between(alarm.from(), alarm.to())).isBetween(Duration.ofMinutes(28), Duration.ofMinutes(29));
 
     house = house.killed();
-    tell(Happening.RESET, AGENT, account(6));
+    tell(Happening.RESET, AGENT, account(15));
     assertThat(look()).isEmpty();
-    assertThat(house.inside(() -> house.part(Volumes.class).alarm(alarm.id())).orElseThrow().seen()).isEqualTo(6);
+    assertThat(house.inside(() -> house.part(Volumes.class).alarm(alarm.id())).orElseThrow().seen()).isEqualTo(16);
     assertThat(house.inside(() -> house.part(Volumes.class).alarms(Instant.EPOCH))).hasSize(1);
   }
 
@@ -196,8 +196,8 @@ class VolumesTest {
   }
 
   @Test
-  void four_within_an_hour_and_one_later_are_none() {
-    for (int i = 0; i < 4; i++) {
+  void fourteen_within_an_hour_and_one_later_are_none() {
+    for (int i = 0; i < 14; i++) {
       tell(Happening.RESET, AGENT);
     }
     house.clock.pass(Duration.ofMinutes(60));
@@ -229,19 +229,19 @@ class VolumesTest {
 
   @Test
   void many_subjects_from_one_source_are_spray_and_one_subject_from_many_sources_is_stuffing() {
-    for (int i = 0; i < 39; i++) {
+    for (int i = 0; i < 59; i++) {
       tell(Happening.FAILURE, account(i), network(1));
     }
     assertThat(look()).isEmpty();
-    tell(Happening.FAILURE, account(40), network(1));
-    tell(Happening.FAILURE, account(41), network(1));
+    tell(Happening.FAILURE, account(60), network(1));
+    tell(Happening.FAILURE, account(61), network(1));
     assertThat(look()).singleElement().satisfies(it -> {
       assertThat(it.rule()).isEqualTo(Rule.REPEATED);
       assertThat(it.segment()).isEqualTo(house.part(Volumes.class).stored(network(1)));
-      assertThat(it.seen()).isBetween(40.0, 41.0);
+      assertThat(it.seen()).isBetween(60.0, 61.0);
     });
 
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 21; i++) {
       tell(Happening.FAILURE, account(0), network(100 + i));
     }
     assertThat(look()).singleElement().satisfies(it -> {
@@ -278,7 +278,7 @@ class VolumesTest {
   @Test
   void one_supervisor_who_vouches_for_everybody_or_often_for_the_same_is_said() {
     Segment supervisor = new Segment(Kind.SUPERVISOR, "supervisor-1");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       tell(Happening.ATTESTATION, supervisor, account(0));
       house.clock.pass(Duration.ofDays(5));
     }
@@ -295,8 +295,8 @@ class VolumesTest {
   }
 
   @Test
-  void three_who_say_from_one_network_that_it_was_not_them_are_said() {
-    for (int i = 0; i < 3; i++) {
+  void five_who_say_from_one_network_that_it_was_not_them_are_said() {
+    for (int i = 0; i < 5; i++) {
       tell(Happening.NOT_ME, account(i), network(1));
     }
     assertThat(look()).singleElement().satisfies(it -> assertThat(it.segment().kind()).isEqualTo(Kind.NETWORK));

@@ -25,6 +25,8 @@ import regain.signals.Segment.Kind;
  * @param rampFloor a ramp of fewer above what is usual is none
  * @param trainingWeeks how many weeks are looked back on, and for how long a new house only learns
  * @param rise by which share what is usual may rise in a week, so that slow training moves it slowly or is noticed
+ * @param tries so many failures in one segment count for as much as one reset where it is asked what is unusual and whether
+ *     there is a ramp: whoever fails often fails again, so that ten failures are rarely ten people
  * @param stripped how long reset, removal and addition may take together
  * @param quiet an alarm goes on until nothing was seen for so long
  */
@@ -39,6 +41,7 @@ public record Thresholds(
     int rampFloor,
     int trainingWeeks,
     double rise,
+    int tries,
     Duration stripped,
     Duration quiet,
     List<Window> windows,
@@ -50,30 +53,36 @@ public record Thresholds(
       ZoneId.of("Europe/Berlin"),
       5,
       1e-4,
-      0.005,
+      0.004,
       0.75,
       8,
-      10,
+      20,
       8,
       0.05,
+      5,
       Duration.ofHours(12),
       Duration.ofHours(36),
       List.of(
-          new Window(Happening.RESET, Kind.AGENT, 5, Duration.ofMinutes(60)),
+          new Window(Happening.RESET, Kind.AGENT, 15, Duration.ofMinutes(60)),
           // Below what anybody may state in a day: an alarm beyond that would never be raised.
           new Window(Happening.ATTESTATION, Kind.SUPERVISOR, 4, Duration.ofDays(1)),
-          new Window(Happening.ATTESTATION, Kind.PAIR, 3, Duration.ofDays(30)),
-          new Window(Happening.NOT_ME, Kind.NETWORK, 3, Duration.ofDays(1)),
-          new Window(Happening.NOT_ME, Kind.ORGANISATION, 10, Duration.ofDays(1))),
+          new Window(Happening.ATTESTATION, Kind.PAIR, 4, Duration.ofDays(30)),
+          new Window(Happening.NOT_ME, Kind.NETWORK, 5, Duration.ofDays(1)),
+          new Window(Happening.NOT_ME, Kind.ORGANISATION, 15, Duration.ofDays(1))),
       List.of(
-          new Counter(Happening.FAILURE, Kind.ACCOUNT, 15, Duration.ofHours(2)),
-          new Counter(Happening.FAILURE, Kind.NETWORK, 40, Duration.ofHours(2)),
-          new Counter(Happening.FAILURE, Kind.SUPERVISOR, 15, Duration.ofHours(2)),
-          new Counter(Happening.FAILURE, Kind.AGENT, 15, Duration.ofHours(2))));
+          new Counter(Happening.FAILURE, Kind.ACCOUNT, 20, Duration.ofHours(2)),
+          new Counter(Happening.FAILURE, Kind.NETWORK, 60, Duration.ofHours(2)),
+          new Counter(Happening.FAILURE, Kind.SUPERVISOR, 20, Duration.ofHours(2)),
+          new Counter(Happening.FAILURE, Kind.AGENT, 22, Duration.ofHours(2))));
 
   public Thresholds {
     windows = List.copyOf(windows);
     counters = List.copyOf(counters);
+  }
+
+  /** How many of this count for one. */
+  public int together(Happening what) {
+    return what == Happening.FAILURE ? tries : 1;
   }
 
   /** What this dial stands at. */
@@ -118,6 +127,7 @@ public record Thresholds(
         (int) value.applyAsDouble(Dial.RAMP_FLOOR),
         trainingWeeks,
         value.applyAsDouble(Dial.RISE),
+        tries,
         stripped,
         quiet,
         windows.stream().map(it -> dial(it::isTurnedBy).map(by -> it.from((int) value.applyAsDouble(by))).orElse(it))

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import regain.signals.Thresholds;
 
 /**
@@ -49,12 +48,15 @@ final class Baseline {
 
   /** As {@link #rates()} wrote it. */
   static Baseline of(String rates, double spread, double daySpread, double weeks, ZoneId zone) {
-    return new Baseline(
-        Arrays.stream(rates.split(" ")).mapToDouble(it -> Integer.parseInt(it) / 1000.0).toArray(),
-        spread,
-        daySpread,
-        weeks,
-        zone);
+    double[] read = new double[WEEK];
+    int from = 0;
+    for (int slot = 0; slot < WEEK; slot++) {
+      int blank = rates.indexOf(' ', from);
+      int to = blank < 0 ? rates.length() : blank;
+      read[slot] = Integer.parseInt(rates, from, to, 10) / 1000.0;
+      from = to + 1;
+    }
+    return new Baseline(read, spread, daySpread, weeks, zone);
   }
 
   /**
@@ -176,7 +178,11 @@ final class Baseline {
 
   /** How many are usual in a week. */
   double level() {
-    return Arrays.stream(rates).sum();
+    double sum = 0;
+    for (double each : rates) {
+      sum += each;
+    }
+    return sum;
   }
 
   /** How many are usual in the hour that begins then. */
@@ -199,15 +205,19 @@ final class Baseline {
     return sum;
   }
 
-  /** The standard deviation of that day: what varies, and what is not known better. */
-  double deviationOfDay(Instant day) {
-    double mean = expectedInDay(day);
+  /** The standard deviation of that day: what varies, and what is not known better. So many count for one. */
+  double deviationOfDay(Instant day, int together) {
+    double mean = expectedInDay(day) / together;
     return Math.sqrt((mean + daySpread * mean * mean) * (1 + 1 / weeks));
   }
 
   /** In thousandths, for each hour of the week, with blanks between. */
   String rates() {
-    return Arrays.stream(rates).mapToObj(it -> Long.toString(Math.round(it * 1000))).collect(Collectors.joining(" "));
+    var text = new StringBuilder(WEEK * 4);
+    for (double each : rates) {
+      text.append(text.isEmpty() ? "" : " ").append(Math.round(each * 1000));
+    }
+    return text.toString();
   }
 
   /** 1970 began on a Thursday. */

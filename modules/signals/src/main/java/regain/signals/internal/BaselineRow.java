@@ -81,18 +81,23 @@ class BaselineRow {
                 series(),
                 today.minus(Duration.ofDays(it.days())),
                 today,
-                it.seen(),
-                it.expected(),
+                it.seen() * thresholds.together(series().what()),
+                it.expected() * thresholds.together(series().what()),
                 Optional.empty()));
   }
 
   private Ramp ramp(Baseline usual, Instant start, Instant today, int[] hours, Thresholds thresholds) {
+    int together = thresholds.together(series().what());
     Ramp ramp = new Ramp(rampSum, rampDays, rampSeen, rampExpected);
     Instant from = closedUntil.isBefore(start) ? start : closedUntil;
     for (Instant day = from; day.isBefore(today); day = day.plus(Duration.ofDays(1))) {
       int first = (int) Duration.between(start, day).toHours();
       int seen = Baseline.sum(hours, first, first + 24);
-      ramp = ramp.next(seen, usual.expectedInDay(day), usual.deviationOfDay(day), thresholds);
+      ramp = ramp.next(
+          (double) seen / together,
+          usual.expectedInDay(day) / together,
+          usual.deviationOfDay(day, together),
+          thresholds);
     }
     return ramp;
   }

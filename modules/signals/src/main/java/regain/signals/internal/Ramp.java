@@ -16,7 +16,7 @@ record Ramp(double sum, int days, double seen, double expected) {
   private static final double MOST = 3;
 
   /** After one more day. */
-  Ramp next(int daySeen, double dayExpected, double deviation, Thresholds thresholds) {
+  Ramp next(double daySeen, double dayExpected, double deviation, Thresholds thresholds) {
     double distance = Math.min(MOST, (daySeen - dayExpected) / deviation);
     double next = Math.min(2 * thresholds.limit(), sum + distance - thresholds.slack());
     return next <= 0 ? NONE : new Ramp(next, days + 1, seen + daySeen, expected + dayExpected);

@@ -52,14 +52,15 @@ class Sequences {
     return found;
   }
 
-  private static Optional<Duration> keptFor(Series series, Thresholds thresholds) {
+  /** How far the rules look back on it, if any does. */
+  static Optional<Duration> keptFor(Series series, Thresholds thresholds) {
     Stream<Duration> stripped = series.segment().kind() == Kind.ACCOUNT && STRIPPING.contains(series.what())
         ? Stream.of(thresholds.stripped())
         : Stream.empty();
     return Stream.concat(window(series, thresholds).map(Window::within).stream(), stripped).max(Duration::compareTo);
   }
 
-  private static Optional<Window> window(Series series, Thresholds thresholds) {
+  static Optional<Window> window(Series series, Thresholds thresholds) {
     return thresholds.windows().stream().filter(it -> series.is(it.what(), it.kind())).findFirst();
   }
 
@@ -80,24 +81,19 @@ class Sequences {
     counters.forEach((series, counter) -> {
       List<Instant> times = told.getOrDefault(series, List.of()).stream().sorted().toList();
       CounterRow row = rows.computeIfAbsent(series.text(), any -> begin(series, times.getFirst()));
-      Decayed count = row.decayed();
-      for (Instant each : times) {
-        count = count.plus(each, counter.halfLife());
-      }
+      Decayed count = row.decayed().plus(times, counter.halfLife());
       row.set(count);
-      if (count.count() >= counter.from()) {
-        found.add(
-            new Finding(
-                Rule.REPEATED,
-                series,
-                times.getFirst(),
-                count.at(),
-                count.count(),
-                counter.from(),
-                Optional.empty()));
-      }
+      repeated(series, times.getFirst(), count, counter).ifPresent(found::add);
     });
     return found;
+  }
+
+  /** @param first of those that were counted last */
+  static Optional<Finding> repeated(Series series, Instant first, Decayed count, Counter counter) {
+    return count.count() < counter.from()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(Rule.REPEATED, series, first, count.at(), count.count(), counter.from(), Optional.empty()));
   }
 
   private Map<String, CounterRow> rows(Set<Series> series) {

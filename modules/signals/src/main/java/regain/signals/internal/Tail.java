@@ -16,8 +16,8 @@ final class Tail {
     return count <= 0 ? 1 : RegularizedBeta.value(mean / (mean + size), count, size);
   }
 
-  /** How probable {@code count} or more are where there is at least one. */
-  static double atLeastGivenAny(int count, double mean, double size) {
-    return count <= 1 ? 1 : atLeast(count, mean, size) / atLeast(1, mean, size);
+  /** How probable {@code count} or more are where there are {@code given} or more. */
+  static double atLeastGiven(int given, int count, double mean, double size) {
+    return count <= given ? 1 : atLeast(count, mean, size) / atLeast(given, mean, size);
   }
 }

@@ -99,7 +99,7 @@ class BaselineTest {
     Baseline learned = fit(new int[HOURS]);
 
     assertThat(learned.expected(NINE)).isEqualTo(Baseline.NOTHING.expected(NINE)).isPositive();
-    assertThat(Tail.atLeastGivenAny(5, learned.expected(NINE), learned.size(NINE))).isLessThan(1e-4);
+    assertThat(Tail.atLeastGiven(2, 5, learned.expected(NINE), learned.size(NINE))).isLessThan(1e-4);
   }
 
   @Test
@@ -119,13 +119,17 @@ class BaselineTest {
 
     assertThat(learned.expected(NINE)).isPositive().isFinite();
     assertThat(learned.size(NINE)).isPositive().isFinite();
-    assertThat(learned.deviationOfDay(MONDAY)).isPositive().isFinite();
+    assertThat(learned.deviationOfDay(MONDAY, 1)).isPositive().isFinite();
     assertThat(learned.rates().length()).isLessThan(2000);
   }
 
   private static BaselineRow learned(int[] hours) {
+    return learned(Happening.RESET, hours);
+  }
+
+  private static BaselineRow learned(Happening what, int[] hours) {
     var row = new BaselineRow(
-        new Series(Happening.RESET, new Segment(Kind.UNIT, "Harbour")),
+        new Series(what, new Segment(Kind.UNIT, "Harbour")),
         MONDAY.minus(Duration.ofHours(HOURS)));
     assertThat(row.close(MONDAY, hours, THRESHOLDS)).isEmpty();
     return row;
@@ -162,5 +166,22 @@ class BaselineTest {
     assertThat(found.orElseThrow().seen()).isEqualTo(8.0 * day);
     assertThat(found.orElseThrow().expected()).isLessThan(4.0 * day);
     assertThat(found.orElseThrow().from()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void a_ramp_of_failures_is_one_of_many_people_and_says_how_many_failures() {
+    assertThat(failing(8)).isEmpty();
+    assertThat(failing(40).orElseThrow().seen()).isEqualTo(40 * 6);
+  }
+
+  /** After six days with so many failures where there were none. */
+  private static Optional<Finding> failing(int each) {
+    BaselineRow row = learned(Happening.FAILURE, calm());
+    int[] hours = calm();
+    for (int day = 0; day < 6; day++) {
+      hours[HOURS - 15 - 24 * day] = each;
+      hours[HOURS - 14 - 24 * day] = 0;
+    }
+    return row.close(MONDAY.plus(Duration.ofDays(6)), hours, THRESHOLDS);
   }
 }

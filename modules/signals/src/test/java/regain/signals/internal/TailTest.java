@@ -41,7 +41,7 @@ class TailTest {
     assertThat(chance).isBetween(0.0, 1.0);
     assertThat(Tail.atLeast(count + 1, mean, size)).isLessThanOrEqualTo(chance);
     assertThat(Tail.atLeast(count, mean * 1.5, size)).isGreaterThanOrEqualTo(chance);
-    assertThat(Tail.atLeastGivenAny(count, mean, size)).isBetween(chance, 1.0);
+    assertThat(Tail.atLeastGiven(2, count, mean, size)).isBetween(chance, 1.0);
   }
 
   /** By SciPy 1.17, {@code nbinom.sf(count - 1, size, size / (size + mean))}: far out, where a sum from below has no digits left. */
@@ -58,8 +58,8 @@ class TailTest {
   }
 
   @Test
-  void nothing_or_more_is_certain_and_so_is_one_where_there_is_one() {
+  void nothing_or_more_is_certain_and_so_are_as_many_as_there_are() {
     assertThat(Tail.atLeast(0, 3, 2)).isEqualTo(1);
-    assertThat(Tail.atLeastGivenAny(1, 0.01, 0.2)).isEqualTo(1);
+    assertThat(Tail.atLeastGiven(2, 2, 0.01, 0.2)).isEqualTo(1);
   }
 }

@@ -54,6 +54,17 @@ class UnusualTest {
   }
 
   @Test
+  void one_who_fails_again_and_again_is_not_more_than_usual_and_many_who_fail_are() {
+    Series failures = new Series(Happening.FAILURE, HARBOUR.segment());
+
+    assertThat(found(Map.of(failures, 15), Map.of())).isEmpty();
+    assertThat(found(Map.of(failures, 40), Map.of())).singleElement().satisfies(it -> {
+      assertThat(it.series()).isEqualTo(failures);
+      assertThat(it.seen()).isEqualTo(40);
+    });
+  }
+
+  @Test
   void among_many_segments_one_has_to_be_more_unusual_to_be_believed() {
     Map<Series, Baseline> usual = Map.of(HARBOUR, usually(2));
     var crowd = new HashMap<Series, Integer>();
@@ -61,6 +72,9 @@ class UnusualTest {
       crowd.put(unit("Unit " + i), 1);
     }
     crowd.put(HARBOUR, 13);
+
+    assertThat(found(crowd, usual)).as("of whom there is one is no test").hasSize(1);
+    crowd.replaceAll((series, seen) -> Math.max(2, seen));
 
     assertThat(found(Map.of(HARBOUR, 13), usual)).hasSize(1);
     assertThat(found(crowd, usual)).isEmpty();
