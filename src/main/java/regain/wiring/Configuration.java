@@ -58,6 +58,7 @@ class Configuration {
     Safety.check(settings, maybe("DB_URL").orElse(""));
     if (!settings.demo()) {
       Safety.checkMail(this::maybe);
+      Safety.checkOwner(this::maybe);
     }
     return settings;
   }

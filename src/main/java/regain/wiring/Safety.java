@@ -53,6 +53,18 @@ final class Safety {
     }
   }
 
+  /**
+   * Whoever answers for the risk signals has a name: nobody is asked about them otherwise (NIST AI RMF, GOVERN 2.1).
+   *
+   * @param config gives the value of a key, if it is set
+   */
+  static void checkOwner(Function<String, Optional<String>> config) {
+    if (config.apply("regain.risk-signals.owner").filter(it -> !it.isBlank()).isEmpty()) {
+      throw new UnsafeSettingsException(
+          "Set regain.risk-signals.owner: who answers for the risk signals, such as Head of identity, Ruth Engel");
+    }
+  }
+
   /** While founding is open: fewer would govern alone, and it would never be finished. */
   static void checkFounders(List<String> names) {
     if (names.size() < Founders.PEOPLE) {

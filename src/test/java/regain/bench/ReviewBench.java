@@ -183,7 +183,8 @@ class ReviewBench {
 
   private static String leaf(String type) {
     return "{\"actor\":\"house:cases\",\"at\":\"2026-11-01T08:00:00Z\",\"method\":\"CONTACT_CODE\",\"purpose\":\"RECOVERY\","
-        + "\"rules\":\"UNFAMILIAR\",\"state\":\"READY\",\"connector\":\"regain\",\"ended\":1,\"floor\":8,\"type\":\"" + type
+        + "\"rules\":\"UNFAMILIAR\",\"state\":\"READY\",\"connector\":\"regain\",\"ended\":1,\"floor\":8,\"type\":\""
+        + type
         + "\"}";
   }
 
@@ -192,7 +193,8 @@ class ReviewBench {
     String id = series.startsWith("generate") ? "gen_random_uuid()" : "random_uuid()";
     return List.of(
         "insert into case_evidence (id, case_id, method, means, opened_by_account, address, proven_at, fresh_until) select "
-            + id + ", c.id, case when g.n = 2 then 'CONTACT_CODE' else 'RECOVERY_CODE' end, 'means ' || g.n, false, null,"
+            + id
+            + ", c.id, case when g.n = 2 then 'CONTACT_CODE' else 'RECOVERY_CODE' end, 'means ' || g.n, false, null,"
             + " c.opened_at, c.expires_at from recovery_case c, " + series + "(1, 3) g(n)",
         "insert into duty (id, kind, duty_key, case_id, details, owed_at, due_at, done_at, tries, note) select " + id
             + ", case when g.n = 1 then 'REVOKE_SESSIONS' else 'NOTIFY' end, g.n || ':' || c.id, c.id,"

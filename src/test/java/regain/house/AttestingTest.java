@@ -114,7 +114,11 @@ class AttestingTest {
 
     var fresh = new SoftPasskey(4711);
     assertThat(journey.bind(fresh).view.state()).isEqualTo(State.COMPLETED);
-    assertThat(SignedIn.maybe(house, fresh)).isPresent();
+    SignedIn back = SignedIn.with(house, fresh);
+    assertThat(back.holder().quarantinedUntil()).as("what is new adds and removes nothing for a while").isPresent();
+    assertThat(house.enrollment().addContact(back.holder(), "new@posteo.example")).isEqualTo(Change.QUARANTINED);
+    assertThat(house.recovery().drawCodes(journey.ticket).orElseThrow().from())
+        .isEqualTo(back.holder().quarantinedUntil());
   }
 
   @Test

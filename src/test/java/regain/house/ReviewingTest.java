@@ -874,6 +874,30 @@ class ReviewingTest {
     assertThat(Journey.open(house, Purpose.RECOVERY, NAME).saved(code).view.proofs()).isNotEmpty();
   }
 
+  @Test
+  @Requirement("R-53-AU-6")
+  void f_10_while_nobody_reviews_a_password_the_passkey_that_set_it_adds_and_removes_nothing() {
+    reviewer.judge(provisional(), Judgement.LEGITIMATE);
+    stolen();
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+    var deadlines = house.part(Deadlines.class);
+    for (int hours : List.of(25, 12)) {
+      house.clock.pass(Duration.ofHours(hours));
+      assertThat(deadlines.work()).isPositive();
+      assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isEmpty();
+    }
+
+    house.clock.pass(Duration.ofHours(12));
+    assertThat(deadlines.work()).isPositive();
+
+    SignedIn held = SignedIn.with(house, passkey);
+    assertThat(held.holder().quarantinedUntil()).isPresent();
+    assertThat(house.enrollment().addContact(held.holder(), "new@posteo.example")).isEqualTo(Change.QUARANTINED);
+    Reviewer.enrolled(house, "t.abebe").judge(item, Judgement.LEGITIMATE);
+    house.clock.pass(Duration.ofHours(25));
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();
+  }
+
   private int channels() {
     return house.inside(() -> house.part(Contacts.class).channels(house.person(NAME)).size());
   }

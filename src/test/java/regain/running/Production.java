@@ -25,6 +25,7 @@ public final class Production {
     settings.put("regain.base-url", ORIGIN);
     settings.put("regain.founders", "v.hartmann,s.oezdemir,m.thomsen");
     settings.put("regain.organisation", "Example Logistics");
+    settings.put("regain.risk-signals.owner", "Head of identity");
     settings.put("regain.trusted-proxies", "127.0.0.1");
     settings.put("regain.keys.file", keys(folder.resolve("keys")).toString());
     settings.put("regain.mail.from", "no-reply@regain.example.org");

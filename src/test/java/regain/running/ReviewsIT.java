@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +149,13 @@ class ReviewsIT {
 
       agent.go("/desk").type("number", lost.number()).press("Look").look("desk-progress");
       assertThat(agent.text()).contains("There is a waiting time").doesNotContain("m.nguyen");
+      agent.type("name", "m.nguyen").press("Write to them").look("desk-written-to-somebody");
+      assertThat(agent.text()).contains("If an account matches, we are writing to its registered addresses now.");
+      var letters = new Letters(server.origin());
+      String letter = Waiting.until(
+          () -> Arrays.stream(letters.all().split("<article", -1)).filter(it -> it.contains("minhanh@mailbox.example"))
+              .filter(it -> it.contains("Somebody asked the service desk for help with your account")).findFirst());
+      assertThat(letter).contains("cannot confirm who you are").doesNotContain(code);
       colleague.go("/reviews/desk").look("providers").type("because", "Agents were bribed").press("Cut off");
       colleague.look("providers-off");
       agent.go("/desk").type("name", "m.nguyen").press("Write to them");

@@ -93,4 +93,14 @@ class SafetyTest {
     assertThatCode(() -> Safety.check(settings("http://localhost:9080", true), "jdbc:h2:file:data"))
         .doesNotThrowAnyException();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void production_refuses_risk_signals_for_which_nobody_answers(String name) {
+    assertThatThrownBy(() -> Safety.checkOwner(key -> Optional.of(name)))
+        .isInstanceOf(UnsafeSettingsException.class)
+        .hasMessageContaining("Set regain.risk-signals.owner");
+    assertThatThrownBy(() -> Safety.checkOwner(key -> Optional.empty())).isInstanceOf(UnsafeSettingsException.class);
+    assertThatCode(() -> Safety.checkOwner(key -> Optional.of("Head of identity"))).doesNotThrowAnyException();
+  }
 }

@@ -83,6 +83,9 @@ public interface Passkeys {
   /** What a case bound can neither add nor remove anything before this moment. Returns how many. */
   int quarantine(CaseId boundBy, Instant until);
 
+  /** The same for those of a person's passkeys that are named. */
+  int quarantine(PersonId person, Set<UUID> named, Instant until);
+
   /** Whether this person ever had a passkey here, also one that was removed or suspended since. */
   boolean ever(PersonId person);
 

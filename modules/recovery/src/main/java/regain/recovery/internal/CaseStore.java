@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
+import regain.policy.Method;
 import regain.recovery.State;
 
 /** The rows of cases, their evidence and freezes. Joins the caller's transaction. */
@@ -276,6 +279,14 @@ class CaseStore {
   Optional<ClosureRow> closure(String provider) {
     @Nullable ClosureRow row = database.find(ClosureRow.class, provider);
     return Optional.ofNullable(row);
+  }
+
+  /** The passkeys that were shown in this case. */
+  Set<UUID> passkeysShown(CaseId id) {
+    return evidence(id).stream()
+        .filter(it -> it.method.equals(Method.PASSKEY.name()))
+        .map(it -> UUID.fromString(it.means.substring(Method.PASSKEY.name().length() + 1)))
+        .collect(Collectors.toSet());
   }
 
   /** Keeps who had whom written to, and forgets what matters no more. */

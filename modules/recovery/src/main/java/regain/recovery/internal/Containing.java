@@ -166,10 +166,7 @@ class Containing implements DutyHandler {
 
   /** What abuse was proven with, and what the account got since: somebody else may have both. */
   private int inWrongHands(CaseRow row, PersonId person) {
-    Set<UUID> shown = store.evidence(row.caseId()).stream()
-        .filter(it -> it.method.equals(Method.PASSKEY.name()))
-        .map(it -> UUID.fromString(it.means.substring(Method.PASSKEY.name().length() + 1)))
-        .collect(Collectors.toSet());
+    Set<UUID> shown = store.passkeysShown(row.caseId());
     boolean sheet = store.evidence(row.caseId()).stream().anyMatch(it -> it.method.equals(Method.RECOVERY_CODE.name()));
     Instant since = row.purpose() == Purpose.REPORT ? store.now() : row.openedAt;
     return passkeys.suspend(person, shown, since, row.caseId())

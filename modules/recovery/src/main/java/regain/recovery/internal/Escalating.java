@@ -20,15 +20,17 @@ import regain.kernel.Actor;
 import regain.kernel.PersonId;
 import regain.kernel.Transactions;
 import regain.policy.Fact;
+import regain.policy.Purpose;
 import regain.recovery.Deadlines;
 import regain.recovery.RecoveryEvent;
+import regain.recovery.State;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Item;
 
 /**
- * A review that nobody does is said to be late, twice, and then what the case made is held back, a day at a time: a passkey
- * adds and removes nothing, an address and saved codes carry nothing. Nothing is closed by time, and what only came from the same place is not held back.
+ * A review that nobody does is said to be late, twice, and then what the case made is held back, a day at a time: a passkey,
+ * also one that set a password, adds and removes nothing, an address and saved codes carry nothing. Nothing is closed by time, and what only came from the same place is not held back.
  */
 @Dependent
 class Escalating implements Deadlines {
@@ -103,6 +105,15 @@ class Escalating implements Deadlines {
     return late.isPresent();
   }
 
+  /** A password cannot be held back and work on; the passkey that set it can. */
+  private int provers(Item item, Instant until) {
+    return store.find(item.caseId())
+        .filter(it -> it.purpose() == Purpose.BINDING && it.state() == State.COMPLETED)
+        .flatMap(CaseRow::subject)
+        .map(it -> passkeys.quarantine(it, store.passkeysShown(item.caseId()), until))
+        .orElse(0);
+  }
+
   /** Whether this person has a passkey with which they come into the workspace now. */
   private boolean carries(PersonId person) {
     Instant now = store.now();
@@ -127,7 +138,7 @@ class Escalating implements Deadlines {
             new RecoveryEvent.HeldBack(
                 item.caseId(),
                 item.subject(),
-                passkeys.quarantine(item.caseId(), until),
+                passkeys.quarantine(item.caseId(), until) + provers(item, until),
                 contacts.hold(item.caseId(), until) + codes.hold(item.caseId(), until),
                 until));
         security.tell(
