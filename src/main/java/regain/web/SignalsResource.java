@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import regain.policy.Policy;
 import regain.recovery.Alerts;
 import regain.recovery.Alerts.Precision;
 import regain.recovery.Changes;
@@ -65,6 +66,11 @@ public class SignalsResource {
     /** Which tab is open. */
     public String tab() {
       return "alerts";
+    }
+
+    /** What makes a single case slow. */
+    public Policy.Friction rules() {
+      return Policy.FRICTION;
     }
 
     public Measured measured() {

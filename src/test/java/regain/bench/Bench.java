@@ -74,7 +74,8 @@ class Bench {
   @Test
   void on_h2() throws SQLException {
     Crowd crowd = Crowd.of(CROWD);
-    String database = "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;AUTO_SERVER=TRUE";
+    String database = "jdbc:h2:file:" + folder.resolve("regain")
+        + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;LOCK_TIMEOUT=10000;AUTO_SERVER=TRUE";
     try (Slapd directory = Slapd.start(folder.resolve("directory"), crowd.entries())) {
       Map<String, String> settings = new HashMap<>(directory.settings());
       settings.putAll(

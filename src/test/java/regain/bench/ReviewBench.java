@@ -72,7 +72,8 @@ class ReviewBench {
   @Test
   void on_h2() throws SQLException, IOException {
     Crowd crowd = Crowd.of(PEOPLE);
-    String database = "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;AUTO_SERVER=TRUE";
+    String database = "jdbc:h2:file:" + folder.resolve("regain")
+        + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;LOCK_TIMEOUT=10000;AUTO_SERVER=TRUE";
     try (Slapd directory = Slapd.start(folder.resolve("directory"), crowd.entries())) {
       measure("h2_", crowd, directory.settings(), database, "system_range");
     }

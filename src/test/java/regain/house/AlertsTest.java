@@ -17,6 +17,7 @@ import regain.policy.Purpose;
 import regain.recovery.Alerts;
 import regain.recovery.CaseFile;
 import regain.recovery.Repudiation;
+import regain.recovery.State;
 import regain.review.Judgement;
 import regain.review.Reviews.Cause;
 import regain.review.Reviews.Wanted;
@@ -129,6 +130,23 @@ class AlertsTest {
     guess("t.groth", 3, "192.0.2.9");
     assertThat(alerts().look()).isEqualTo(1);
     assertThat(house.database.text("select series from volume_alarm")).startsWith("FAILURE/SUPERVISOR/");
+  }
+
+  @Test
+  void rt_29_a_flood_against_one_account_is_itself_looked_at() {
+    for (int i = 0; i < 3; i++) {
+      guess(NAME, 9, "203.0." + i + ".9");
+    }
+
+    assertThat(alerts().look()).isPositive();
+
+    assertThat(alerts().picture(reviewer.holder()).raised())
+        .anySatisfy(it -> {
+          assertThat(it.alarm().rule()).isEqualTo(Alarm.Rule.REPEATED);
+          assertThat(it.alarm().segment().kind()).isEqualTo(Kind.ACCOUNT);
+        });
+    Journey owner = Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).set("seven gulls on the crane");
+    assertThat(owner.view.state()).as("and the owner goes on").isEqualTo(State.COMPLETED);
   }
 
   /** Which parts had how many within the last two hours. */

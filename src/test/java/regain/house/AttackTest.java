@@ -375,6 +375,22 @@ class AttackTest {
   }
 
   @Test
+  @Requirement("R-53-AC-2(3)(13)")
+  void rt_34_where_the_contract_ends_after_everything_was_proven_nothing_is_set() {
+    SoftPasskey theirs = Given.enrolledByInvitation(house, "l.rossi", "Nordhafen-2026-l.rossi");
+    Journey journey = Journey.open(house, Purpose.BINDING, "l.rossi").passkey(theirs);
+    assertThat(journey.view.state()).isEqualTo(State.READY);
+    Given.says(house, "l.rossi", "schacExpiryDate", "20260713000000Z");
+
+    journey.set("three herons over the quay");
+
+    assertThat(journey.view.denied()).contains(Reason.CONTRACT_ENDED);
+    assertThat(
+        house.database.count("select count(*) from audit_event where type in ('PasswordSet', 'PasswordIntended')"))
+        .isZero();
+  }
+
+  @Test
   @Requirement({"R-63B-4.5-a", "R-53-AC-2(3)(13)"})
   void e_6_somebody_who_left_after_enrolling_is_refused() {
     Given.marked(house, "b.hansen", "former");

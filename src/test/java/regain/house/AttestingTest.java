@@ -35,6 +35,7 @@ import regain.recovery.Attestations.How;
 import regain.recovery.Attestations.No;
 import regain.recovery.Attestations.Outcome;
 import regain.recovery.CaseFile;
+import regain.recovery.CaseView;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
 import regain.recovery.Supervisions;
@@ -232,6 +233,68 @@ class AttestingTest {
     Attester below = Attester.enrolled(house, "l.mueller");
     house.clock.pass(Duration.ofDays(8));
     assertThat(below.barred(begun("a.petersen").view.number())).as("three below").contains(No.SAME_LINE);
+  }
+
+  @Test
+  void nobody_below_the_supervisor_is_a_second_line_however_many_are_between() {
+    Given.reportsTo(house, "f.yilmaz", "l.mueller");
+    Given.marked(house, "f.yilmaz", "attester");
+    Attester below = Attester.enrolled(house, "f.yilmaz");
+    house.clock.pass(Duration.ofDays(8));
+
+    assertThat(below.barred(begun().view.number())).contains(No.SAME_LINE);
+  }
+
+  @Test
+  void f_9_two_accounts_of_one_person_give_one_word() {
+    Journey journey = begun();
+    supervisor.attest(journey);
+    String both = Given.value(house, "h.brandt", "mail");
+    Given.says(house, "a.petersen", "mail", "anke.petersen@nordhafen.example", both);
+
+    assertThat(second.barred(journey.view.number())).contains(No.OTHER_PART);
+  }
+
+  @Test
+  void a_word_of_somebody_who_has_left_or_is_named_for_it_no_more_is_void() {
+    Journey journey = begun();
+    supervisor.attest(journey);
+    second.attest(journey);
+    assertThat(journey.resume().view.proofs()).hasSize(2);
+
+    Given.says(house, "a.petersen", "employeeType", "employee");
+    assertThat(journey.resume().view.proofs()).extracting(CaseView.Proof::method)
+        .containsExactly(Method.SUPERVISOR_ATTESTATION);
+    Given.marked(house, "a.petersen", "attester");
+    assertThat(journey.resume().view.proofs()).as("void is void").hasSize(1);
+    Given.says(house, "h.brandt", "employeeType", "employee", "former");
+    assertThat(journey.resume().view.proofs()).isEmpty();
+  }
+
+  @Test
+  void f_7_a_circle_of_five_is_a_circle() {
+    second.attest(begun("l.mueller2"));
+    Given.marked(house, "l.mueller", "attester");
+    Attester lukas = Attester.enrolled(house, "l.mueller");
+    house.clock.pass(Duration.ofDays(8));
+    Journey closing = begun("a.petersen");
+    assertThat(lukas.barred(closing.view.number())).isEmpty();
+    UUID third = new UUID(7, 3);
+    UUID fourth = new UUID(7, 4);
+    vouched(house.person("l.mueller2").value(), third);
+    vouched(third, fourth);
+    vouched(fourth, house.person("l.mueller").value());
+
+    assertThat(lukas.barred(closing.view.number())).contains(No.CIRCLE);
+  }
+
+  /** As if one had vouched for the other. */
+  private void vouched(UUID by, UUID forWhom) {
+    house.database.change(
+        "insert into attestation (id, case_id, subject_id, attester_id, method, found_at, statement_id, signed_at) select cast('"
+            + UUID.randomUUID() + "' as uuid), case_id, cast('" + forWhom + "' as uuid), cast('" + by
+            + "' as uuid), method, found_at, statement_id, signed_at from attestation where signed_at is not null"
+            + " order by signed_at limit 1");
   }
 
   @Test

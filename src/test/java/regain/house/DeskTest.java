@@ -148,6 +148,49 @@ class DeskTest {
   }
 
   @Test
+  void rt_16_whoever_stays_just_below_the_limit_of_an_hour_is_noticed_within_the_day() {
+    for (int hour = 0; hour < 4; hour++) {
+      agent = SignedIn.with(house, passkey);
+      for (int i = 0; i < 15; i++) {
+        assertThat(desk().helpStart(agent.holder(), "somebody" + i)).isEqualTo(Answer.TAKEN);
+      }
+      house.clock.pass(Duration.ofMinutes(61));
+    }
+    agent = SignedIn.with(house, passkey);
+
+    assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.TOO_MANY);
+    assertThat(house.database.count("select count(*) from review_item where cause = 'DESK_OVERRUN'")).isOne();
+  }
+
+  @Test
+  void an_agent_who_looks_at_many_that_come_to_nothing_hides_none_that_did_not() {
+    SoftPasskey theirs = Journey.enrol(house, "g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    agent = SignedIn.with(house, passkey);
+    Journey earlier = Journey.open(house, Purpose.BINDING, "g.jansen", TestHouse.arrival("203.0.113.2"));
+    house.work();
+    desk().progress(agent.holder(), earlier.view.number());
+    earlier.passkey(theirs).set("three herons over the quay");
+    assertThat(earlier.view.state()).isEqualTo(State.COMPLETED);
+    Journey one = Journey.open(house, Purpose.BINDING, "b.hansen", TestHouse.arrival("203.0.113.1"));
+    house.work();
+    desk().progress(agent.holder(), one.view.number());
+    for (int i = 0; i < 21; i++) {
+      Journey fruitless = Journey.open(house, Purpose.BINDING, "o.kowalski", TestHouse.arrival("198.51.100." + i));
+      desk().progress(agent.holder(), fruitless.view.number());
+    }
+    CaseId caseId = CaseId.of(one.ticket.substring(0, one.ticket.indexOf('.')));
+    house.inside(() -> {
+      house.part(Reviews.class).open(caseId, house.person("b.hansen"), Cause.LOST);
+      return true;
+    });
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+
+    assertThat(reviewer.file(reviewer.item(Cause.LOST, "b.hansen")).related()).hasSize(20)
+        .first().extracting(CaseFile.Related::name).isEqualTo("g.jansen");
+  }
+
+  @Test
   @Requirement({"R-53-AC-6(9)(10)", "R-53-PS-7"})
   void whoever_is_not_of_the_desk_is_refused() {
     SoftPasskey other = Given.enrolledByInvitation(house, "g.jansen", "Nordhafen-2026-g.jansen");

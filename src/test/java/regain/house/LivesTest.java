@@ -66,6 +66,20 @@ class LivesTest {
     assertThat(somebody.alive()).isFalse();
   }
 
+  /** However much it is used: whoever has an hour of somebody else's session has a whole queue. */
+  @Test
+  void whoever_sees_what_is_about_others_proves_within_the_hour_that_it_is_still_they() {
+    SignedIn somebody = SignedIn.with(house, passkey);
+    Given.marked(house, "b.hansen", "desk");
+    for (int i = 1; i < 6; i++) {
+      house.clock.pass(Duration.ofMinutes(10));
+      assertThat(somebody.alive()).isTrue();
+    }
+
+    house.clock.pass(Duration.ofMinutes(10));
+    assertThat(somebody.alive()).isFalse();
+  }
+
   @Test
   @Requirement({"R-63B-5.1-a", "R-ASVS-7.2.4"})
   void every_sign_in_has_a_token_of_its_own_that_is_nowhere_in_the_database() {

@@ -580,6 +580,21 @@ class ReviewingTest {
   }
 
   @Test
+  void who_was_abused_is_told_before_every_target_has_taken_it() {
+    stolen();
+    elsewhere.answer = () -> new Outcome.Refused(Why.UNREACHABLE);
+
+    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
+    house.work();
+    house.work();
+
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.CONTAINED).extracting(Post.Letter::to)
+        .as("once").containsOnlyOnce(MAILBOX);
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.CONTAINED_FOR_SECURITY).hasSize(3);
+    assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isOne();
+  }
+
+  @Test
   void after_abuse_the_person_comes_back_at_once_with_another_passkey_and_nobody_with_the_one_that_was_used() {
     stolen();
     reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
@@ -862,12 +877,14 @@ class ReviewingTest {
         .filteredOn(it -> it.values().getOrDefault("number", "").equals(caseId.number()))
         .extracting(Post.Letter::kind)
         .contains(Post.Kind.REVIEW_LATE, Post.Kind.REVIEW_LATE_AGAIN, Post.Kind.REVIEW_HELD_BACK);
-    house.clock.pass(Duration.ofHours(24));
+    house.clock.pass(Duration.ofHours(29));
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("also when the next look is late")
+        .isPresent();
     assertThat(deadlines.work()).as("day by day, until somebody looks").isPositive();
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isPresent();
 
     Reviewer.enrolled(house, "t.abebe").judge(item, Judgement.LEGITIMATE);
-    house.clock.pass(Duration.ofHours(25));
+    house.clock.pass(Duration.ofHours(31));
     deadlines.work();
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();
     assertThat(channels()).isOne();
@@ -894,7 +911,7 @@ class ReviewingTest {
     assertThat(held.holder().quarantinedUntil()).isPresent();
     assertThat(house.enrollment().addContact(held.holder(), "new@posteo.example")).isEqualTo(Change.QUARANTINED);
     Reviewer.enrolled(house, "t.abebe").judge(item, Judgement.LEGITIMATE);
-    house.clock.pass(Duration.ofHours(25));
+    house.clock.pass(Duration.ofHours(31));
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();
   }
 

@@ -43,7 +43,7 @@ class CrashIT {
 
   @Test
   void on_h2_whenever_the_house_is_killed_every_case_goes_on_or_fails_closed_and_nothing_is_lost() {
-    killed("H2", "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
+    killed("H2", "jdbc:h2:file:" + folder.resolve("regain") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;LOCK_TIMEOUT=10000");
   }
 
   @Test

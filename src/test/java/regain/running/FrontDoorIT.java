@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -299,6 +300,25 @@ class FrontDoorIT {
       assertThat(visitor.page().statusCode() >= 400 || visitor.page().uri().getPath().equals("/sign-in"))
           .as(handler).isTrue();
     }
+  }
+
+  @Test
+  void c_5_fields_that_nobody_asked_for_change_nothing() {
+    Visitor visitor = proven(Visitor.apart(server.origin()));
+    String before = visitor.text();
+    var fields = new HashMap<>(
+        Map.of(
+            "state", "COMPLETED", "subject", "00000000-0000-4000-8000-000000000001", "reviewed", "false", "risk", "0",
+            "approver", "r.engel", "purpose", "BINDING", "evidence[0][method]", "PASSKEY", "contact[$ne]", "x"));
+    fields.put("contact", "0");
+
+    visitor.post("/enrollment/code/send", fields);
+
+    assertThat(here(visitor)).isEqualTo("/enrollment");
+    assertThat(visitor.text()).isNotEqualTo(before).contains("code");
+    assertThat(visitor.get("/account").page().uri().getPath()).as("nobody is signed in").isEqualTo("/sign-in");
+    visitor.get("/enrollment").post("/enrollment/code", Map.of("code[$ne]", "x"));
+    assertThat(visitor.page().statusCode()).isEqualTo(400);
   }
 
   private static void assertNotIn(String path, Answer answer) {

@@ -22,12 +22,12 @@ class SourceTest {
       .collect(Collectors.toSet());
 
   @Test
-  void the_peer_counts_when_it_is_no_proxy_of_ours_whatever_it_says() {
+  void d_7_rt_31_the_peer_counts_when_it_is_no_proxy_of_ours_whatever_it_says() {
     assertThat(of("203.0.113.9", "198.51.100.7")).contains("203.0.113.9");
   }
 
   @Test
-  void a_proxy_is_believed_about_its_own_peer_and_about_nothing_left_of_it() {
+  void d_7_rt_31_a_proxy_is_believed_about_its_own_peer_and_about_nothing_left_of_it() {
     assertThat(of(PROXY, "127.0.0.1, 198.51.100.7")).contains("198.51.100.7");
   }
 
@@ -46,7 +46,7 @@ class SourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "", "localhost", "198.51.100.7:80", "unknown", "1.2.3", "999.1.1.1", "198.51.100.7,"})
-  void what_is_no_address_is_refused_and_never_skipped(String said) {
+  void d_7_what_is_no_address_is_refused_and_never_skipped(String said) {
     assertThat(of(PROXY, said)).isEmpty();
   }
 

@@ -17,6 +17,9 @@ public interface Sessions {
   /** SP 800-63B-4 sections 2.2.3 and 5.2 allow 24 hours and one hour; a working day and fifteen minutes are enough here. */
   Duration LIFE = Duration.ofHours(8);
 
+  /** The same for whoever has a role, counted from when they used their passkey last. */
+  Duration LIFE_OF_STAFF = Duration.ofHours(1);
+
   Duration IDLE = Duration.ofMinutes(15);
 
   /** For so long after a passkey was used, changes to the account need no new proof. */

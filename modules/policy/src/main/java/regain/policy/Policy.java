@@ -20,6 +20,23 @@ public final class Policy {
   /** The rule that refuses because of risk. */
   public static final String RISK = Risk.NAME;
 
+  /** What makes a single case slow, as it is in force. */
+  public static final Friction FRICTION = new Friction(
+      Floor.VERSION, Floor.UNFAMILIAR_WAIT.toMinutes(), Floor.MANY_FAILURES, Floor.FAILURES_WAIT.toMinutes(),
+      Risk.OBJECTING.toHours());
+
+  /**
+   * The numbers of the rules that a risk signal moves.
+   *
+   * @param floor the version of the rules that nobody can switch off
+   * @param unfamiliarMinutes the wait of a browser that nobody knows, in a country that is not usual
+   * @param failures within a day are many
+   * @param failuresMinutes the wait after many
+   * @param objectingHours the wait after the second word over an appeal
+   */
+  public record Friction(
+      int floor, long unfamiliarMinutes, int failures, long failuresMinutes, long objectingHours) {}
+
   /** The exceptional path while the operator has not accepted its risk: nobody can vouch, so it carries nothing. */
   private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
 

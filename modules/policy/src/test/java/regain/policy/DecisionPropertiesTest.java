@@ -37,6 +37,20 @@ class DecisionPropertiesTest {
     assertThat(policy.decide(later(facts, later)).decision()).isEqualTo(later(policy.decide(facts).decision(), later));
   }
 
+  /** Whoever is let through at home is asked for no other proof anywhere else: a place makes somebody wait, and stands for nothing. */
+  @Property
+  void rt_31_wherever_somebody_is_no_proof_is_saved(@ForAll("facts") Facts facts) {
+    Facts home = at(facts, Fact.known(true));
+    if (floor.decide(home).decision() instanceof Decision.Allow
+        && floor.decide(at(facts, Fact.known(false))).decision() instanceof Decision.Needs(Set<Need> open)) {
+      assertThat(open).allMatch(it -> it instanceof Need.Time);
+    }
+  }
+
+  private static Facts at(Facts it, Fact<Boolean> usual) {
+    return facts(networked(it, usual), it.population(), it.eligibility(), usual, usual);
+  }
+
   private static Facts later(Facts facts, Duration by) {
     return new Facts(
         facts.purpose(),

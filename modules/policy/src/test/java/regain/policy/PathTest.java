@@ -1,7 +1,9 @@
 package regain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,16 @@ class PathTest {
 
   private static Set<Need> open(Population population, Evidence... shown) {
     return Path.of(population, Purpose.ENROLLMENT).orElseThrow().open(List.of(shown));
+  }
+
+  @Test
+  void a_6_a_path_that_asks_for_nothing_cannot_be_made() {
+    for (List<Set<Method>> groups : List.<List<Set<Method>>>of(List.of(), List.of(Set.of()),
+        List.of(Set.of(Method.PASSKEY), Set.of()))) {
+      assertThatThrownBy(() -> new Path(Population.EMPLOYEE, Purpose.BINDING, groups, Duration.ZERO))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Path.ALL).noneMatch(it -> it.missing(List.of()).isEmpty());
   }
 
   @Test

@@ -121,7 +121,7 @@ public interface Attestations {
     OWN,
     /** It is about the person to whom they report. */
     OWN_SUPERVISOR,
-    /** They and the supervisor report to one another: that is one line and not two. */
+    /** They are above the person or the supervisor, or below, or report to whom the person reports: that is one line and not two. */
     SAME_LINE,
     /** The person whom it is about has vouched for them a short while ago, or somebody has for whom they have. */
     CIRCLE,

@@ -37,12 +37,16 @@ public interface Limits {
     UNSEEN_BY_DESTINATION(3, Duration.ofHours(1)),
     /** Letters that one agent of the desk has written. */
     HELP_BY_AGENT(20, Duration.ofHours(1)),
+    /** The same in a day: whoever stays just below the hour's is noticed all the same. */
+    HELP_BY_AGENT_IN_A_DAY(60, Duration.ofDays(1)),
     /** Signatures of one person who vouches for others, also those that come to nothing. */
     ATTESTATION_BY_PERSON(8, Duration.ofDays(1)),
     /** Letters to one supervisor that somebody may come to them. */
     ASKED_BY_SUPERVISOR(5, Duration.ofHours(1)),
     /** Cases at which one agent of the desk looks. */
     PROGRESS_BY_AGENT(30, Duration.ofHours(1)),
+    /** The same in a day. */
+    PROGRESS_BY_AGENT_IN_A_DAY(100, Duration.ofDays(1)),
     /** "A recovery was begun" letters to one address. Beyond it we stay silent; the cases are on record. */
     NOTICE_BY_DESTINATION(5, Duration.ofHours(1));
 

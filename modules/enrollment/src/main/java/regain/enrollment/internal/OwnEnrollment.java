@@ -141,7 +141,14 @@ class OwnEnrollment implements Enrollment {
   @Override
   public Optional<Holder> holder(Secret token) {
     Optional<Opened> opened = transactions.begin(() -> sessions.find(token).flatMap(this::opened));
-    return opened.flatMap(it -> usable(it.session().person()).map(account -> holder(it, account)));
+    return opened.flatMap(
+        it -> usable(it.session().person()).filter(account -> mayGoOn(it, account))
+            .map(account -> holder(it, account)));
+  }
+
+  /** Whoever sees what is about others proves within the hour that it is still they, and not within the working day. */
+  private static boolean mayGoOn(Opened opened, Account account) {
+    return account.roles().isEmpty() || opened.at().isBefore(opened.session().provenAt().plus(Sessions.LIFE_OF_STAFF));
   }
 
   /** A session, and the passkey that opened it, while there is one. */

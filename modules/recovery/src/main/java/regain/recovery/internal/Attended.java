@@ -268,7 +268,7 @@ class Attended {
   }
 
   private Optional<World> world(String ticket, int step, Arrival arrival) {
-    return steps.proven(ticket, step).flatMap(CaseRow::subject).map(it -> steps.world(it, arrival));
+    return steps.proven(ticket, step).flatMap(row -> row.subject().map(it -> steps.world(row, it, arrival)));
   }
 
   private static String binding(CaseRow row) {

@@ -20,6 +20,7 @@ import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Evidence;
 import regain.policy.Method;
+import regain.recovery.internal.Gathering.World;
 import regain.recovery.port.AttestationRules;
 import regain.recovery.port.Privileges;
 
@@ -28,8 +29,6 @@ import regain.recovery.port.Privileges;
 class AttestationBook {
   /** For so long one attestation stands in the way of another: in a circle, and of the same pair. */
   static final Duration REMEMBERED = Duration.ofDays(90);
-
-  private static final int LONGEST_CIRCLE = 4;
 
   private final EntityManager database;
   private final InstantSource clock;
@@ -89,8 +88,11 @@ class AttestationBook {
    */
   boolean circle(PersonId attester, PersonId subject) {
     Set<UUID> reached = new HashSet<>(Set.of(subject.value()));
-    for (int length = 1; length < LONGEST_CIRCLE; length++) {
-      reached.addAll(vouchedForBy(reached));
+    Set<UUID> newest = reached;
+    while (!newest.isEmpty() && !reached.contains(attester.value())) {
+      newest = new HashSet<>(vouchedForBy(newest));
+      newest.removeAll(reached);
+      reached.addAll(newest);
     }
     return reached.contains(attester.value());
   }
@@ -153,20 +155,23 @@ class AttestationBook {
   }
 
   /**
-   * Whether this very word still counts: it was not taken back, all that was signed is still so, and whoever has signed still
-   * holds the passkey and is not frozen. What is found not to be so any more is void from here on, also when it becomes so
+   * Whether this very word still counts: it was not taken back, all that was signed is still so, and whoever has signed may still
+   * be used, has the role and the passkey, and is not frozen. What is found not to be so any more is void from here on, also when it becomes so
    * again. While the directory says nothing, nothing counts and nothing is void. The caller holds the case's lock.
    */
-  boolean stands(CaseRow row, Evidence evidence, Optional<Account> subject) {
+  boolean stands(CaseRow row, Evidence evidence, World world) {
+    Optional<Account> subject = world.known();
     Optional<AttestationRow> word = of(row.caseId()).stream()
         .filter(it -> it.counts() && it.means(row).contains(evidence.means()))
         .filter(it -> it.method() == evidence.method())
         .filter(it -> evidence.provenAt().equals(it.signedAt))
         .findFirst();
-    if (subject.isEmpty() || word.isEmpty()) {
+    if (subject.isEmpty() || word.isEmpty() || !world.witnesses().tells(word.get().attester())) {
       return false;
     }
-    boolean so = isStillSo(row, word.get(), subject.get()) && isInGoodHands(word.get());
+    boolean so = isStillSo(row, word.get(), subject.get())
+        && isInGoodHands(word.get())
+        && world.witnesses().stands(word.get().attester(), word.get().method());
     if (!so) {
       voided(row, word.get());
     }

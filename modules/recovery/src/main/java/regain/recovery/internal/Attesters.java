@@ -125,13 +125,12 @@ class Attesters {
       return refused.apply(No.TRY_LATER);
     }
     Optional<Pair> pair = pair(by.account(), known.get(), supervisor);
-    boolean counted = found.get().wasPrivileged() || known.get().population().isPrivileged();
-    Set<PersonId> others = counted ? transactions.begin(() -> others(by, id)) : Set.of();
+    Set<PersonId> others = transactions.begin(() -> others(by, id));
     Optional<No> no = between(by.account(), known.get(), pair)
         .or(() -> pair.flatMap(it -> line(by.account(), it)))
         .or(() -> pair.flatMap(it -> twice(by, others)));
     // Of whoever came in between nobody has looked who they are.
-    Act<T> same = (row, each) -> counted && !others(by, id).equals(others)
+    Act<T> same = (row, each) -> !others(by, id).equals(others)
         ? refused.apply(No.TRY_LATER)
         : act.on(row, each);
     return transactions.begin(() -> locked(by, id, pair, no, refused, same));
@@ -145,10 +144,7 @@ class Attesters {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Somebody of whom another account has a part in it has that part. Asked where people are privileged: elsewhere many may have a mailbox in common
-   * and be many all the same.
-   */
+  /** Somebody of whom another account has a part in it has that part. */
   private Optional<No> twice(Holder by, Set<PersonId> others) {
     for (PersonId each : others) {
       Fact<Optional<Account>> account = directory.account(each);
@@ -203,7 +199,7 @@ class Attesters {
     return second && oneLine ? Optional.of(No.SAME_LINE) : Optional.empty();
   }
 
-  /** Whoever takes the place of the supervisor is of another line: neither above the subject nor below, however many are between. */
+  /** Whoever takes the place of the supervisor is of another line: neither above the subject nor below, nor below the supervisor, however many are between. */
   private Optional<No> line(Account by, Pair pair) {
     if (pair.as() != Method.INDEPENDENT_ATTESTATION) {
       return Optional.empty();
@@ -213,7 +209,11 @@ class Attesters {
     if (aboveThem.unavailableNow() || aboveUs.unavailableNow()) {
       return Optional.of(No.TRY_LATER);
     }
-    return has(aboveThem, by.person()) || has(aboveUs, pair.subject().person())
+    // Below whoever is above everybody are all, so that there would be no second line.
+    boolean underTheSupervisor = pair.supervisor()
+        .filter(it -> it.supervisor().isPresent() && has(aboveUs, it.person()))
+        .isPresent();
+    return has(aboveThem, by.person()) || has(aboveUs, pair.subject().person()) || underTheSupervisor
         ? Optional.of(No.SAME_LINE)
         : Optional.empty();
   }

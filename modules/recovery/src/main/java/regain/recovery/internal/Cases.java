@@ -179,8 +179,8 @@ class Cases implements Recovery {
 
   @Override
   public Optional<Turn> resume(String ticket, int step, Arrival arrival) {
-    Optional<World> world = steps.proven(ticket, step).flatMap(CaseRow::subject)
-        .map(it -> steps.world(it, arrival));
+    Optional<World> world = steps.proven(ticket, step)
+        .flatMap(row -> row.subject().map(it -> steps.world(row, it, arrival)));
     return steps.take(
         ticket,
         step,

@@ -51,7 +51,8 @@ class CodeSending {
     if (row.isEmpty()) {
       return steps.take(ticket, step, it -> it.refuse(Refusal.OUT_OF_DATE));
     }
-    Optional<Account> account = row.flatMap(CaseRow::subject).flatMap(it -> steps.world(it, arrival).known());
+    Optional<Account> account = row.flatMap(CaseRow::subject)
+        .flatMap(it -> steps.world(row.get(), it, arrival).known());
     if (account.isEmpty()) {
       return steps.take(ticket, step, it -> it.refuse(Refusal.TRY_LATER));
     }

@@ -121,14 +121,16 @@ class Containing implements DutyHandler {
     transactions.begin(() -> contain(caseId, person));
     Fact<Optional<Account>> account = directory.account(person);
     Fact<List<Account>> team = security.people();
+    boolean told = !account.unavailableNow() && !team.unavailableNow();
+    if (told) {
+      // Also while a target has not taken it: whoever is warned late is warned too late. A letter that is owed is not owed again.
+      transactions.run(() -> tell(caseId, account.known().flatMap(it -> it), team.known().orElse(List.of())));
+    }
     Optional<Outcome.Again> blocked = block(caseId, person);
     if (blocked.isPresent()) {
       return blocked.get();
     }
-    return account.unavailableNow() || team.unavailableNow()
-        ? new Outcome.Again("the directory did not answer")
-        : new Outcome.Done(
-            "contained", () -> tell(caseId, account.known().flatMap(it -> it), team.known().orElse(List.of())));
+    return told ? new Outcome.Done("contained") : new Outcome.Again("the directory did not answer");
   }
 
   /** What lies in our own database, once: whoever tries again does not end what the person has begun since. */

@@ -36,6 +36,8 @@ import regain.review.Reviews.Item;
 class Escalating implements Deadlines {
   private static final Logger LOG = System.getLogger(Escalating.class.getName());
   private static final int A_ROUND = 10;
+  /** Longer than until it is late again: a look that comes late, or many at once, leaves no gap in which what is held is free. */
+  private static final Duration HELD = Reviews.ACTS_AGAIN.plusHours(6);
   /** While nobody could judge an item, it is looked at again after this time. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -132,7 +134,7 @@ class Escalating implements Deadlines {
         if (item.cause() == Cause.RELATED) {
           return;
         }
-        Instant until = store.now().plus(Reviews.ACTS_AGAIN);
+        Instant until = store.now().plus(HELD);
         trail.record(
             new Actor.House("deadlines"),
             new RecoveryEvent.HeldBack(

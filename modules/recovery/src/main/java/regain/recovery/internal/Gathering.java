@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import regain.enrollment.Contacts;
 import regain.enrollment.Passkey;
 import regain.enrollment.Passkeys;
@@ -19,6 +20,7 @@ import regain.kernel.Arrival;
 import regain.kernel.CaseId;
 import regain.kernel.Keyring;
 import regain.kernel.PersonId;
+import regain.kernel.Transactions;
 import regain.policy.Eligibility;
 import regain.policy.Evidence;
 import regain.policy.Fact;
@@ -34,6 +36,7 @@ import regain.signals.Signals;
 /** Gathers facts: from the directory outside any transaction, from our own tables inside one. */
 @Dependent
 class Gathering {
+  private final Transactions transactions;
   private final Directory directory;
   private final Signals signals;
   private final Passkeys passkeys;
@@ -48,6 +51,7 @@ class Gathering {
 
   @Inject
   Gathering(
+      Transactions transactions,
       Directory directory,
       Signals signals,
       Passkeys passkeys,
@@ -59,6 +63,7 @@ class Gathering {
       Keyring keyring,
       CaseStore store,
       RecoveryGrants grants) {
+    this.transactions = transactions;
     this.directory = directory;
     this.signals = signals;
     this.passkeys = passkeys;
@@ -77,12 +82,14 @@ class Gathering {
    *
    * @param devices the computers that are the person's, as means of proof
    * @param grants how far the grants over cases of theirs are, also of somebody who is privileged no more
+   * @param witnesses those who have vouched in the case
    */
   record World(
       PersonId person,
       Fact<Optional<Account>> account,
       Fact<Set<String>> devices,
       Map<CaseId, Privilege.Stage> grants,
+      Witnesses witnesses,
       Arrival arrival,
       Instant asOf) {
     Optional<Account> known() {
@@ -102,11 +109,46 @@ class Gathering {
     }
   }
 
+  /**
+   * What the directory says of those whose word was given when it was asked. A word that was given since counts the next time.
+   *
+   * @param asked who they are
+   */
+  record Witnesses(Set<PersonId> asked, Fact<Map<PersonId, Account>> found) {
+    private static final Witnesses NONE = new Witnesses(Set.of(), Fact.known(Map.of()));
+
+    /** Whether it says anything of this one. */
+    boolean tells(PersonId attester) {
+      return asked.contains(attester) && found.known().isPresent();
+    }
+
+    /** Whether this one may still be used, and still has the role in which the word was given. */
+    boolean stands(PersonId attester, Method as) {
+      return found.known()
+          .flatMap(it -> Optional.ofNullable(it.get(attester)))
+          .filter(it -> it.eligibility() == Eligibility.ELIGIBLE)
+          .filter(it -> as == Method.SUPERVISOR_ATTESTATION || it.roles().contains(Account.Role.ATTESTER))
+          .isPresent();
+    }
+  }
+
   /** Asks the directory. Not in a transaction: a slow directory must hold no lock. */
-  World world(PersonId person, Arrival arrival) {
+  World world(CaseRow row, PersonId person, Arrival arrival) {
     Instant asOf = store.now();
     Fact<Optional<Account>> account = directory.account(person);
-    return new World(person, account, devices.of(person), grants.of(person), arrival, asOf);
+    return new World(person, account, devices.of(person), grants.of(person), witnesses(row), arrival, asOf);
+  }
+
+  private Witnesses witnesses(CaseRow row) {
+    if (!row.isVouchedFor() && !row.wasRefusedByRisk()) {
+      return Witnesses.NONE;
+    }
+    Set<PersonId> asked = transactions.begin(
+        () -> book.of(row.caseId()).stream()
+            .filter(AttestationRow::counts)
+            .map(AttestationRow::attester)
+            .collect(Collectors.toUnmodifiableSet()));
+    return asked.isEmpty() ? Witnesses.NONE : new Witnesses(asked, directory.accounts(asked));
   }
 
   /** The facts of a case at this moment. Joins the caller's transaction, which holds the case's lock. */
@@ -180,7 +222,7 @@ class Gathering {
         !row.purpose().comesBack()
             || contacts.channels(person).stream().anyMatch(it -> mailbox(it.address()).equals(evidence.means()));
       case MANAGED_DEVICE -> world.devices().known().filter(it -> it.contains(evidence.means())).isPresent();
-      case SUPERVISOR_ATTESTATION, INDEPENDENT_ATTESTATION -> book.stands(row, evidence, world.known());
+      case SUPERVISOR_ATTESTATION, INDEPENDENT_ATTESTATION -> book.stands(row, evidence, world);
       case DIRECTORY_PASSWORD, INVITATION -> true;
     };
   }

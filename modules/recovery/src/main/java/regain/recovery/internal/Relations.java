@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import regain.kernel.CaseId;
 import regain.policy.Method;
 import regain.recovery.CaseFile.Common;
 import regain.recovery.CaseFile.Related;
@@ -24,6 +26,9 @@ import regain.review.Reviews;
 class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
+  /** Of an agent's or an attester's cases, newest first: more than the limits of an agent allow in thirty days. */
+  private static final int MOST_SHARED = 5_000;
+  private static final int AT_ONCE = 500;
 
   /** With one of these in common something was shown, or said, also in a case that has not come far. */
   private static final Set<Common> SHOWN = EnumSet.of(Common.DEVICE, Common.ATTESTER);
@@ -37,7 +42,7 @@ class Relations {
     this.reviews = reviews;
   }
 
-  /** What a case has in common with others, newest first. */
+  /** What a case has in common with others: what got anywhere first, and then the newest. */
   List<Related> of(CaseRow row, List<EvidenceRow> evidence) {
     return newest(found(row, evidence), it -> true).map(it -> related(it.getKey(), it.getValue())).toList();
   }
@@ -64,7 +69,10 @@ class Relations {
       Map<Relative, Set<Common>> found, Predicate<Map.Entry<Relative, Set<Common>>> which) {
     return found.entrySet().stream()
         .filter(which)
-        .sorted(Comparator.comparing((Map.Entry<Relative, Set<Common>> it) -> it.getKey().openedAt()).reversed())
+        .sorted(
+            Comparator.comparing((Map.Entry<Relative, Set<Common>> it) -> it.getKey().gotAnywhere())
+                .thenComparing(it -> it.getKey().openedAt())
+                .reversed())
         .limit(MOST);
   }
 
@@ -100,7 +108,11 @@ class Relations {
         .toList();
   }
 
+  /** Not only the newest of them: whoever looks at many that come to nothing would hide those that did not. */
   private Stream<Relative> sharing(CaseRow row, Part part) {
-    return store.relatives(reviews.sharing(row.caseId(), part, MOST)).stream();
+    List<CaseId> cases = reviews.sharing(row.caseId(), part, MOST_SHARED);
+    return IntStream.iterate(0, it -> it < cases.size(), it -> it + AT_ONCE)
+        .mapToObj(it -> cases.subList(it, Math.min(cases.size(), it + AT_ONCE)))
+        .flatMap(it -> store.relatives(it).stream());
   }
 }

@@ -282,8 +282,9 @@ class Reviewing implements Workspace {
     Optional<No> other = others.in(id).bars(by.account());
     return transactions.begin(
         () -> {
-          if (other.isPresent()) {
-            return new Judged.Refused(barred(by, id, other.get()).orElseThrow());
+          Optional<No> no = other.or(() -> reviews.bars(id, by.person(), by.account().supervisor()));
+          if (no.isPresent()) {
+            return new Judged.Refused(barred(by, id, no.get()).orElseThrow());
           }
           Optional<Draft> draft = reviews.drafted(id, by.person());
           Optional<Item> item = reviews.find(id);

@@ -84,7 +84,7 @@ class Showing {
         yield steps.take(ticket, step, it -> steps.shrug(it, method, why, arrival, named, refusal));
       }
       case Proofs.Tried.Proven(PersonId person, Proof proof) -> {
-        World world = steps.world(person, arrival);
+        World world = steps.world(row.get(), person, arrival);
         yield steps.take(
             ticket,
             step,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.duties.Duties;
@@ -87,7 +88,7 @@ class StartingHelp implements Desk, DutyHandler {
 
   @Override
   public Answer helpStart(Holder by, String name) {
-    Answer answer = answer(by, Limit.HELP_BY_AGENT);
+    Answer answer = answer(by, Limit.HELP_BY_AGENT, Limit.HELP_BY_AGENT_IN_A_DAY);
     if (answer != Answer.TAKEN) {
       return answer;
     }
@@ -113,7 +114,7 @@ class StartingHelp implements Desk, DutyHandler {
 
   @Override
   public Progress progress(Holder by, String number) {
-    Answer answer = answer(by, Limit.PROGRESS_BY_AGENT);
+    Answer answer = answer(by, Limit.PROGRESS_BY_AGENT, Limit.PROGRESS_BY_AGENT_IN_A_DAY);
     if (answer != Answer.TAKEN) {
       return new Progress(answer, Stage.UNKNOWN, Optional.empty());
     }
@@ -157,18 +158,20 @@ class StartingHelp implements Desk, DutyHandler {
   }
 
   /** Counted first. Whoever asks for too much is put up for review, once a day; what is not answered is on record. */
-  private Answer answer(Holder by, Limit limit) {
+  private Answer answer(Holder by, Limit anHour, Limit aDay) {
     if (!by.account().roles().contains(Account.Role.DESK)) {
       throw new IllegalArgumentException("not of the desk");
     }
-    boolean tooMany = limits.take(limit, by.person().toString()).isPresent();
+    Optional<Limit> tooMany = Stream.of(anHour, aDay)
+        .filter(it -> limits.take(it, by.person().toString()).isPresent())
+        .findFirst();
     boolean cutOff = transactions.begin(() -> store.closure(by.account().provider().orElse(""))).isPresent();
-    if (tooMany) {
-      transactions.run(() -> overrun(by.person(), limit));
+    if (tooMany.isPresent()) {
+      transactions.run(() -> overrun(by.person(), tooMany.get()));
     } else if (cutOff) {
       transactions.run(() -> refused(by.person(), Answer.CUT_OFF));
     }
-    return cutOff ? Answer.CUT_OFF : tooMany ? Answer.TOO_MANY : Answer.TAKEN;
+    return cutOff ? Answer.CUT_OFF : tooMany.isPresent() ? Answer.TOO_MANY : Answer.TAKEN;
   }
 
   private void refused(PersonId agent, Answer why) {

@@ -287,8 +287,8 @@ class Steps {
     return gathering.wasJustAdded(passkey);
   }
 
-  World world(PersonId person, Arrival arrival) {
-    return gathering.world(person, arrival);
+  World world(CaseRow row, PersonId person, Arrival arrival) {
+    return gathering.world(row, person, arrival);
   }
 
   /** The directory took longer to answer than facts may be old: the whole step is rolled back and can be tried again. */

@@ -68,7 +68,7 @@ class YearTest {
 
   @Test
   @Requirement("R-AI-MS-2.7")
-  void in_a_year_of_attacks_bursts_and_ramps_are_found_and_false_alarms_stay_rare() {
+  void rt_35_in_a_year_of_attacks_bursts_ramps_and_slow_training_are_found_and_false_alarms_stay_rare() {
     List<Burst> inRare = bursts(rare, 20);
     List<Burst> inBusy = bursts(busy, 40);
     var bursts = new ArrayList<>(inRare);
@@ -96,6 +96,8 @@ class YearTest {
     attacks.forEach((name, each) -> assertThat(caughtOf(year, each)).as(name).isGreaterThanOrEqualTo(80));
     assertThat(caught(year, inRare)).isGreaterThanOrEqualTo(95);
     assertThat(caught(year, inBusy)).isGreaterThanOrEqualTo(60);
+    assertThat(ramps).filteredOn(it -> year.noticed(it).isPresent()).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(poisonings).allMatch(it -> year.noticed(it).isPresent());
     assertThat(wrong).hasSizeLessThanOrEqualTo(SCORED_WEEKS);
     kept(it -> {
       assertThat(it.rare()).isCloseTo(caught(year, inRare), within(1.0));
