@@ -61,6 +61,7 @@ class StartUp {
   private @Nullable ScheduledFuture<?> people;
   private @Nullable ScheduledFuture<?> privileges;
   private @Nullable ScheduledFuture<?> groups;
+  private @Nullable ScheduledFuture<?> lines;
 
   @SuppressWarnings("NullAway.Init")
   StartUp() {}
@@ -86,6 +87,7 @@ class StartUp {
     alarms = executor.scheduleWithFixedDelay(this::lookForAlarms, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     people = executor.scheduleWithFixedDelay(this::lookAtPeople, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     groups = executor.scheduleWithFixedDelay(this::lookAtGroups, 1, GROUP_SECONDS, TimeUnit.SECONDS);
+    lines = executor.scheduleWithFixedDelay(this::lookAtSupervisors, GROUP_SECONDS, GROUP_SECONDS, TimeUnit.SECONDS);
     privileges = executor.scheduleWithFixedDelay(this::lookAtTargets, 1, LATE_SECONDS, TimeUnit.SECONDS);
     LOG.log(Level.INFO, "Regain is at {0}", settings.baseUrl());
   }
@@ -138,9 +140,16 @@ class StartUp {
   private void lookAtGroups() {
     try {
       LOG.log(Level.DEBUG, "{0} people are new in a group", memberships.look());
-      LOG.log(Level.DEBUG, "{0} people were changed in the directory", supervisions.look());
     } catch (RuntimeException | Error broken) {
       LOG.log(Level.WARNING, "Groups will be looked at again: {0}", broken.getClass().getSimpleName());
+    }
+  }
+
+  private void lookAtSupervisors() {
+    try {
+      LOG.log(Level.DEBUG, "{0} people were changed in the directory", supervisions.look());
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.WARNING, "Supervisors will be looked at again: {0}", broken.getClass().getSimpleName());
     }
   }
 
@@ -153,7 +162,7 @@ class StartUp {
   }
 
   void stop(@Observes Shutdown event) {
-    Stream.of(worker, lanes, watch, late, alarms, people, privileges, groups).filter(Objects::nonNull)
+    Stream.of(worker, lanes, watch, late, alarms, people, privileges, groups, lines).filter(Objects::nonNull)
         .forEach(it -> it.cancel(false));
   }
 }

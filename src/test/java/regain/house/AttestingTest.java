@@ -243,6 +243,8 @@ class AttestingTest {
     house.clock.pass(Duration.ofDays(8));
 
     assertThat(below.barred(begun().view.number())).contains(No.SAME_LINE);
+    Given.reportsTo(house, "h.brandt", "h.brandt");
+    assertThat(below.barred(begun().view.number())).as("below whoever is above everybody are all").isEmpty();
   }
 
   @Test

@@ -910,6 +910,10 @@ class ReviewingTest {
     SignedIn held = SignedIn.with(house, passkey);
     assertThat(held.holder().quarantinedUntil()).isPresent();
     assertThat(house.enrollment().addContact(held.holder(), "new@posteo.example")).isEqualTo(Change.QUARANTINED);
+    assertThat(house.database.count("select count(*) from passkey where quarantined_until > held_until"))
+        .as("it is held, and not taken for new").isZero();
+    assertThat(Journey.open(house, Purpose.BINDING, NAME).passkey(passkey).view.proofs())
+        .as("and proves what it proved").hasSize(1);
     Reviewer.enrolled(house, "t.abebe").judge(item, Judgement.LEGITIMATE);
     house.clock.pass(Duration.ofHours(31));
     assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).as("it ends with the verdict").isEmpty();

@@ -80,7 +80,7 @@ class ReviewsIT {
       thief.press("Sign in with a passkey");
       assertThat(thief.path()).as("what the case made opens nothing").isEqualTo("/sign-in");
       assertThat(honest.go("/sign-in").press("Sign in with a passkey").path()).isEqualTo("/account");
-      Waiting.until(() -> thief.letter("q.ahmed@nordhafen.example", "We took back what was not yours"));
+      Waiting.until(() -> thief.letter("q.ahmed@nordhafen.example", "We take back what was not yours"));
 
       reviewer.go("/reviews").type("who", REVIEWER).press("Find");
       assertThat(reviewer.text()).as("nobody reads in the list that they are looked at")

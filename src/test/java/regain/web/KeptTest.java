@@ -23,7 +23,7 @@ class KeptTest {
 
   private String said(Locale language, boolean synced, Optional<UUID> make) {
     var passkey = new Passkey(ID, new PersonId(ID), "Mine", synced, synced, make, SamplePages.NOW, Optional.empty(),
-        Optional.empty(), Optional.empty(), new CaseId(ID));
+        Optional.empty(), Optional.empty(), Optional.empty(), new CaseId(ID));
     Kept kept = Kept.of(passkey);
     return words.say(language, kept.key(), kept.provider());
   }

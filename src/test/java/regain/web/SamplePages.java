@@ -216,7 +216,7 @@ final class SamplePages {
 
   static Passkey passkey() {
     return new Passkey(ID, PERSON, "<i>Drawer", true, false, Optional.of(MAKE), NOW, Optional.of(NOW),
-        Optional.of(SOON), Optional.of(SOON),
+        Optional.of(SOON), Optional.of(SOON), Optional.empty(),
         CASE);
   }
 

@@ -3,6 +3,7 @@ package regain.enrollment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 
@@ -14,7 +15,8 @@ import regain.kernel.PersonId;
  * @param backedUp whether its provider keeps a copy at the moment: the newest that it said
  * @param make what its authenticator calls its make (AAGUID); empty when it does not say. A hint for the eye
  * @param provisionalUntil set while it rests on a password and a contact only
- * @param quarantinedUntil set while it can neither add nor remove anything
+ * @param quarantinedUntil set while it can neither add nor remove anything, because it is new
+ * @param heldUntil the same for one that is not: nobody has reviewed in time what it did
  * @param boundBy the case or act that bound it
  */
 public record Passkey(
@@ -28,4 +30,10 @@ public record Passkey(
     Optional<Instant> usedAt,
     Optional<Instant> provisionalUntil,
     Optional<Instant> quarantinedUntil,
-    CaseId boundBy) {}
+    Optional<Instant> heldUntil,
+    CaseId boundBy) {
+  /** Until when it can neither add nor remove anything at this moment, for whichever reason. */
+  public Optional<Instant> restrictedUntil(Instant now) {
+    return Stream.concat(quarantinedUntil.stream(), heldUntil.stream()).filter(now::isBefore).max(Instant::compareTo);
+  }
+}

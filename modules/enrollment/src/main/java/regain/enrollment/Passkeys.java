@@ -83,8 +83,11 @@ public interface Passkeys {
   /** What a case bound can neither add nor remove anything before this moment. Returns how many. */
   int quarantine(CaseId boundBy, Instant until);
 
-  /** The same for those of a person's passkeys that are named. */
-  int quarantine(PersonId person, Set<UUID> named, Instant until);
+  /**
+   * Those of a person's passkeys that are named, which are not new, can neither add nor remove anything before this moment, and no
+   * longer than that. Returns how many.
+   */
+  int hold(PersonId person, Set<UUID> named, Instant until);
 
   /** Whether this person ever had a passkey here, also one that was removed or suspended since. */
   boolean ever(PersonId person);

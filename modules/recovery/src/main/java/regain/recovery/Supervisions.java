@@ -4,7 +4,8 @@ package regain.recovery;
 public interface Supervisions {
   /**
    * Sees whose entries in the directory were changed since it looked last, and keeps who supervises them. To be called a few
-   * times in an hour by each node: what was changed and changed back between two looks is not seen. Returns how many were looked
+   * times in an hour by each node: what was changed and changed back between two looks is not seen, nor are some of more than
+   * 20,000 who were changed between them. Returns how many were looked
    * at.
    */
   int look();

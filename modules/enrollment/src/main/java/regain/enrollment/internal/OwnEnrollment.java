@@ -169,7 +169,7 @@ class OwnEnrollment implements Enrollment {
         account,
         session.freshAt(opened.at()),
         opened.passkey().provisionalUntil(),
-        opened.passkey().quarantinedUntil().filter(opened.at()::isBefore),
+        opened.passkey().restrictedUntil(opened.at()),
         opened.passkey().id());
   }
 

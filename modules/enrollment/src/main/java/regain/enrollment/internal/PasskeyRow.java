@@ -50,6 +50,10 @@ class PasskeyRow implements EndedRows.Row {
   @Column(name = "quarantined_until")
   @Nullable Instant quarantinedUntil;
 
+  /** As long it adds and removes nothing either, though it is not new: a password that it set was not reviewed in time. */
+  @Column(name = "held_until")
+  @Nullable Instant heldUntil;
+
   /** Bound to a case that is not finished: usable for nothing anywhere. */
   boolean pending;
 
@@ -76,6 +80,7 @@ class PasskeyRow implements EndedRows.Row {
         Optional.ofNullable(usedAt),
         Optional.ofNullable(provisionalUntil),
         Optional.ofNullable(quarantinedUntil),
+        Optional.ofNullable(heldUntil),
         new CaseId(boundBy));
   }
 

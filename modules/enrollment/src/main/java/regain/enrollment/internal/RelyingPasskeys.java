@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import regain.audit.Personal;
 import regain.audit.Trail;
@@ -267,18 +266,21 @@ class RelyingPasskeys implements Passkeys {
 
   @Override
   public int quarantine(CaseId boundBy, Instant until) {
-    return quarantine(boundBy(boundBy).stream(), until);
-  }
-
-  @Override
-  public int quarantine(PersonId person, Set<UUID> named, Instant until) {
-    return quarantine(records.usable(person.value()).stream().filter(it -> named.contains(it.id)), until);
-  }
-
-  private static int quarantine(Stream<PasskeyRow> of, Instant until) {
-    List<PasskeyRow> rows = of.filter(it -> it.quarantinedUntil == null || it.quarantinedUntil.isBefore(until))
+    List<PasskeyRow> rows = boundBy(boundBy).stream()
+        .filter(it -> it.quarantinedUntil == null || it.quarantinedUntil.isBefore(until))
         .toList();
     rows.forEach(it -> it.quarantinedUntil = until);
+    return rows.size();
+  }
+
+  /** Read again under the lock: rows are written whole, and one that was ended meanwhile must not come back. */
+  @Override
+  public int hold(PersonId person, Set<UUID> named, Instant until) {
+    List<PasskeyRow> rows = records.usable(person.value()).stream().filter(it -> named.contains(it.id)).toList();
+    rows.forEach(it -> {
+      database.refresh(it, LockModeType.PESSIMISTIC_WRITE);
+      it.heldUntil = until;
+    });
     return rows.size();
   }
 

@@ -112,7 +112,7 @@ class Announcing implements DutyHandler {
     boolean asked = supervisor
         .filter(it -> limits.take(Limits.Limit.ASKED_BY_SUPERVISOR, it.person().toString()).isEmpty())
         .isPresent();
-    return transactions.begin(
+    return transactions.beginAgain(
         () -> {
           CaseRow row = store.lock(caseId).orElseThrow();
           if (!row.identify(account.person())) {

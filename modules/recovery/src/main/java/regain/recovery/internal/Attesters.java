@@ -206,12 +206,15 @@ class Attesters {
     }
     Fact<Set<PersonId>> aboveThem = above(pair.subject());
     Fact<Set<PersonId>> aboveUs = above(by);
-    if (aboveThem.unavailableNow() || aboveUs.unavailableNow()) {
+    Fact<Set<PersonId>> aboveSupervisor = pair.supervisor().map(this::above).orElseGet(() -> Fact.known(Set.of()));
+    if (aboveThem.unavailableNow() || aboveUs.unavailableNow() || aboveSupervisor.unavailableNow()) {
       return Optional.of(No.TRY_LATER);
     }
-    // Below whoever is above everybody are all, so that there would be no second line.
+    // Below whoever is above everybody, or in a circle with themselves, are all: there would be no second line.
     boolean underTheSupervisor = pair.supervisor()
-        .filter(it -> it.supervisor().isPresent() && has(aboveUs, it.person()))
+        .map(Account::person)
+        .filter(it -> has(aboveUs, it) && !has(aboveSupervisor, it))
+        .filter(it -> aboveSupervisor.known().filter(line -> !line.isEmpty()).isPresent())
         .isPresent();
     return has(aboveThem, by.person()) || has(aboveUs, pair.subject().person()) || underTheSupervisor
         ? Optional.of(No.SAME_LINE)

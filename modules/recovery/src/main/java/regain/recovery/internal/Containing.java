@@ -2,6 +2,7 @@ package regain.recovery.internal;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,16 +122,28 @@ class Containing implements DutyHandler {
     transactions.begin(() -> contain(caseId, person));
     Fact<Optional<Account>> account = directory.account(person);
     Fact<List<Account>> team = security.people();
-    boolean told = !account.unavailableNow() && !team.unavailableNow();
-    if (told) {
-      // Also while a target has not taken it: whoever is warned late is warned too late. A letter that is owed is not owed again.
-      transactions.run(() -> tell(caseId, account.known().flatMap(it -> it), team.known().orElse(List.of())));
-    }
+    boolean told = told(caseId, account, team);
     Optional<Outcome.Again> blocked = block(caseId, person);
     if (blocked.isPresent()) {
       return blocked.get();
     }
-    return told ? new Outcome.Done("contained") : new Outcome.Again("the directory did not answer");
+    return told ? new Outcome.Done("contained") : new Outcome.Again("not everybody could be told");
+  }
+
+  /**
+   * Also while a target has not taken it: whoever is warned late is warned too late. A letter that is owed is not owed again, and one that
+   * cannot be written does not keep the password open.
+   */
+  private boolean told(CaseId caseId, Fact<Optional<Account>> account, Fact<List<Account>> team) {
+    if (account.unavailableNow() || team.unavailableNow()) {
+      return false;
+    }
+    try {
+      transactions.run(() -> tell(caseId, account.known().flatMap(it -> it), team.known().orElse(List.of())));
+      return true;
+    } catch (PersistenceException refused) {
+      return false;
+    }
   }
 
   /** What lies in our own database, once: whoever tries again does not end what the person has begun since. */

@@ -112,7 +112,7 @@ class Escalating implements Deadlines {
     return store.find(item.caseId())
         .filter(it -> it.purpose() == Purpose.BINDING && it.state() == State.COMPLETED)
         .flatMap(CaseRow::subject)
-        .map(it -> passkeys.quarantine(it, store.passkeysShown(item.caseId()), until))
+        .map(it -> passkeys.hold(it, store.passkeysShown(item.caseId()), until))
         .orElse(0);
   }
 
@@ -121,8 +121,7 @@ class Escalating implements Deadlines {
     Instant now = store.now();
     return passkeys.of(person).stream()
         .anyMatch(
-            it -> it.provisionalUntil().filter(now::isBefore).isEmpty()
-                && it.quarantinedUntil().filter(now::isBefore).isEmpty());
+            it -> it.provisionalUntil().filter(now::isBefore).isEmpty() && it.restrictedUntil(now).isEmpty());
   }
 
   private void say(Item item, List<Account> able) {

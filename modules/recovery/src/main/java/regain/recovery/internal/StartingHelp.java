@@ -225,13 +225,13 @@ class StartingHelp implements Desk, DutyHandler {
     }
     CaseId act = duty.caseId().orElseThrow();
     PersonId by = PersonId.of(duty.detail("by"));
-    transactions.run(
+    return transactions.beginAgain(
         () -> {
           trail.record(new Actor.Human(by), new RecoveryEvent.HelpOffered(act, Optional.of(account.person()), by));
           store.helped(new HelpRow(act, account.person(), by, store.now()));
           severalAgents(account.person());
           notices.tell(account, Post.Kind.START_HERE, act, Map.of("when", store.now().toString()));
+          return "written";
         });
-    return "written";
   }
 }

@@ -36,7 +36,7 @@ class Supervising implements Supervisions {
     this.directory = directory;
   }
 
-  /** Whoever cannot be looked at now is looked at the next time. */
+  /** While the directory does not answer, the next look asks from the same moment. */
   @Override
   public int look() {
     Instant now = transactions.begin(store::now);
