@@ -41,6 +41,9 @@ class ReviewBench {
   private static final int ITEMS = Integer.getInteger("regain.bench.items", 100_000);
   private static final int BATCH = 1000;
   private static final int DUTIES_EACH = 8;
+  /** In each so manieth case there is an agent of the desk, one of so many. */
+  private static final int DESK = 20;
+  private static final int AGENTS = 16;
   /** A sign-in before it, and what a recovery in a browser that nobody knows leaves on record. */
   private static final List<String> EVENTS = List.of(
       "SignedIn", "CaseOpened", "ProofAccepted", "CaseIdentified", "ProofAccepted", "CaseDecided", "PasskeyIntended",
@@ -132,7 +135,9 @@ class ReviewBench {
                 + " 'Firefox', ?, ?, 4, '', '', true, ?, '" + FACTS + "')");
         PreparedStatement items = database.prepareStatement(
             "insert into review_item (id, case_id, subject_id, cause, opened_at, due_at, escalates_at, case_number)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " values (?, ?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement parts = database.prepareStatement(
+            "insert into case_part (case_id, person_id, part, since) values (?, ?, 'DESK', ?)")) {
       for (UUID each : people) {
         set(someone, each,
             keyring.pseudonym("regain/person/v1", each.toString().getBytes(StandardCharsets.US_ASCII)));
@@ -151,13 +156,19 @@ class ReviewBench {
         cases.addBatch();
         set(items, id, id, person, causes[i % causes.length], then, due, due, number);
         items.addBatch();
+        if (i % DESK == 0) {
+          set(parts, id, people.get(1 + i / DESK % AGENTS), then);
+          parts.addBatch();
+        }
         if (i % BATCH == BATCH - 1) {
           cases.executeBatch();
           items.executeBatch();
+          parts.executeBatch();
         }
       }
       cases.executeBatch();
       items.executeBatch();
+      parts.executeBatch();
       for (String each : around(series)) {
         statement.executeUpdate(each);
       }
@@ -198,16 +209,12 @@ class ReviewBench {
             + ", c.id, case when g.n = 2 then 'CONTACT_CODE' else 'RECOVERY_CODE' end, 'means ' || g.n, false, null,"
             + " c.opened_at, c.expires_at from recovery_case c, " + series + "(1, 3) g(n)",
         "insert into duty (id, kind, duty_key, case_id, details, owed_at, due_at, done_at, tries, note) select " + id
-            + ", case when g.n = 1 then 'REVOKE_SESSIONS' else 'NOTIFY' end, g.n || ':' || c.id, c.id,"
-            + " 'connector=regain&kind=CASE_OPENED&to=somebody', c.opened_at, c.opened_at, c.opened_at, 0, 'sent'"
+            + ", 'NOTIFY', g.n || ':' || c.id, c.id,"
+            + " 'kind=CASE_OPENED&to=somebody', c.opened_at, c.opened_at, c.opened_at, 0, 'sent'"
             + " from recovery_case c, " + series + "(1, " + DUTIES_EACH + ") g(n)",
         "insert into review_note (id, act, noted_by, noted_at, content) select " + id
             + ", c.id, c.subject_id, c.opened_at, 'Spoke to the supervisor, who knows of it.' from recovery_case c"
-            + " where c.name like '%5' or c.name like '%0'",
-        "insert into case_part (case_id, person_id, part, since) select c.id, p.id, 'DESK', c.opened_at from recovery_case c"
-            + " join (select id, row_number() over (order by id) as r from bench_person) p"
-            + " on p.r = ascii(substring(cast(c.id as varchar(36)), 36, 1)) and p.id <> c.subject_id where c.name like '%00'"
-            + " or c.name like '%20' or c.name like '%40' or c.name like '%60' or c.name like '%80'");
+            + " where c.name like '%5' or c.name like '%0'");
   }
 
   private static void set(PreparedStatement statement, Object... values) throws SQLException {
