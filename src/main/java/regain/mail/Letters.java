@@ -2,13 +2,13 @@ package regain.mail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.enrollment.port.Post.Letter;
@@ -47,16 +47,17 @@ public class Letters {
   public Written write(Letter letter) {
     Locale language = Words.nearest(letter.language());
     Map<String, String> values = values(letter, language);
+    Function<String, Optional<String>> places = it -> Optional.ofNullable(values.get(it));
     String key = "letter." + letter.kind();
     Stream<String> links = Stream.of("link", "stop")
         .filter(letter.values()::containsKey)
         .map(it -> it.equals("link") ? "letter.not-you" : "letter.not-them");
     String text = Stream.of(Stream.of(key), links, Stream.of("letter.warning", "letter.end"))
         .flatMap(it -> it)
-        .map(it -> words.fill(language, it, values, "–"))
+        .map(it -> words.fill(language, it, places, "–"))
         .map(Letters::wrapped)
         .collect(Collectors.joining("\n\n"));
-    return new Written(words.fill(language, key + ".subject", values, "–"), text + "\n");
+    return new Written(words.fill(language, key + ".subject", places, "–"), text + "\n");
   }
 
   private Map<String, String> values(Letter letter, Locale language) {
@@ -81,13 +82,10 @@ public class Letters {
   }
 
   private String moment(String value, Locale language) {
-    try {
-      Instant at = Instant.parse(value);
-      var times = new Times(words, language, settings.zone(), clock.instant());
-      return words.say(language, "letter.moment", times.moment(at), times.utc(at));
-    } catch (DateTimeException noTime) {
-      return value;
-    }
+    var times = new Times(words, language, settings.zone(), clock.instant());
+    return Times.read(value)
+        .map(it -> words.say(language, "letter.moment", times.moment(it), times.utc(it)))
+        .orElse(value);
   }
 
   /** Breaks long lines at blanks. A link is never broken: it is one word. */

@@ -2,11 +2,8 @@ package regain.web;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,11 +44,14 @@ class Stories {
   }
 
   private String tell(String key, Trail.Entry entry, Locale language) {
-    var values = new HashMap<String, String>();
     String kind = key.substring(0, key.indexOf('.') + 1);
-    entry.fields().forEach((name, value) -> values.put(name, value(kind, name, value, language)));
-    number(entry.fields()).ifPresent(it -> values.put("number", it));
-    return words.fill(language, key, values, words.say(language, "event.unknown"));
+    return words.fill(
+        language, key, it -> place(kind, it, entry.fields(), language), words.say(language, "event.unknown"));
+  }
+
+  private Optional<String> place(String kind, String name, Map<String, String> fields, Locale language) {
+    Optional<String> said = Optional.ofNullable(fields.get(name)).map(it -> value(kind, name, it, language));
+    return name.equals("number") ? number(fields).or(() -> said) : said;
   }
 
   /** The same for somebody else than the person whom it is about. */
@@ -133,11 +133,9 @@ class Stories {
     if (NAMED.contains(name) && words.has(name + "." + value)) {
       return words.say(language, name + "." + value);
     }
-    try {
-      return new Times(words, language, settings.zone(), clock.instant()).moment(Instant.parse(value));
-    } catch (DateTimeException noTime) {
-      return value;
-    }
+    return Times.read(value)
+        .map(it -> new Times(words, language, settings.zone(), clock.instant()).moment(it))
+        .orElse(value);
   }
 
   private static Optional<String> number(Map<String, String> fields) {

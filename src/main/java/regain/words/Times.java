@@ -1,5 +1,6 @@
 package regain.words;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,7 +8,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Times in words, in the reader's language and the house's zone. Patterns are words, too. A time names its zone; a duration
@@ -17,15 +20,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record Times(Words words, Locale language, ZoneId zone, Instant now) {
   /** As many as there are words for times in all languages. */
-  private static final Map<Pattern, DateTimeFormatter> PATTERNS = new ConcurrentHashMap<>();
+  private static final Map<Wording, DateTimeFormatter> PATTERNS = new ConcurrentHashMap<>();
+  private static final Pattern LIKE_A_MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*Z");
   private static final long HOURS_FROM = 90;
   private static final long DAYS_FROM = 48;
   private static final int MINUTES_OF_HOUR = 60;
   private static final int HOURS_OF_DAY = 24;
 
-  private record Pattern(String text, Locale language) {
+  private record Wording(String text, Locale language) {
     DateTimeFormatter read() {
       return DateTimeFormatter.ofPattern(text, language);
+    }
+  }
+
+  /** A moment as records and letters carry it (ISO 8601, UTC), if this text is one. To try and fail costs far more than to look first. */
+  public static Optional<Instant> read(String text) {
+    if (!LIKE_A_MOMENT.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException noMoment) {
+      return Optional.empty();
     }
   }
 
@@ -97,7 +113,7 @@ public record Times(Words words, Locale language, ZoneId zone, Instant now) {
   }
 
   private String format(String key, Instant at) {
-    return local(at).format(PATTERNS.computeIfAbsent(new Pattern(words.say(language, key), language), Pattern::read));
+    return local(at).format(PATTERNS.computeIfAbsent(new Wording(words.say(language, key), language), Wording::read));
   }
 
   private ZonedDateTime local(Instant at) {

@@ -13,8 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ public class Words {
   private static final Pattern NAMED = Pattern.compile("\\{([a-zA-Z]+)}");
 
   private final Map<Locale, Map<String, String>> bundles = new HashMap<>();
+  /** As many as there are words with numbered places. */
+  private final Map<String, MessageFormat> patterns = new ConcurrentHashMap<>();
 
   public Words() {
     for (Locale language : LANGUAGES) {
@@ -79,14 +84,25 @@ public class Words {
    */
   public String say(Locale language, String key, Object... places) {
     String words = word(language, key);
-    return places.length == 0 ? words : new MessageFormat(words, nearest(language)).format(places);
+    return places.length == 0 ? words : pattern(nearest(language), key, words).format(places);
   }
 
-  /** Words with their named places filled; a place whose value is not known gets {@code missing}. */
-  public String fill(Locale language, String key, Map<String, String> values, String missing) {
+  /** A copy, because formatting is not for several at once. */
+  private MessageFormat pattern(Locale language, String key, String words) {
+    return (MessageFormat) patterns
+        .computeIfAbsent(language.getLanguage() + ' ' + key, it -> new MessageFormat(words, language))
+        .clone();
+  }
+
+  /**
+   * Words with their named places filled.
+   *
+   * @param values what stands in a place, asked for the places that there are; {@code missing} where it is not known
+   */
+  public String fill(Locale language, String key, Function<String, Optional<String>> values, String missing) {
     return NAMED
         .matcher(word(language, key))
-        .replaceAll(it -> Matcher.quoteReplacement(values.getOrDefault(it.group(1), missing)));
+        .replaceAll(it -> Matcher.quoteReplacement(values.apply(it.group(1)).orElse(missing)));
   }
 
   private String word(Locale language, String key) {
@@ -98,6 +114,7 @@ public class Words {
   }
 
   private Map<String, String> bundle(Locale language) {
-    return bundles.getOrDefault(nearest(language), Map.of());
+    @Nullable Map<String, String> own = bundles.get(language);
+    return own == null ? bundles.getOrDefault(nearest(language), Map.of()) : own;
   }
 }

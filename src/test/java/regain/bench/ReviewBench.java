@@ -237,9 +237,11 @@ class ReviewBench {
     return now.plus(Duration.ofSeconds(60 + item));
   }
 
-  /** Nobody's own case, and none that somebody else reads at the same time. */
+  /** Nobody's own case, and none that somebody else reads at the same time: of everybody in turn, with an agent or without. */
   private static String item(int reader, int turn) {
-    long item = Readers.ALL + (long) PEOPLE * (turn % (ITEMS / PEOPLE)) + reader;
+    long page = (long) Readers.ALL * turn + reader;
+    long others = PEOPLE - Readers.ALL;
+    long item = Readers.ALL + page % others + PEOPLE * (page / others % (ITEMS / PEOPLE));
     return "/reviews/" + id(item);
   }
 }

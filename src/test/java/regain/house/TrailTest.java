@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,32 @@ public class TrailTest {
 
     assertThat(house.database.count("select count(*) from audit_event where type = 'Careless'")).isOne();
     assertThat(house.database.count("select count(*) from rate_limit where bucket = 'beside'")).isOne();
+  }
+
+  @Test
+  void the_newest_events_are_as_many_as_were_asked_for_and_each_has_all_that_is_kept_beside_it() {
+    for (int i = 0; i < 3; i++) {
+      house.clock.pass(Duration.ofMinutes(1));
+      house.signedIn(passkey);
+    }
+
+    Trail trail = house.part(Trail.class);
+    Instant now = house.clock.instant();
+    List<Trail.Entry> newest = house.database
+        .begin(() -> trail.about(house.person("b.hansen"), "SignedIn", now.plusSeconds(1), 2));
+
+    assertThat(newest).extracting(TrailTest::minute).containsExactly(minute(now), minute(now.minusSeconds(60)));
+    assertThat(newest).allSatisfy(it -> assertThat(it.fields()).containsKeys("address", "agent", "actor"));
+    assertThat(house.database.begin(() -> trail.about(house.person("b.hansen"), 2)))
+        .extracting(TrailTest::minute).containsExactly(minute(now), minute(now.minusSeconds(60)));
+  }
+
+  private static Instant minute(Trail.Entry entry) {
+    return minute(entry.at());
+  }
+
+  private static Instant minute(Instant at) {
+    return at.truncatedTo(ChronoUnit.MINUTES);
   }
 
   /** Something is changed, and then put on record, in one transaction. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +38,14 @@ class TimesTest {
     assertThat(english.when(NOW)).isEqualTo("today at 08:31");
     assertThat(english.when(Instant.parse("2026-07-13T21:59:00Z"))).isEqualTo("13 July 2026");
     assertThat(english.when(Instant.parse("2026-07-13T22:01:00Z"))).isEqualTo("today at 00:01");
+  }
+
+  @Test
+  void a_moment_is_read_and_nothing_else() {
+    assertThat(Times.read("2026-07-14T06:31:00Z")).contains(NOW);
+    assertThat(Times.read("2026-07-14T06:31:00.123456Z")).contains(NOW.plusNanos(123_456_000));
+    assertThat(List.of("", "COMPLETED", "203.0.113.9", "2026-07-14", "2026-13-14T06:31:00Z", "2026-07-14Tnever Z",
+        "x2026-07-14T06:31:00Z"))
+        .allSatisfy(it -> assertThat(Times.read(it)).isEmpty());
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.enrollment.Signing;
@@ -24,6 +26,7 @@ import regain.policy.Signal;
 import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
 import regain.review.Reviews.Note;
+import regain.review.Reviews.Taken;
 import regain.signals.Alarm;
 
 /**
@@ -77,6 +80,28 @@ public record CaseFile(
     related = List.copyOf(related);
     names = Map.copyOf(names);
     countries = Map.copyOf(countries);
+  }
+
+  /** Everybody who is named in it. */
+  public Set<PersonId> people() {
+    return Stream.of(
+        item.subject().stream(),
+        item.taken().stream().map(Taken::by),
+        told.stream().flatMap(it -> it.evidence().stream()).flatMap(it -> it.from().stream()),
+        told.stream().flatMap(it -> it.vouched().stream()).map(Vouched::by),
+        given.stream().map(Given::by),
+        notes.stream().map(Note::by))
+        .flatMap(it -> it)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same, with the names of these. */
+  public CaseFile naming(Map<PersonId, Account> known) {
+    return new CaseFile(
+        item, item.subject().map(known::get), mine, told, alarm, entries, reads, effects, owed, earlier, given, notes,
+        related,
+        known.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())),
+        countries);
   }
 
   /**

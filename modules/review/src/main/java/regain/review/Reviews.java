@@ -79,8 +79,8 @@ public interface Reviews {
   /** What was found so far, oldest first. */
   List<Given> judgements(UUID item);
 
-  /** Other acts in which somebody has this part who has it in this one, newest first. */
-  List<CaseId> sharing(CaseId caseId, Part part, int most);
+  /** For each of these parts other acts in which somebody has it who has it in this one: the newest of them all, newest first. */
+  Map<Part, List<CaseId>> sharing(CaseId caseId, Set<Part> parts, int most);
 
   /** Everybody who has this part in this case. */
   List<PersonId> having(CaseId caseId, Part part);

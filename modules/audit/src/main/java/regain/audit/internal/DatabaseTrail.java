@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,10 +59,8 @@ class DatabaseTrail implements Trail {
   @Override
   public List<Entry> about(PersonId person, int limit) {
     return entries(
-        database
-            .createQuery(Recorded.OF_EVENT + " where subject = :subject order by id desc", Recorded.class)
+        database.createQuery(Recorded.newest("subject = :subject", "subject", limit), Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
-            .setMaxResults(limit)
             .getResultList());
   }
 
@@ -70,37 +69,30 @@ class DatabaseTrail implements Trail {
     return entries(
         database
             .createQuery(
-                Recorded.OF_EVENT + " where subject = :subject and type = :type and at < :before order by id desc",
+                Recorded.newest("subject = :subject and type = :type and at < :before", "subject desc, type", limit),
                 Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
             .setParameter("type", type)
             .setParameter("before", before)
-            .setMaxResults(limit)
             .getResultList());
   }
 
   @Override
   public List<Entry> of(CaseId caseId) {
     return entries(
-        database
-            .createQuery(Recorded.OF_EVENT + " where caseId = :id order by id", Recorded.class)
+        database.createQuery(Recorded.of("EventRow") + " where e.caseId = :id order by e.id", Recorded.class)
             .setParameter("id", caseId.value())
             .getResultList());
   }
 
-  private List<Entry> entries(List<Recorded> rows) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    Map<Long, List<Recorded.Beside>> personal = database
-        .createQuery(Recorded.Beside.OF_PERSONAL + " where event in :events", Recorded.Beside.class)
-        .setParameter("events", rows.stream().map(Recorded::id).toList())
-        .getResultStream()
-        .collect(Collectors.groupingBy(Recorded.Beside::event));
-    return rows.stream().map(row -> entry(row, personal.getOrDefault(row.id(), List.of()))).toList();
+  private static List<Entry> entries(List<Recorded> rows) {
+    Map<Long, List<Recorded>> events = rows.stream()
+        .collect(Collectors.groupingBy(Recorded::id, LinkedHashMap::new, Collectors.toList()));
+    return events.values().stream().map(DatabaseTrail::entry).toList();
   }
 
-  private static Entry entry(Recorded row, List<Recorded.Beside> personal) {
+  private static Entry entry(List<Recorded> event) {
+    Recorded row = event.getFirst();
     var fields = new HashMap<String, String>();
     parse(row.leaf())
         .forEach(
@@ -109,7 +101,11 @@ class DatabaseTrail implements Trail {
                 fields.put(name, String.valueOf(value));
               }
             });
-    personal.forEach(it -> fields.put(it.field(), it.value()));
+    for (Recorded each : event) {
+      if (each.field() != null && each.value() != null) {
+        fields.put(each.field(), each.value());
+      }
+    }
     return new Entry(row.at(), row.type(), fields);
   }
 

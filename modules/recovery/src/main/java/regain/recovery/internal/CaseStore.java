@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,11 @@ class CaseStore {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Nothing is changed until this transaction ends: what is read is not looked over for changes before each question. */
+  void readsOnly() {
+    database.setFlushMode(FlushModeType.COMMIT);
   }
 
   void add(Object row) {
@@ -100,10 +106,11 @@ class CaseStore {
         .getResultList();
   }
 
-  /** The newest cases of this person. */
+  /** The newest cases of this person. Ordered by all columns of an index: only then no more of its rows are read than are wanted. */
   List<Relative> recent(PersonId person, int limit) {
     return database
-        .createQuery(Relative.OF_CASE + " where subject = :person order by openedAt desc", Relative.class)
+        .createQuery(
+            Relative.OF_CASE + " where subject = :person order by subject desc, openedAt desc", Relative.class)
         .setParameter("person", person.value())
         .setMaxResults(limit)
         .getResultList();
@@ -157,7 +164,7 @@ class CaseStore {
         .createQuery(
             Relative.OF_CASE + " where openedFrom = :address and openedAt > :since and subject is not null"
                 + " and subject <> :but and (state = 'COMPLETED' or state = 'EXECUTING' or state = 'READY'"
-                + " or state = 'AWAITING_GRANT' or state = 'COOLING_OFF') order by openedAt desc",
+                + " or state = 'AWAITING_GRANT' or state = 'COOLING_OFF') order by openedFrom desc, openedAt desc",
             Relative.class)
         .setParameter("address", address)
         .setParameter("since", since)

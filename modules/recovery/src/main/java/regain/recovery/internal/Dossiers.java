@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import regain.audit.Trail;
 import regain.duties.Duties;
 import regain.enrollment.Invitations;
-import regain.enrollment.port.Account;
-import regain.kernel.CaseId;
 import regain.kernel.PersonId;
 import regain.policy.Method;
 import regain.recovery.CaseFile;
@@ -25,9 +22,7 @@ import regain.recovery.CaseFile.Told;
 import regain.recovery.CaseFile.Vouched;
 import regain.recovery.State;
 import regain.review.Reviews;
-import regain.review.Reviews.Given;
 import regain.review.Reviews.Item;
-import regain.review.Reviews.Note;
 import regain.signals.Signals;
 import regain.signals.Volumes;
 
@@ -65,21 +60,8 @@ class Dossiers {
     this.signals = signals;
   }
 
-  /** Everybody who is named on the page of this item. */
-  Set<PersonId> people(Item item) {
-    return Stream.of(
-        item.subject().stream(),
-        item.taken().stream().map(Reviews.Taken::by),
-        attesters(item.caseId()),
-        store.evidence(item.caseId()).stream().flatMap(it -> witness(it).stream()),
-        reviews.judgements(item.id()).stream().map(Given::by),
-        reviews.notes(item.caseId()).stream().map(Note::by))
-        .flatMap(it -> it)
-        .collect(Collectors.toSet());
-  }
-
-  /** @param known as the directory says */
-  CaseFile of(Item item, PersonId reader, Map<PersonId, Account> known) {
+  /** With nobody's name: the directory is not asked within a transaction. */
+  CaseFile of(Item item, PersonId reader) {
     Optional<CaseRow> row = store.find(item.caseId());
     List<EvidenceRow> evidence = row.isEmpty() ? List.of() : store.evidence(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
@@ -87,7 +69,7 @@ class Dossiers {
     List<Trail.Entry> earlier = item.subject().map(it -> earlier(it, item)).orElse(List.of());
     return new CaseFile(
         item,
-        item.subject().map(known::get),
+        Optional.empty(),
         item.taken().filter(it -> it.by().equals(reader)).isPresent(),
         row.map(it -> told(it, evidence, all)),
         row.isPresent() ? Optional.empty() : volumes.alarm(item.caseId().value()),
@@ -99,8 +81,7 @@ class Dossiers {
         reviews.judgements(item.id()),
         reviews.notes(item.caseId()),
         row.map(it -> relations.of(it, evidence)).orElse(List.of()),
-        known.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().displayName())),
+        Map.of(),
         countries(row, earlier));
   }
 
@@ -167,11 +148,6 @@ class Dossiers {
             it -> new Vouched(
                 word.attester(), word.method(), word.how().orElseThrow(), it, word.overAppeal(), word.counts(),
                 word.unusual()));
-  }
-
-  /** Who has vouched in this case. */
-  Stream<PersonId> attesters(CaseId caseId) {
-    return book.of(caseId).stream().filter(it -> it.signedAt != null).map(AttestationRow::attester);
   }
 
   private Optional<PersonId> witness(EvidenceRow shown) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import regain.kernel.CaseId;
 import regain.policy.Method;
@@ -26,9 +26,11 @@ import regain.review.Reviews;
 class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
-  /** Of an agent's or an attester's cases, newest first: more than the limits of an agent allow in thirty days. */
+  /**
+   * Of the agent's and the attesters' cases, newest first: more than the limits of an agent allow in thirty days. Not only the
+   * newest twenty: whoever looks at many that come to nothing would hide those that did not.
+   */
   private static final int MOST_SHARED = 5_000;
-  private static final int AT_ONCE = 500;
 
   /** With one of these in common something was shown, or said, also in a case that has not come far. */
   private static final Set<Common> SHOWN = EnumSet.of(Common.DEVICE, Common.ATTESTER);
@@ -87,8 +89,9 @@ class Relations {
         found, Common.SOURCE,
         store.from(row.openedFrom, since, row.subject(), MOST).stream());
     note(found, Common.DEVICE, store.provenWith(devices(evidence), since, MOST).stream());
-    note(found, Common.ATTESTER, sharing(row, Part.ATTESTER));
-    note(found, Common.AGENT, sharing(row, Part.DESK));
+    Map<Part, List<CaseId>> shared = reviews.sharing(row.caseId(), Set.of(Part.ATTESTER, Part.DESK), MOST_SHARED);
+    note(found, Common.ATTESTER, relatives(row, shared.getOrDefault(Part.ATTESTER, List.of())).stream());
+    note(found, Common.AGENT, relatives(row, shared.getOrDefault(Part.DESK, List.of())).stream());
     found.keySet().removeIf(it -> it.id().equals(row.id));
     return found;
   }
@@ -108,11 +111,16 @@ class Relations {
         .toList();
   }
 
-  /** Not only the newest of them: whoever looks at many that come to nothing would hide those that did not. */
-  private Stream<Relative> sharing(CaseRow row, Part part) {
-    List<CaseId> cases = reviews.sharing(row.caseId(), part, MOST_SHARED);
-    return IntStream.iterate(0, it -> it < cases.size(), it -> it + AT_ONCE)
-        .mapToObj(it -> cases.subList(it, Math.min(cases.size(), it + AT_ONCE)))
-        .flatMap(it -> store.relatives(it).stream());
+  /** Read a few at a time, and twice as many each time, until as many got anywhere as can be shown: what is older is not shown. */
+  private List<Relative> relatives(CaseRow row, List<CaseId> cases) {
+    var found = new ArrayList<Relative>();
+    for (int i = 0, many = MOST; i < cases.size() && !enough(found, row); i += many, many *= 2) {
+      found.addAll(store.relatives(cases.subList(i, Math.min(cases.size(), i + many))));
+    }
+    return found;
+  }
+
+  private static boolean enough(List<Relative> found, CaseRow row) {
+    return found.stream().filter(it -> it.gotAnywhere() && isOfSomebodyElse(it, row)).count() >= MOST;
   }
 }

@@ -153,34 +153,39 @@ class Reviewing implements Workspace {
   @Override
   public Sight look(Holder by, UUID id) {
     require(by);
-    Seen seen = transactions.begin(
-        () -> reviews.find(id)
-            .map(it -> new Seen(others.parts(it), dossiers.people(it)))
-            .orElseGet(() -> new Seen(Map.of(), Set.of())));
-    Fact<Map<PersonId, Account>> accounts = directory.accounts(seen.all());
-    Optional<No> other = new Involved(seen.parts(), accounts).bars(by.account());
-    Map<PersonId, Account> known = accounts.known().orElse(Map.of());
-    return transactions.begin(
-        () -> reviews.find(id).map(it -> look(by, it, other, known)).orElseGet(() -> new Sight.Barred(No.GONE)));
+    return transactions.begin(() -> reviews.find(id).map(it -> read(by, it)))
+        .<Sight>map(it -> look(by, it))
+        .orElseGet(() -> new Sight.Barred(No.GONE));
   }
 
-  /** Who has a part in it, and who else is named on its page. */
-  private record Seen(Map<PersonId, Part> parts, Set<PersonId> named) {
-    Set<PersonId> all() {
-      return Stream.concat(parts.keySet().stream(), named.stream()).collect(Collectors.toUnmodifiableSet());
+  /** An item as it was read in one transaction: who has a part in it, why this reader may not see it, and what there is to see if they may. */
+  private record Read(Item item, Map<PersonId, Part> parts, Optional<No> barred, Optional<CaseFile> file) {
+    Set<PersonId> people() {
+      return Stream.concat(parts.keySet().stream(), file.stream().flatMap(it -> it.people().stream()))
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 
-  /** Written down when everything has been read: a change that is not written yet would be looked for at each question. */
-  private Sight look(Holder by, Item item, Optional<No> other, Map<PersonId, Account> known) {
-    Optional<No> barred = other.or(() -> reviews.bars(item.id(), by.person(), by.account().supervisor()));
-    Sight sight = barred.<Sight>map(Sight.Barred::new)
-        .orElseGet(() -> new Sight.Open(dossiers.of(item, by.person(), known)));
-    trail.record(
-        new Actor.Human(by.person()),
-        barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(item.caseId(), by.person(), it))
-            .orElseGet(() -> new ReviewEvent.ReviewRead(item.caseId(), by.person())));
-    return sight;
+  private Read read(Holder by, Item item) {
+    store.readsOnly();
+    Map<PersonId, Part> parts = others.parts(item);
+    Optional<No> barred = reviews.bars(item.id(), by.person(), by.account().supervisor());
+    return new Read(
+        item, parts, barred, barred.isPresent() ? Optional.empty() : Optional.of(dossiers.of(item, by.person())));
+  }
+
+  /** Nothing is shown that is not written down as read. */
+  private Sight look(Holder by, Read read) {
+    Fact<Map<PersonId, Account>> accounts = directory.accounts(read.people());
+    Optional<No> barred = read.barred().or(() -> new Involved(read.parts(), accounts).bars(by.account()));
+    CaseId act = read.item().caseId();
+    transactions.run(
+        () -> trail.record(
+            new Actor.Human(by.person()),
+            barred.<ReviewEvent>map(it -> new ReviewEvent.ReviewBarred(act, by.person(), it))
+                .orElseGet(() -> new ReviewEvent.ReviewRead(act, by.person()))));
+    return barred.<Sight>map(Sight.Barred::new)
+        .orElseGet(() -> new Sight.Open(read.file().orElseThrow().naming(accounts.known().orElse(Map.of()))));
   }
 
   /** Who they are, as far as the directory says so. */
@@ -246,7 +251,7 @@ class Reviewing implements Workspace {
 
   private Optional<No> draft(
       Holder by, Item item, Optional<Account> subject, String seen, Judgement judgement, String because) {
-    CaseFile file = dossiers.of(item, by.person(), Map.of());
+    CaseFile file = dossiers.of(item, by.person());
     if (!file.shown().hex().equals(seen)) {
       return Optional.of(No.MOVED_ON);
     }
@@ -291,7 +296,7 @@ class Reviewing implements Workspace {
           if (item.isEmpty() || draft.isEmpty()) {
             return new Judged.Refused(No.NOT_TAKEN);
           }
-          if (!VerdictText.shows(draft.get().text(), dossiers.of(item.get(), by.person(), Map.of()))) {
+          if (!VerdictText.shows(draft.get().text(), dossiers.of(item.get(), by.person()))) {
             return new Judged.Refused(No.MOVED_ON);
           }
           return switch (signing.sign(binding(by, id), by.person(), DOMAIN, draft.get().text(), answer)) {
