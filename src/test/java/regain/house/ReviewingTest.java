@@ -979,4 +979,21 @@ class ReviewingTest {
     assertThat(reviewer.file(item).earlier()).isNotEmpty();
     assertThat(reviewer.file(item).effects()).isNotEmpty();
   }
+
+  @Test
+  void a_sign_in_that_came_after_the_case_began_is_no_earlier_use() {
+    SignedIn.with(house, passkey);
+    house.clock.pass(Duration.ofMinutes(2));
+    Journey journey = Journey.open(house, Purpose.BINDING, NAME, TestHouse.arrival("203.0.113.9"));
+    house.clock.pass(Duration.ofMinutes(2));
+    SignedIn.with(house, passkey);
+    journey.passkey(passkey).set(STOLEN);
+    house.work();
+
+    CaseFile file = reviewer.file(reviewer.item(Cause.UNUSUAL, NAME));
+
+    assertThat(file.item().openedAt()).isAfter(file.told().orElseThrow().openedAt().plusSeconds(100));
+    assertThat(file.earlier()).isNotEmpty()
+        .allSatisfy(it -> assertThat(it.at()).isBefore(file.told().orElseThrow().openedAt()));
+  }
 }

@@ -131,13 +131,15 @@ public class TrailTest {
 
     Trail trail = house.part(Trail.class);
     Instant now = house.clock.instant();
-    List<Trail.Entry> newest = house.database
-        .begin(() -> trail.about(house.person("b.hansen"), "SignedIn", now.plusSeconds(1), 2));
+    List<Trail.Entry> newest = house.database.begin(() -> trail.about(house.person("b.hansen"), 2));
+    List<Trail.Entry> earlier = house.database
+        .begin(() -> trail.beside(house.person("b.hansen"), "SignedIn", now.minusSeconds(1), 2));
 
     assertThat(newest).extracting(TrailTest::minute).containsExactly(minute(now), minute(now.minusSeconds(60)));
     assertThat(newest).allSatisfy(it -> assertThat(it.fields()).containsKeys("address", "agent", "actor"));
-    assertThat(house.database.begin(() -> trail.about(house.person("b.hansen"), 2)))
-        .extracting(TrailTest::minute).containsExactly(minute(now), minute(now.minusSeconds(60)));
+    assertThat(earlier).extracting(TrailTest::minute)
+        .containsExactly(minute(now.minusSeconds(60)), minute(now.minusSeconds(120)));
+    assertThat(earlier).allSatisfy(it -> assertThat(it.fields()).containsOnlyKeys("passkey", "address", "agent"));
   }
 
   private static Instant minute(Trail.Entry entry) {

@@ -18,8 +18,8 @@ public interface Trail {
   /** The newest entries about a person, at most {@code limit}, newest first. Joins the caller's transaction. */
   List<Entry> about(PersonId person, int limit);
 
-  /** The same of one type, and from before this moment. */
-  List<Entry> about(PersonId person, String type, Instant before, int limit);
+  /** Those of one type from before this moment, with the personal fields that are kept beside them and nothing else. */
+  List<Entry> beside(PersonId person, String type, Instant before, int limit);
 
   /** All entries of a case, oldest first. Joins the caller's transaction. */
   List<Entry> of(CaseId caseId);

@@ -59,18 +59,15 @@ class DatabaseTrail implements Trail {
   @Override
   public List<Entry> about(PersonId person, int limit) {
     return entries(
-        database.createQuery(Recorded.newest("subject = :subject", "subject", limit), Recorded.class)
+        database.createQuery(Recorded.about(limit), Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
             .getResultList());
   }
 
   @Override
-  public List<Entry> about(PersonId person, String type, Instant before, int limit) {
+  public List<Entry> beside(PersonId person, String type, Instant before, int limit) {
     return entries(
-        database
-            .createQuery(
-                Recorded.newest("subject = :subject and type = :type and at < :before", "subject desc, type", limit),
-                Recorded.class)
+        database.createQuery(Recorded.beside(limit), Recorded.class)
             .setParameter("subject", Leaf.pseudonym(keyring, person))
             .setParameter("type", type)
             .setParameter("before", before)
@@ -80,9 +77,7 @@ class DatabaseTrail implements Trail {
   @Override
   public List<Entry> of(CaseId caseId) {
     return entries(
-        database.createQuery(Recorded.of("EventRow") + " where e.caseId = :id order by e.id", Recorded.class)
-            .setParameter("id", caseId.value())
-            .getResultList());
+        database.createQuery(Recorded.OF_CASE, Recorded.class).setParameter("id", caseId.value()).getResultList());
   }
 
   private static List<Entry> entries(List<Recorded> rows) {

@@ -8,24 +8,21 @@ import org.jspecify.annotations.Nullable;
  * persistence context need not keep an eye on it.
  */
 record Recorded(Long id, Instant at, String type, String leaf, @Nullable String field, @Nullable String value) {
-  /**
-   * @param events rows of {@link EventRow}, or a choice of them in brackets with the columns that are read here
-   */
-  static String of(String events) {
-    return "select e.id, e.at, e.type, e.leaf, p.field, p.value from " + events
-        + " e left join PersonalRow p on p.event = e.id";
+  static final String OF_CASE = "select e.id, e.at, e.type, e.leaf, p.field, p.value from EventRow e"
+      + " left join PersonalRow p on p.event = e.id where e.caseId = :id order by e.id";
+
+  /** The newest about a person. Ordered by all columns of an index, so that it is read from its end, and no further than is wanted. */
+  static String about(int limit) {
+    return "select e.id, e.at, e.type, e.leaf, p.field, p.value from (select id as id, at as at, type as type, leaf as leaf"
+        + " from EventRow where subject = :subject order by subject desc, id desc limit " + limit
+        + ") e left join PersonalRow p on p.event = e.id order by e.id desc";
   }
 
-  /**
-   * The newest so many events of which this is so.
-   *
-   * @param index all columns of the index in which they stand side by side, but for the last: ordered by all of them, they are
-   *     read from its end, and no more of them than are wanted
-   */
-  static String newest(String where, String index, int limit) {
-    return of(
-        "(select id as id, at as at, type as type, leaf as leaf from EventRow where " + where
-            + " order by " + index + " desc, id desc limit " + limit + ")")
-        + " order by e.id desc";
+  /** The same of one type and from before a moment, with an empty leaf: all else that is asked for stands in the index itself. */
+  static String beside(int limit) {
+    return "select e.id, e.at, e.type, '{}', p.field, p.value from (select id as id, at as at, type as type from EventRow"
+        + " where subject = :subject and type = :type and at < :before"
+        + " order by subject desc, type desc, at desc, id desc limit " + limit
+        + ") e left join PersonalRow p on p.event = e.id order by e.at desc, e.id desc";
   }
 }

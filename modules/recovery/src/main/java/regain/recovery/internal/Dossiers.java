@@ -66,7 +66,7 @@ class Dossiers {
     List<EvidenceRow> evidence = row.isEmpty() ? List.of() : store.evidence(item.caseId());
     List<Trail.Entry> all = trail.of(item.caseId());
     List<Duties.Status> owed = duties.of(item.caseId());
-    List<Trail.Entry> earlier = item.subject().map(it -> earlier(it, item)).orElse(List.of());
+    List<Trail.Entry> earlier = item.subject().map(it -> earlier(it, item, row)).orElse(List.of());
     return new CaseFile(
         item,
         Optional.empty(),
@@ -154,7 +154,8 @@ class Dossiers {
     return shown.invitation().flatMap(invitations::witness);
   }
 
-  private List<Trail.Entry> earlier(PersonId person, Item item) {
-    return trail.about(person, "SignedIn", item.openedAt(), MOST_EARLIER);
+  /** A sign-in that came after is no earlier use, however long the case or its review took to begin. */
+  private List<Trail.Entry> earlier(PersonId person, Item item, Optional<CaseRow> row) {
+    return trail.beside(person, "SignedIn", row.map(it -> it.openedAt).orElseGet(item::openedAt), MOST_EARLIER);
   }
 }
