@@ -141,6 +141,11 @@ record ReviewPage(
     return file.shown().hex();
   }
 
+  /** Under which key the words of the verdicts stand. */
+  public String about() {
+    return file.item().subject().isPresent() ? "text" : "nobody";
+  }
+
   public String because() {
     return written.map(Written::because).orElse("");
   }

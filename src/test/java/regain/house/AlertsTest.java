@@ -13,6 +13,7 @@ import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
+import regain.kernel.CaseId;
 import regain.policy.Purpose;
 import regain.recovery.Alerts;
 import regain.recovery.CaseFile;
@@ -85,6 +86,9 @@ class AlertsTest {
 
     reviewer.judge(item, Judgement.ABUSE);
     house.work();
+    assertThat(house.outbox).filteredOn(it -> it.kind() == Post.Kind.ATTACK_FOUND).isNotEmpty()
+        .allMatch(it -> it.values().get("number").equals(new CaseId(alarm.id()).number()));
+    assertThat(house.database.count("select count(*) from audit_event where type = 'Contained'")).isZero();
     Alerts.Picture picture = alerts().picture(reviewer.holder());
     assertThat(picture.precision()).isEqualTo(new Alerts.Precision(1, 1));
     assertThat(picture.raised()).singleElement().matches(it -> it.found().filter(Judgement.ABUSE::equals).isPresent());

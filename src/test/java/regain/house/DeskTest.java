@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import regain.recovery.Desk.Progress;
 import regain.recovery.Desk.Stage;
 import regain.recovery.DeskProviders;
 import regain.recovery.State;
+import regain.review.Part;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
 import regain.signals.Happening;
@@ -160,6 +162,23 @@ class DeskTest {
 
     assertThat(desk().helpStart(agent.holder(), "b.hansen")).isEqualTo(Answer.TOO_MANY);
     assertThat(house.database.count("select count(*) from review_item where cause = 'DESK_OVERRUN'")).isOne();
+  }
+
+  @Test
+  void a_case_in_which_two_agents_had_to_do_with_both_is_one_case_in_common() {
+    var one = new CaseId(UUID.randomUUID());
+    var other = new CaseId(UUID.randomUUID());
+    Reviews reviews = house.part(Reviews.class);
+
+    List<CaseId> common = house.inside(() -> {
+      for (String each : List.of(AGENT, "t.abebe")) {
+        reviews.join(one, house.person(each), Part.DESK);
+        reviews.join(other, house.person(each), Part.DESK);
+      }
+      return reviews.sharing(one, Part.DESK, 10);
+    });
+
+    assertThat(common).containsExactly(other);
   }
 
   @Test

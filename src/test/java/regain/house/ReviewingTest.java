@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import regain.assurance.Requirement;
 import regain.enrollment.Contacts;
 import regain.enrollment.Enrollment.Change;
@@ -978,6 +980,24 @@ class ReviewingTest {
     assertThat(told.facts().orElseThrow().browserRecognised().is(false)).isTrue();
     assertThat(reviewer.file(item).earlier()).isNotEmpty();
     assertThat(reviewer.file(item).effects()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Cause.class, names = {"LINKED", "RELATED"})
+  void f_10_what_shares_with_abuse_more_than_colleagues_do_is_held_back_while_nobody_looks(Cause cause) {
+    UUID first = provisional();
+    CaseId caseId = reviewer.file(first).item().caseId();
+    reviewer.judge(first, Judgement.LEGITIMATE);
+    house.database.run(() -> house.part(Reviews.class).open(caseId, house.person(NAME), cause));
+    var deadlines = house.part(Deadlines.class);
+
+    for (int hours : List.of(5, 2, 2)) {
+      assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil()).isEmpty();
+      house.clock.pass(Duration.ofHours(hours));
+      assertThat(deadlines.work()).isPositive();
+    }
+
+    assertThat(SignedIn.with(house, passkey).holder().quarantinedUntil().isPresent()).isEqualTo(cause == Cause.LINKED);
   }
 
   @Test

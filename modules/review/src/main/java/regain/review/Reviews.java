@@ -79,8 +79,8 @@ public interface Reviews {
   /** What was found so far, oldest first. */
   List<Given> judgements(UUID item);
 
-  /** For each of these parts other acts in which somebody has it who has it in this one: the newest of them all, newest first. */
-  Map<Part, List<CaseId>> sharing(CaseId caseId, Set<Part> parts, int most);
+  /** Other acts in which somebody has this part who has it in this one, each once: whoever took theirs last first. */
+  List<CaseId> sharing(CaseId caseId, Part part, int most);
 
   /** Everybody who has this part in this case. */
   List<PersonId> having(CaseId caseId, Part part);
@@ -170,7 +170,9 @@ public interface Reviews {
     GRANT_STUCK(Risk.HIGH),
     /** A target has privilege that nobody was given here, or that was taken back. */
     NOT_OURS(Risk.HIGH),
-    /** It has something in common with a case that was abuse. */
+    /** It shares the computer, somebody who vouched or the agent of the desk with a case that was abuse. */
+    LINKED(Risk.HIGH),
+    /** It has something in common with a case that was abuse, which colleagues may have as well: late, it holds nothing back. */
     RELATED(Risk.HIGH),
     /** Nothing is unusual: one of those that chance chose. */
     SAMPLED(Risk.USUAL);

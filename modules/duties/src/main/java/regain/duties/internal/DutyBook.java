@@ -106,11 +106,12 @@ class DutyBook implements Duties {
   @Override
   public List<Owed> owedSince(String kind, Instant since) {
     return database
-        .createQuery("from DutyRow where kind = :kind and owedAt > :since order by owedAt", DutyRow.class)
+        .createQuery(
+            DutyRow.Owed.OF_DUTY + " where kind = :kind and owedAt > :since order by owedAt", DutyRow.Owed.class)
         .setParameter("kind", kind)
         .setParameter("since", since)
         .getResultStream()
-        .map(it -> new Owed(it.duty(), it.owedAt))
+        .map(it -> new Owed(it.duty(), it.at()))
         .toList();
   }
 

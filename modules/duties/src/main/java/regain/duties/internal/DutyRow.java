@@ -91,7 +91,16 @@ class DutyRow {
   }
 
   Duty duty() {
-    return new Duty(kind, key, Optional.ofNullable(caseId).map(CaseId::new), Details.read(details));
+    return new Owed(kind, key, caseId, details, owedAt).duty();
+  }
+
+  /** What was owed and since when: a month of them is read at a start, and none of it is looked over for changes. */
+  record Owed(String kind, String key, @Nullable UUID caseId, String details, Instant at) {
+    static final String OF_DUTY = "select kind, key, caseId, details, owedAt from DutyRow";
+
+    Duty duty() {
+      return new Duty(kind, key, Optional.ofNullable(caseId).map(CaseId::new), Details.read(details));
+    }
   }
 
   Duties.Status status() {

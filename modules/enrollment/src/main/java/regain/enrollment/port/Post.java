@@ -65,6 +65,8 @@ public interface Post {
     CONTAINED,
     /** The same to everybody in the security team: {@code number}, {@code who}, {@code when}. */
     CONTAINED_FOR_SECURITY,
+    /** To the security team: something that is about nobody was found to be an attack. */
+    ATTACK_FOUND,
     /** To everybody in the security team: nobody has reviewed it in time: {@code number}, {@code due}. */
     REVIEW_LATE,
     /** The same for the second time. */

@@ -39,7 +39,10 @@ class CaseStore {
     return clock.instant();
   }
 
-  /** Nothing is changed until this transaction ends: what is read is not looked over for changes before each question. */
+  /**
+   * Nothing is changed until this transaction ends: what is read is not looked over for changes before each question. Each
+   * transaction has an entity manager of its own, so that it ends with it.
+   */
   void readsOnly() {
     database.setFlushMode(FlushModeType.COMMIT);
   }

@@ -35,6 +35,7 @@ import regain.policy.Purpose;
 import regain.recovery.RecoveryEvent;
 import regain.recovery.State;
 import regain.review.Reviews;
+import regain.review.Reviews.Cause;
 import regain.review.Reviews.Item;
 import regain.signals.Signals;
 
@@ -46,6 +47,7 @@ import regain.signals.Signals;
 @Dependent
 class Containing implements DutyHandler {
   private static final String KIND = "CONTAIN";
+  private static final String PERSON = "person";
   private static final String PART = "containing";
 
   private final Transactions transactions;
@@ -104,10 +106,10 @@ class Containing implements DutyHandler {
     this.trail = trail;
   }
 
-  /** Joins the caller's transaction. */
-  void owe(Item item, PersonId person) {
-    duties.owe(
-        new Duty(KIND, "contain:" + item.id(), Optional.of(item.caseId()), Map.of("person", person.toString())));
+  /** Joins the caller's transaction. What is about nobody has nothing to contain; the security team is told of it all the same. */
+  void owe(Item item) {
+    Map<String, String> details = item.subject().map(it -> Map.of(PERSON, it.toString())).orElse(Map.of());
+    duties.owe(new Duty(KIND, "contain:" + item.id(), Optional.of(item.caseId()), details));
   }
 
   @Override
@@ -118,7 +120,10 @@ class Containing implements DutyHandler {
   @Override
   public Outcome perform(Duty duty) {
     CaseId caseId = duty.caseId().orElseThrow();
-    PersonId person = PersonId.of(duty.detail("person"));
+    if (!duty.details().containsKey(PERSON)) {
+      return say(caseId);
+    }
+    PersonId person = PersonId.of(duty.detail(PERSON));
     transactions.begin(() -> contain(caseId, person));
     Fact<Optional<Account>> account = directory.account(person);
     Fact<List<Account>> team = security.people();
@@ -128,6 +133,14 @@ class Containing implements DutyHandler {
       return blocked.get();
     }
     return told ? new Outcome.Done("contained") : new Outcome.Again("not everybody could be told");
+  }
+
+  private Outcome say(CaseId act) {
+    Fact<List<Account>> team = security.people();
+    team.known().ifPresent(
+        them -> transactions.run(
+            () -> security.tell(them, Post.Kind.ATTACK_FOUND, act, Map.of("when", store.now().toString()))));
+    return team.unavailableNow() ? new Outcome.Again("not everybody could be told") : new Outcome.Done("told");
   }
 
   /**
@@ -201,8 +214,10 @@ class Containing implements DutyHandler {
 
   /** Whatever of others has something in common with it is looked at, too. */
   private int followUp(CaseRow row) {
-    List<Relative> related = relations.followed(row);
-    related.forEach(it -> reviews.open(it.caseId(), it.person().orElseThrow(), Reviews.Cause.RELATED));
+    List<Relations.Followed> related = relations.followed(row);
+    related.forEach(
+        it -> reviews.open(
+            it.relative().caseId(), it.relative().person().orElseThrow(), it.closely() ? Cause.LINKED : Cause.RELATED));
     return related.size();
   }
 

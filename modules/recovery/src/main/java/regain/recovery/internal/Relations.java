@@ -27,13 +27,15 @@ class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
   /**
-   * Of the agent's and the attesters' cases, newest first: more than the limits of an agent allow in thirty days. Not only the
-   * newest twenty: whoever looks at many that come to nothing would hide those that did not.
+   * Of the agents' cases, and of the attesters', newest first. Not only the newest twenty: whoever looks at many that come to
+   * nothing would hide those that did not.
    */
-  private static final int MOST_SHARED = 5_000;
+  private static final int MOST_SHARED = 10_000;
 
   /** With one of these in common something was shown, or said, also in a case that has not come far. */
   private static final Set<Common> SHOWN = EnumSet.of(Common.DEVICE, Common.ATTESTER);
+  /** What colleagues do not have in common for no more than being colleagues. */
+  private static final Set<Common> CLOSE = EnumSet.of(Common.DEVICE, Common.ATTESTER, Common.AGENT);
 
   private final CaseStore store;
   private final Reviews reviews;
@@ -53,18 +55,21 @@ class Relations {
    * Cases of others that have something in common with one that was abuse, newest first: within thirty days, and with what
    * got anywhere, so that whoever types many names makes nobody look at them.
    */
-  List<Relative> followed(CaseRow row) {
-    Instant since = row.openedAt.minus(LOOKED_BACK);
+  List<Followed> followed(CaseRow row) {
     return newest(
         found(row, store.evidence(row.caseId())),
-        it -> isOfSomebodyElse(it.getKey(), row) && it.getKey().openedAt().isAfter(since)
+        it -> isLateOfSomebodyElse(it.getKey(), row)
             && (it.getKey().gotAnywhere() || !Collections.disjoint(it.getValue(), SHOWN)))
-        .map(Map.Entry::getKey)
+        .map(it -> new Followed(it.getKey(), !Collections.disjoint(it.getValue(), CLOSE)))
         .toList();
   }
 
-  private static boolean isOfSomebodyElse(Relative it, CaseRow row) {
-    return it.person().isPresent() && !it.person().equals(row.subject());
+  /** @param closely whether it has more in common than colleagues have */
+  record Followed(Relative relative, boolean closely) {}
+
+  private static boolean isLateOfSomebodyElse(Relative it, CaseRow row) {
+    return it.person().isPresent() && !it.person().equals(row.subject())
+        && it.openedAt().isAfter(row.openedAt.minus(LOOKED_BACK));
   }
 
   private static Stream<Map.Entry<Relative, Set<Common>>> newest(
@@ -89,9 +94,8 @@ class Relations {
         found, Common.SOURCE,
         store.from(row.openedFrom, since, row.subject(), MOST).stream());
     note(found, Common.DEVICE, store.provenWith(devices(evidence), since, MOST).stream());
-    Map<Part, List<CaseId>> shared = reviews.sharing(row.caseId(), Set.of(Part.ATTESTER, Part.DESK), MOST_SHARED);
-    note(found, Common.ATTESTER, relatives(row, shared.getOrDefault(Part.ATTESTER, List.of())).stream());
-    note(found, Common.AGENT, relatives(row, shared.getOrDefault(Part.DESK, List.of())).stream());
+    note(found, Common.ATTESTER, sharing(row, Part.ATTESTER).stream());
+    note(found, Common.AGENT, sharing(row, Part.DESK).stream());
     found.keySet().removeIf(it -> it.id().equals(row.id));
     return found;
   }
@@ -111,8 +115,12 @@ class Relations {
         .toList();
   }
 
-  /** Read a few at a time, and twice as many each time, until as many got anywhere as can be shown: what is older is not shown. */
-  private List<Relative> relatives(CaseRow row, List<CaseId> cases) {
+  /**
+   * Newest first by when they took that part. Read a few at a time, and twice as many each time, until as many got anywhere as
+   * can be shown and followed.
+   */
+  private List<Relative> sharing(CaseRow row, Part part) {
+    List<CaseId> cases = reviews.sharing(row.caseId(), part, MOST_SHARED);
     var found = new ArrayList<Relative>();
     for (int i = 0, many = MOST; i < cases.size() && !enough(found, row); i += many, many *= 2) {
       found.addAll(store.relatives(cases.subList(i, Math.min(cases.size(), i + many))));
@@ -121,6 +129,6 @@ class Relations {
   }
 
   private static boolean enough(List<Relative> found, CaseRow row) {
-    return found.stream().filter(it -> it.gotAnywhere() && isOfSomebodyElse(it, row)).count() >= MOST;
+    return found.stream().filter(it -> it.gotAnywhere() && isLateOfSomebodyElse(it, row)).count() >= MOST;
   }
 }

@@ -327,7 +327,7 @@ class Reviewing implements Workspace {
                 item.caseId(),
                 Map.of("when", store.now().toString(), "who", subject.map(Account::displayName).orElse("–"))));
       }
-      case ABUSE -> item.subject().ifPresent(it -> containing.owe(item, it));
+      case ABUSE -> containing.owe(item);
     }
     return new Judged.Done(draft.judgement());
   }

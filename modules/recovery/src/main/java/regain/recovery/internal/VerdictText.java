@@ -29,30 +29,32 @@ final class VerdictText {
     String number = item.caseId().number() + " (" + item.caseId() + ", " + item.cause() + ")";
     return language.getLanguage().equals("de")
         ? "Ich habe den Fall " + number + " geprüft. Er betrifft " + who + ".\n"
-            + "Mein Urteil: " + german(judgement) + "\n"
+            + "Mein Urteil: " + german(judgement, item.subject().isPresent()) + "\n"
             + "Weil: " + Signing.line(because) + "\n"
             + "Gezeigt wurden mir " + count + " Einträge bis " + now + " und alles auf der Seite daneben, SHA-256 "
             + digest + ".\n"
         : "I reviewed case " + number + ". It is about " + who + ".\n"
-            + "My verdict: " + english(judgement) + "\n"
+            + "My verdict: " + english(judgement, item.subject().isPresent()) + "\n"
             + "Because: " + Signing.line(because) + "\n"
             + "I was shown " + count + " entries up to " + now + " and all that the page has beside them, SHA-256 "
             + digest + ".\n";
   }
 
-  private static String english(Judgement judgement) {
+  private static String english(Judgement judgement, boolean somebody) {
     return switch (judgement) {
-      case LEGITIMATE -> "it was this person.";
-      case NEEDS_CONTACT -> "it cannot be told without asking this person.";
-      case ABUSE -> "it was not this person. What the case gave is taken back.";
+      case LEGITIMATE -> somebody ? "it was this person." : "it was no attack.";
+      case NEEDS_CONTACT -> "it cannot be told without asking " + (somebody ? "this person." : "somebody.");
+      case ABUSE -> somebody ? "it was not this person. What the case gave is taken back." : "it was an attack.";
     };
   }
 
-  private static String german(Judgement judgement) {
+  private static String german(Judgement judgement, boolean somebody) {
     return switch (judgement) {
-      case LEGITIMATE -> "Es war dieser Mensch.";
-      case NEEDS_CONTACT -> "Ohne Nachfrage bei diesem Menschen lässt es sich nicht sagen.";
-      case ABUSE -> "Es war nicht dieser Mensch. Was der Fall gegeben hat, wird zurückgenommen.";
+      case LEGITIMATE -> somebody ? "Es war dieser Mensch." : "Es war kein Angriff.";
+      case NEEDS_CONTACT -> "Ohne Nachfrage" + (somebody ? " bei diesem Menschen" : "") + " lässt es sich nicht sagen.";
+      case ABUSE -> somebody
+          ? "Es war nicht dieser Mensch. Was der Fall gegeben hat, wird zurückgenommen."
+          : "Es war ein Angriff.";
     };
   }
 

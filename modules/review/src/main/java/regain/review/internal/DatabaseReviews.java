@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -277,21 +276,20 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
-  public Map<Part, List<CaseId>> sharing(CaseId caseId, Set<Part> parts, int most) {
+  public List<CaseId> sharing(CaseId caseId, Part part, int most) {
     return database
         .createQuery(
-            "select other.part, other.caseId from PartRow other, PartRow own where own.caseId = :caseId"
-                + " and own.part in :parts and other.person = own.person and other.part = own.part"
-                + " and other.caseId <> own.caseId order by other.since desc",
-            Tuple.class)
+            "select other.caseId from PartRow other, PartRow own where own.caseId = :caseId and own.part = :part"
+                + " and other.person = own.person and other.part = own.part and other.caseId <> own.caseId"
+                + " order by other.since desc",
+            UUID.class)
         .setParameter("caseId", caseId.value())
-        .setParameter("parts", parts.stream().map(Part::name).sorted().toList())
+        .setParameter("part", part.name())
         .setMaxResults(most)
         .getResultStream()
-        .collect(
-            Collectors.groupingBy(
-                it -> Part.valueOf(it.get(0, String.class)),
-                Collectors.mapping(it -> new CaseId(it.get(1, UUID.class)), Collectors.toList())));
+        .distinct()
+        .map(CaseId::new)
+        .toList();
   }
 
   @Override
