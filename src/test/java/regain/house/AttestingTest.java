@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -611,6 +612,26 @@ class AttestingTest {
 
     house.part(Repudiation.class).report(token(Post.Kind.WAITING_FOR_OTHER), TestHouse.arrival());
     assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void when_the_wait_gets_shorter_everybody_is_told_again_until_when() {
+    Journey journey = begun();
+    supervisor.attest(journey);
+    second.attest(journey);
+    journey.resume();
+    house.work();
+    Instant first = journey.view.waitsUntil().orElseThrow();
+    assertThat(house.newest(Post.Kind.RECOVERY_WAITING, MAILBOX, "until")).isEqualTo(first.toString());
+    house.clock.pass(Duration.ofHours(1));
+
+    Instant sooner = journey.saved(codes.getFirst()).view.waitsUntil().orElseThrow();
+    house.work();
+
+    assertThat(sooner).isBefore(first.minus(Duration.ofHours(12)));
+    assertThat(house.newest(Post.Kind.RECOVERY_WAITING, MAILBOX, "until")).isEqualTo(sooner.toString());
+    assertThat(house.newest(Post.Kind.WAITING_FOR_OTHER, "h.brandt@nordhafen.example", "until"))
+        .isEqualTo(sooner.toString());
   }
 
   private String token(Post.Kind kind) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.audit.Trail;
+import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
@@ -830,6 +831,21 @@ class GrantsTest {
     house.work();
     assertThat(target.there).isEmpty();
     assertThat(trail(grant)).contains("GrantRevoked");
+  }
+
+  @Test
+  void a_passkey_that_was_added_an_hour_ago_opens_no_privilege_and_the_older_one_does() {
+    var added = new SoftPasskey(77);
+    Holder now = house.signedIn(holder);
+    String answer = added.create(house.enrollment().askPasskey(now).orElseThrow());
+    assertThat(house.enrollment().addPasskey(now, answer, "Another", TestHouse.arrival())).isEqualTo(Change.DONE);
+    house.clock.pass(HOUR);
+    assertThat(house.signedIn(added).provisionalUntil()).as("only new").isEmpty();
+
+    assertThat(grants().ask(house.signedIn(added), "orders-support", HOUR, "Now.", VALUES))
+        .isEqualTo(new Asked.Refused(No.PASSKEY_TOO_NEW));
+    assertThat(grants().ask(house.signedIn(holder), "orders-support", HOUR, "Now.", VALUES))
+        .isNotInstanceOf(Asked.Refused.class);
   }
 
   @Test

@@ -45,8 +45,9 @@ class LettersTest {
       Map.entry("due", "2026-07-14T06:31:00Z"),
       Map.entry("link", LINK));
 
+  private final Words words = new Words();
   private final Letters letters = new Letters(
-      new Words(),
+      words,
       new Settings(
           URI.create("https://regain.example"),
           "Nordhafen",
@@ -65,6 +66,8 @@ class LettersTest {
 
       assertThat(written.subject()).isNotBlank().doesNotContain("{", "–", "4F7K");
       assertThat(written.text()).doesNotContain("{", "–").contains("Nordhafen");
+      assertThat(written.text().replaceAll("\\s+", " ")).contains(words.say(language, "letter.warning"));
+      assertThat(written.text()).as("stopped by whoever reads it").containsSubsequence(LINK, LINK);
       assertThat(written.text().lines().filter(it -> !it.contains("http"))).allMatch(it -> it.length() <= 72);
     }
   }

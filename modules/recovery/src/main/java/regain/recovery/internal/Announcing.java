@@ -158,9 +158,13 @@ class Announcing implements DutyHandler {
     notices.tell(account, Post.Kind.RECOVERY_CODES_MADE, row.caseId(), values(row, store.now()));
   }
 
-  /** Tells them that enough was shown, and until when they can object. Joins the caller's transaction. */
+  /**
+   * Tells them that enough was shown, and until when they can object; again when that is another time by now, because more was
+   * shown since. Joins the caller's transaction.
+   */
   void waiting(CaseRow row, Account account, Instant until) {
     var values = new HashMap<>(values(row, store.now()));
+    values.put(Notices.ONCE, Forewarning.once(until));
     values.put("until", until.toString());
     notices.tell(account, Post.Kind.RECOVERY_WAITING, row.caseId(), values);
     forewarning.owe(row, account, until);

@@ -3,6 +3,7 @@ package regain.recovery.internal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import regain.duties.Duties;
@@ -39,12 +40,12 @@ class Forewarning implements DutyHandler {
     this.transactions = transactions;
   }
 
-  /** Owes it, once for a case. Joins the caller's transaction. */
+  /** Owes it, once for each time until which it waits. Joins the caller's transaction. */
   void owe(CaseRow row, Account account, Instant until) {
     if (row.purpose() == Purpose.EXCEPTION) {
       duties.owe(
           new Duty(
-              KIND, "supervisor:" + row.id, Optional.of(row.caseId()),
+              KIND, "supervisor:" + row.id + ":" + once(until), Optional.of(row.caseId()),
               Map.of("until", until.toString(), "who", account.displayName())));
     }
   }
@@ -76,11 +77,20 @@ class Forewarning implements DutyHandler {
   }
 
   private void tell(Duty duty, CaseRow row, Account supervisor) {
+    String until = duty.detail("until");
     notices.warnOther(
         supervisor,
         row.subject().orElseThrow(),
         Post.Kind.WAITING_FOR_OTHER,
         row.caseId(),
-        Map.of("who", duty.detail("who"), "when", row.openedAt.toString(), "until", duty.detail("until")));
+        Map.of(
+            Notices.ONCE, once(Instant.parse(until)), "who", duty.detail("who"), "when", row.openedAt.toString(),
+            "until",
+            until));
+  }
+
+  /** A minute more or less is no other time. */
+  static String once(Instant until) {
+    return until.truncatedTo(ChronoUnit.MINUTES).toString();
   }
 }
