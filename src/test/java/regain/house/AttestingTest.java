@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
+import regain.enrollment.Memberships;
 import regain.enrollment.port.Post;
 import regain.kernel.CaseId;
 import regain.policy.Method;
@@ -612,6 +613,27 @@ class AttestingTest {
 
     house.part(Repudiation.class).report(token(Post.Kind.WAITING_FOR_OTHER), TestHouse.arrival());
     assertThat(journey.look().view.state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void whoever_was_named_for_it_a_day_ago_vouches_for_nobody_yet() {
+    house.close();
+    var settings = new HashMap<>(OPEN);
+    settings.put("regain.attestations.settled", "P7D");
+    house = new TestHouse(1, settings);
+    SoftPasskey ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
+    var memberships = house.part(Memberships.class);
+    memberships.look();
+    house.clock.pass(Duration.ofDays(8));
+    Given.marked(house, "r.engel", "attester");
+    memberships.look();
+    house.clock.pass(Duration.ofDays(1));
+    assertThat(Attester.with(house, ruths).barred(begun().view.number())).contains(No.GROUP_TOO_NEW);
+
+    house.clock.pass(Duration.ofDays(7));
+    memberships.look();
+
+    assertThat(Attester.with(house, ruths).barred(begun().view.number())).as("a week is enough").isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
@@ -773,9 +774,12 @@ class ReviewingTest {
   void containing_that_is_tried_again_does_not_end_what_began_since() {
     stolen();
     elsewhere.answer = () -> new Outcome.Refused(Why.UNREACHABLE);
-    reviewer.judge(reviewer.item(Cause.UNUSUAL, NAME), Judgement.ABUSE);
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+    reviewer.judge(item, Judgement.ABUSE);
     house.work();
     assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isOne();
+    assertThat(reviewer.file(item).owed()).as("its page says so").extracting(it -> it.duty().kind())
+        .contains("CONTAIN");
     assertThat(house.binds(NAME, STOLEN)).as("the first system is done").isFalse();
 
     SignedIn owner = SignedIn.with(house, second);
@@ -784,6 +788,7 @@ class ReviewingTest {
     house.work();
 
     assertThat(house.database.count("select count(*) from duty where kind = 'CONTAIN' and done_at is null")).isZero();
+    assertThat(reviewer.file(item).owed()).extracting(it -> it.duty().kind()).doesNotContain("CONTAIN");
     assertThat(owner.alive()).isTrue();
     assertThat(house.database.count("select count(*) from audit_event where type = 'Contained'")).isOne();
   }
@@ -980,6 +985,28 @@ class ReviewingTest {
     assertThat(told.facts().orElseThrow().browserRecognised().is(false)).isTrue();
     assertThat(reviewer.file(item).earlier()).isNotEmpty();
     assertThat(reviewer.file(item).effects()).isNotEmpty();
+  }
+
+  @Test
+  void what_has_to_be_looked_at_first_stands_first_so_that_both_risk_and_age_count() {
+    open("g.jansen", Cause.FOLLOW_UP);
+    house.clock.pass(Duration.ofHours(70));
+    open("k.tanaka", Cause.FOLLOW_UP);
+    open("k.tanaka", Cause.RECOVERED);
+    open("l.mueller", Cause.LOST);
+
+    Set<PersonId> theirs = Set.of(house.person("g.jansen"), house.person("k.tanaka"), house.person("l.mueller"));
+    assertThat(Reviewer.enrolled(house, "t.abebe").queue().stream().map(CaseFile.Line::item))
+        .filteredOn(it -> it.subject().filter(theirs::contains).isPresent())
+        .extracting(Item::cause, it -> it.subject().orElseThrow())
+        .containsExactly(
+            tuple(Cause.FOLLOW_UP, house.person("g.jansen")), tuple(Cause.LOST, house.person("l.mueller")),
+            tuple(Cause.RECOVERED, house.person("k.tanaka")), tuple(Cause.FOLLOW_UP, house.person("k.tanaka")));
+  }
+
+  private void open(String name, Cause cause) {
+    house.database
+        .run(() -> house.part(Reviews.class).open(new CaseId(UUID.randomUUID()), house.person(name), cause));
   }
 
   @ParameterizedTest
