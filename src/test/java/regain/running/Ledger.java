@@ -16,6 +16,8 @@ import regain.kernel.CaseId;
 
 /** What has to be true after kills, looked up behind the pages: in the database, in the directory and in the letters. */
 final class Ledger {
+  private static final String NOTHING = "nothing";
+
   private final OwnHouse house;
   private final DemoDirectory directory;
   private long events;
@@ -42,8 +44,7 @@ final class Ledger {
 
   /** When everybody has what they came for. */
   void holds(List<Somebody> people) {
-    Waiting.until(
-        () -> Optional.of(count("select count(*) from duty where done_at is null")).filter(it -> it == 0));
+    everyDutyIsDone();
     nothingIsMissing();
     CrashRules.ALL.forEach((rule, query) -> assertThat(count(query)).as(rule).isZero());
     assertThat(count("select count(*) from recovery_case where state = 'COMPLETED' and id in " + told(people)))
@@ -51,6 +52,21 @@ final class Ledger {
         .isEqualTo(people.stream().flatMap(it -> it.told.stream()).distinct().count());
     everyLetterWent();
     people.forEach(this::passwordIsAccountedFor);
+  }
+
+  /** Or says which is not, and what came of it. */
+  private void everyDutyIsDone() {
+    try {
+      Waiting.until(() -> Optional.of(undone()).filter(NOTHING::equals));
+    } catch (AssertionError late) {
+      throw new AssertionError("not done: " + undone(), late);
+    }
+  }
+
+  private String undone() {
+    return house.query(
+        "select coalesce(string_agg(kind || ', tried ' || tries || ', ' || note, '; '), '" + NOTHING
+            + "') from duty where done_at is null");
   }
 
   private static String told(List<Somebody> people) {
