@@ -13,8 +13,21 @@ class ReviewPageTest {
     return SampleReviews.all(List.of()).stream()
         .filter(ReviewPage.class::isInstance)
         .findFirst()
-        .map(it -> PagesTest.typesetter(PagesTest.settings(Set.of())).set(it, FakeWeb.visit(language)))
+        .map(it -> set(it, language))
         .orElseThrow();
+  }
+
+  private static String set(Object page, Locale language) {
+    return PagesTest.typesetter(PagesTest.settings(Set.of())).set(page, FakeWeb.visit(language));
+  }
+
+  @Test
+  void a_verdict_on_what_is_about_nobody_promises_no_containing() {
+    assertThat(set(SampleReviews.ofNobody(), Locale.ENGLISH))
+        .contains("It was an attack. The security team is told.", "It was no attack.")
+        .doesNotContain("Contain it:", "It was this person.");
+    assertThat(set(SampleReviews.ofNobody(), Locale.GERMAN)).contains("Es war ein Angriff.")
+        .doesNotContain("Eindämmen:");
   }
 
   @Test

@@ -89,6 +89,7 @@ final class SampleReviews {
         page(
             item(Cause.LOST, taken(), Optional.empty()), true, List.of(),
             Optional.of(new ReviewPage.Written(Optional.empty(), "", "judgement"))));
+    pages.add(ofNobody());
     pages.add(page(item(Cause.SAMPLED, Optional.empty(), Optional.of(NOW)), false, effects, Optional.empty()));
     Arrays.stream(Judgement.values())
         .map(it -> new ReviewPage.Deed("/reviews/" + ID, it, "<b>I reviewed\n", "7f3a 91c0 5be2 d84f"))
@@ -282,6 +283,18 @@ final class SampleReviews {
   private static List<Duties.Status> stuck() {
     var duty = new Duty("NOTIFY", "k", Optional.of(CASE), Map.of());
     return List.of(new Duties.Status(duty, 7, Optional.empty(), NOW.plusSeconds(60), "no answer"));
+  }
+
+  /** An alarm, in the hands of whoever reads its page. */
+  static ReviewPage ofNobody() {
+    var item = new Item(ID, CASE, Optional.empty(), Cause.ALARM, NOW, NOW, 0, taken(), Optional.empty(),
+        Optional.empty());
+    var file = new CaseFile(
+        item, Optional.empty(), true, Optional.empty(), Optional.empty(), List.of(), 1, List.of(), stuck(), List.of(),
+        List.of(), List.of(), List.of(), Map.of(), Map.of());
+    return new ReviewPage(
+        file, Optional.empty(), "–", List.of("<b>Resets: 12, where 0.4 are usual."), List.of(), List.of(),
+        Optional.empty());
   }
 
   private static ReviewPage page(

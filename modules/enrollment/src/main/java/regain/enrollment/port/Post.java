@@ -65,7 +65,7 @@ public interface Post {
     CONTAINED,
     /** The same to everybody in the security team: {@code number}, {@code who}, {@code when}. */
     CONTAINED_FOR_SECURITY,
-    /** To the security team: something that is about nobody was found to be an attack. */
+    /** To the security team: something that is about nobody was found to be an attack: {@code number}, {@code when}. */
     ATTACK_FOUND,
     /** To everybody in the security team: nobody has reviewed it in time: {@code number}, {@code due}. */
     REVIEW_LATE,
