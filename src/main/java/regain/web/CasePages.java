@@ -28,7 +28,7 @@ final class CasePages {
       case COOLING_OFF ->
         new Waiting(
             Rail.of(view, Rail.PROVE), since(view), view.waitsUntil(), view.sooner(), view.narrowed(),
-            view.agreement(), Problem.of(view.refusal()));
+            view.shorter().flatMap(it -> More.of(view, device, it)), view.agreement(), Problem.of(view.refusal()));
       case AWAITING_GRANT -> new Agreeing(Rail.of(view, Rail.PROVE), view.agreement(), Problem.of(view.refusal()));
       case READY -> ready(view, label);
       case EXECUTING -> new Working(Rail.of(view, Rail.SET), view.effects(), Problem.of(view.refusal()));
@@ -116,6 +116,7 @@ final class CasePages {
   /**
    * @param sooner whether it would go on at once in a browser that is known
    * @param narrowed whether it waits longer because of an elevated posture
+   * @param more what would make it wait shorter, if something would
    * @param agreement who has agreed meanwhile, where others have to
    */
   @Named("waiting")
@@ -125,6 +126,7 @@ final class CasePages {
       Optional<Instant> until,
       boolean sooner,
       boolean narrowed,
+      Optional<More> more,
       Optional<Agreement> agreement,
       Optional<Problem> problem) {
     /** Seconds, for the bar. */
@@ -134,6 +136,20 @@ final class CasePages {
 
     public long past(Instant now) {
       return Math.clamp(now.getEpochSecond() - since.getEpochSecond(), 0, whole());
+    }
+  }
+
+  /**
+   * What somebody who waits can still show.
+   *
+   * @param ways the forms, as where somebody proves who they are
+   * @param until when the wait ends then
+   */
+  record More(ProvePage ways, Instant until) {
+    static Optional<More> of(CaseView view, boolean device, Instant until) {
+      return Optional.of(ProvePage.of(view, device))
+          .filter(it -> it.saved() || it.device() || it.code().isPresent())
+          .map(it -> new More(it, until));
     }
   }
 

@@ -647,8 +647,14 @@ class AttestingTest {
     assertThat(house.newest(Post.Kind.RECOVERY_WAITING, MAILBOX, "until")).isEqualTo(first.toString());
     house.clock.pass(Duration.ofHours(1));
 
+    assertThat(journey.look().view.open()).as("what would make it shorter")
+        .containsExactly(Set.of(Method.RECOVERY_CODE, Method.CONTACT_CODE));
+    Instant promised = journey.view.shorter().orElseThrow();
     Instant sooner = journey.saved(codes.getFirst()).view.waitsUntil().orElseThrow();
     house.work();
+
+    assertThat(sooner).isBetween(promised, promised.plusSeconds(1));
+    assertThat(journey.view.shorter()).as("nothing more would").isEmpty();
 
     assertThat(sooner).isBefore(first.minus(Duration.ofHours(12)));
     assertThat(house.newest(Post.Kind.RECOVERY_WAITING, MAILBOX, "until")).isEqualTo(sooner.toString());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import regain.recovery.Desk.Progress;
 import regain.recovery.Desk.Stage;
 import regain.recovery.DeskProviders;
 import regain.recovery.State;
+import regain.review.Judgement;
 import regain.review.Part;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
@@ -123,6 +125,59 @@ class DeskTest {
             "select count(*) from case_part p join review_item i on i.case_id = p.case_id"
                 + " where i.cause = 'SEVERAL_AGENTS' and p.part = 'DESK'"))
         .as("neither of them may judge it").isEqualTo(2);
+  }
+
+  @Test
+  void rt_02_when_several_agents_were_abused_somebody_looks_at_what_came_of_it_and_at_what_else_they_had_to_do_with() {
+    Given.marked(house, "t.groth", "desk");
+    SoftPasskey second = Given.enrolledByInvitation(house, "t.groth", "Nordhafen-2026-t.groth");
+    completed("g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    agent = SignedIn.with(house, passkey);
+    desk().helpStart(agent.holder(), "b.hansen");
+    desk().helpStart(SignedIn.with(house, second).holder(), "b.hansen");
+    house.work();
+    house.clock.pass(Duration.ofMinutes(1));
+    Journey.enrol(house, "b.hansen", "Nordhafen-2026-b.hansen", "birte.hansen@posteo.example");
+    house.work();
+
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+    reviewer.judge(reviewer.item(Cause.SEVERAL_AGENTS, "b.hansen"), Judgement.ABUSE);
+    house.work();
+
+    assertThat(linked()).containsExactlyInAnyOrder("b.hansen", "g.jansen");
+  }
+
+  @Test
+  void rt_16_when_an_agent_was_abused_somebody_looks_at_what_they_had_to_do_with() {
+    completed("g.jansen", "Nordhafen-2026-g.jansen", "gesa.jansen@posteo.example");
+    Journey fruitless = Journey.open(house, Purpose.BINDING, "o.kowalski");
+    agent = SignedIn.with(house, passkey);
+    for (int i = 0; i < 31; i++) {
+      desk().progress(agent.holder(), fruitless.view.number());
+    }
+    Reviewer reviewer = Reviewer.enrolled(house, "r.engel");
+
+    reviewer.judge(reviewer.item(Cause.DESK_OVERRUN, AGENT), Judgement.ABUSE);
+    house.work();
+
+    assertThat(linked()).as("and not at what has come to nothing").containsExactly("g.jansen");
+  }
+
+  /** Somebody sets a password, with the agent at their side. */
+  private void completed(String name, String invitation, String mailbox) {
+    SoftPasskey theirs = Journey.enrol(house, name, invitation, mailbox);
+    house.clock.pass(Duration.ofHours(73));
+    Journey journey = Journey.open(house, Purpose.BINDING, name, TestHouse.arrival("203.0.113.2"));
+    house.work();
+    desk().progress(SignedIn.with(house, passkey).holder(), journey.view.number());
+    assertThat(journey.passkey(theirs).set("three herons over the quay").view.state()).isEqualTo(State.COMPLETED);
+  }
+
+  private List<String> linked() {
+    return Stream.of("b.hansen", "g.jansen", "o.kowalski", AGENT)
+        .filter(it -> house.database.count(
+            "select count(*) from review_item where cause = 'LINKED' and subject_id = '" + house.person(it) + "'") == 1)
+        .toList();
   }
 
   @Test

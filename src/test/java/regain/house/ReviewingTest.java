@@ -342,6 +342,26 @@ class ReviewingTest {
 
   @Test
   @Requirement("R-53-AC-5")
+  void f_10_the_database_keeps_no_verdict_of_the_subject_or_of_somebody_who_reports_to_them() {
+    UUID item = provisional();
+    Given.reportsTo(house, "r.engel", "s.oezdemir");
+    reviewer.judge(item, Judgement.NEEDS_CONTACT);
+
+    assertThat(
+        house.database.count(
+            "select count(*) from review_judgement where judge_reports_to = '" + house.person("s.oezdemir") + "'"))
+        .isOne();
+    for (String change : List.of("judged_by = subject_id", "judge_reports_to = subject_id", "subject_id = judged_by")) {
+      assertThatThrownBy(() -> house.database.change("update review_judgement set " + change))
+          .as(change)
+          .isInstanceOf(PersistenceException.class);
+    }
+    assertThatThrownBy(() -> house.database.change("update review_judgement set judge_reports_to = subject_id"))
+        .hasStackTraceContaining(Given.constraint("review_judged_not_of_own_supervisor"));
+  }
+
+  @Test
+  @Requirement("R-53-AC-5")
   void f_10_nobody_reviews_what_is_about_the_person_to_whom_they_report() {
     UUID item = provisional();
     Given.reportsTo(house, "r.engel", NAME);

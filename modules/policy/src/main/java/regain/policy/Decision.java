@@ -1,9 +1,21 @@
 package regain.policy;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What policy says. No person can give one of these by discretion. */
 public sealed interface Decision {
+  /** The last of the moments that have to come, if any has. */
+  default Optional<Instant> waitsUntil() {
+    return this instanceof Needs(Set<Need> open)
+        ? open.stream()
+            .flatMap(it -> it instanceof Need.Time(Instant until) ? Stream.of(until) : Stream.empty())
+            .max(Instant::compareTo)
+        : Optional.empty();
+  }
+
   /** Refused by the floor. Final for this case. */
   record Deny(Reason reason) implements Decision {}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything a decision rests on, as of one moment. It is stored with the decision, which can so be replayed.
@@ -91,6 +92,12 @@ public record Facts(
   /** The same facts with the evidence of another moment. */
   public Facts with(List<Evidence> other, Instant moment) {
     return with(other, browserRecognised, moment);
+  }
+
+  /** As if something of this kind were shown at this moment. */
+  Facts showing(Method method) {
+    var more = Stream.concat(evidence.stream(), Stream.of(new Evidence(method, "one more", false, now, Instant.MAX)));
+    return with(more.toList(), now);
   }
 
   /** As if the same person sat at a browser that was seen with them before. */

@@ -1,6 +1,8 @@
 package regain.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,18 @@ public final class Policy {
    */
   public record Friction(
       int floor, long unfamiliarMinutes, int failures, long failuresMinutes, long objectingHours) {}
+
+  /**
+   * What makes a wait shorter.
+   *
+   * @param anyOf each of these does
+   * @param until when it ends then, at the latest
+   */
+  public record Shorter(Set<Method> anyOf, Instant until) {
+    public Shorter {
+      anyOf = Set.copyOf(anyOf);
+    }
+  }
 
   /** The exceptional path while the operator has not accepted its risk: nobody can vouch, so it carries nothing. */
   private static final Decision.Needs VOUCHED_FOR = Decision.Needs.one(new Need.Attestation(2));
@@ -156,6 +170,25 @@ public final class Policy {
         ? new Decision.Deny(denied.get())
         : open.isEmpty() ? new Decision.Allow(reviewed(facts)) : new Decision.Needs(open);
     return new Verdict(decision, Floor.VERSION, spoke);
+  }
+
+  /**
+   * While moments have to come: what people could show of their own beside what they have shown, so that less has to. Empty where
+   * nothing would.
+   */
+  public Optional<Shorter> shorter(Facts facts) {
+    Set<Method> shown = facts.freshEvidence().stream().map(Evidence::method).collect(Collectors.toSet());
+    var sooner = new EnumMap<Method, Instant>(Method.class);
+    decide(facts).decision().waitsUntil().ifPresent(until -> path(facts).stream()
+        .flatMap(it -> it.methods().stream())
+        .filter(it -> !it.isAttested() && !shown.contains(it))
+        .forEach(it -> {
+          Instant then = decide(facts.showing(it)).decision().waitsUntil().orElse(facts.now());
+          if (then.isBefore(until)) {
+            sooner.put(it, then);
+          }
+        }));
+    return sooner.values().stream().max(Instant::compareTo).map(it -> new Shorter(sooner.keySet(), it));
   }
 
   /** What shows that the same person is still here: not the word of others, where there is anything of the person's own. */

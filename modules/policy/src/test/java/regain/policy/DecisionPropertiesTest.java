@@ -112,6 +112,19 @@ class DecisionPropertiesTest {
   }
 
   @Property
+  void what_is_said_to_make_a_wait_shorter_does(@ForAll("facts") Facts facts) {
+    policy.shorter(facts).ifPresent(it -> {
+      assertThat(it.until()).isBefore(policy.decide(facts).decision().waitsUntil().orElseThrow());
+      for (Method method : it.anyOf()) {
+        var all = new ArrayList<>(facts.evidence());
+        all.add(new Evidence(method, "another", false, facts.now(), facts.now().plusSeconds(600)));
+        assertThat(policy.decide(facts.with(all, facts.now())).decision().waitsUntil().orElse(facts.now()))
+            .isBeforeOrEqualTo(it.until());
+      }
+    });
+  }
+
+  @Property
   @Requirement({"R-63B-2-a", "R-ASVS-16.5.3"})
   void rt_35_a_missing_signal_never_loosens(@ForAll("facts") Facts facts) {
     Decision before = policy.decide(facts).decision();

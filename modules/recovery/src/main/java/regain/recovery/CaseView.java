@@ -16,11 +16,12 @@ import regain.policy.Signal;
  * @param name the name as it was typed
  * @param step the key of the next step: a POST that carries it is done once
  * @param proofs what was proven and still counts
- * @param open which kinds of evidence are missing, each set an any-of
+ * @param open which kinds of evidence are missing, each set an any-of; while a moment has to come, which would bring it nearer
  * @param again whether what is open was shown before, and only has to be shown once more
  * @param appeal what a rule refuses for, once everything else is shown
  * @param agreement who has agreed to the grant over this case, while one is wanted
  * @param waitsUntil set while a moment has to come
+ * @param shorter until when it would be with one of what is open, if that is sooner
  * @param sooner whether it waits only because this browser is not known, so that it would go on in one that is
  * @param narrowed whether it waits because of an elevated posture
  * @param contacts addresses to which a code may go, masked, in the order of their choice
@@ -47,6 +48,7 @@ public record CaseView(
     Optional<Appeal> appeal,
     Optional<Agreement> agreement,
     Optional<Instant> waitsUntil,
+    Optional<Instant> shorter,
     boolean sooner,
     boolean narrowed,
     List<String> contacts,

@@ -82,6 +82,9 @@ public interface Reviews {
   /** Other acts in which somebody has this part who has it in this one, each once: whoever took theirs last first. */
   List<CaseId> sharing(CaseId caseId, Part part, int most);
 
+  /** Acts in which this person has this part: the one in which they took it last first. */
+  List<CaseId> taking(PersonId person, Part part, int most);
+
   /** Everybody who has this part in this case. */
   List<PersonId> having(CaseId caseId, Part part);
 

@@ -77,7 +77,7 @@ class Appeals {
         new Actor.House("policy"),
         new RecoveryEvent.AppealMet(row.caseId(), row.subject(), new Word(row.appealSignals)));
     var values = new HashMap<>(Announcing.values(row, when));
-    values.put("until", Steps.waitsUntil(decision).orElse(when).toString());
+    values.put("until", decision.waitsUntil().orElse(when).toString());
     values.put(Notices.ONCE, when.toString());
     account.ifPresent(it -> notices.tell(it, Post.Kind.APPEAL_MET, row.caseId(), values));
   }

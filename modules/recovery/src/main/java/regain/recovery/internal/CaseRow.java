@@ -254,7 +254,7 @@ class CaseRow {
         reason = why.name();
         closedAt = now;
       }
-      case Decision.Needs needs -> Steps.waitsUntil(needs).ifPresent(this::stayOpen);
+      case Decision.Needs needs -> needs.waitsUntil().ifPresent(this::stayOpen);
       case Decision.Allow(boolean looked) -> reviewed = looked;
     }
   }

@@ -185,7 +185,7 @@ class Containing implements DutyHandler {
           new Actor.House(PART), new EnrollmentEvent.SessionEnded(Optional.of(person), new Word(PART), ended));
     }
     revocations.oweContained(caseId, person, now);
-    int related = row.map(this::followUp).orElse(0);
+    int related = followUp(row.map(relations::followed).orElseGet(() -> relations.followed(caseId, person)));
     trail.record(
         new Actor.House(PART),
         new RecoveryEvent.Contained(caseId, Optional.of(person), suspended, ended, related));
@@ -213,8 +213,7 @@ class Containing implements DutyHandler {
   }
 
   /** Whatever of others has something in common with it is looked at, too. */
-  private int followUp(CaseRow row) {
-    List<Relations.Followed> related = relations.followed(row);
+  private int followUp(List<Relations.Followed> related) {
     related.forEach(
         it -> reviews.open(
             it.relative().caseId(), it.relative().person().orElseThrow(), it.closely() ? Cause.LINKED : Cause.RELATED));

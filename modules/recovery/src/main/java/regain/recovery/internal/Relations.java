@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import regain.kernel.CaseId;
+import regain.kernel.PersonId;
 import regain.policy.Method;
 import regain.recovery.CaseFile.Common;
 import regain.recovery.CaseFile.Related;
@@ -61,6 +62,23 @@ class Relations {
         it -> isLateOfSomebodyElse(it.getKey(), row)
             && (it.getKey().gotAnywhere() || !Collections.disjoint(it.getValue(), SHOWN)))
         .map(it -> new Followed(it.getKey(), !Collections.disjoint(it.getValue(), CLOSE)))
+        .toList();
+  }
+
+  /**
+   * The same for an act that is no case: whatever got anywhere within thirty days and had one of the agents at its side who are
+   * part of the act, or its subject, if that is one. Also what the subject began: nothing of it was contained.
+   */
+  List<Followed> followed(CaseId act, PersonId subject) {
+    Instant since = store.now().minus(LOOKED_BACK);
+    List<CaseId> cases = Stream.concat(
+        reviews.sharing(act, Part.DESK, MOST_SHARED).stream(),
+        reviews.taking(subject, Part.DESK, MOST_SHARED).stream()).distinct().toList();
+    Predicate<Relative> counts = it -> it.person().isPresent() && it.gotAnywhere() && it.openedAt().isAfter(since);
+    return read(cases, counts).stream()
+        .filter(counts)
+        .limit(MOST)
+        .map(it -> new Followed(it, true))
         .toList();
   }
 
@@ -115,20 +133,18 @@ class Relations {
         .toList();
   }
 
-  /**
-   * Newest first by when they took that part. Read a few at a time, and twice as many each time, until as many got anywhere as
-   * can be shown and followed.
-   */
   private List<Relative> sharing(CaseRow row, Part part) {
-    List<CaseId> cases = reviews.sharing(row.caseId(), part, MOST_SHARED);
+    return read(
+        reviews.sharing(row.caseId(), part, MOST_SHARED), it -> it.gotAnywhere() && isLateOfSomebodyElse(it, row));
+  }
+
+  /** A few at a time, and twice as many each time, until there are as many that count as can be shown and followed. */
+  private List<Relative> read(List<CaseId> cases, Predicate<Relative> counts) {
     var found = new ArrayList<Relative>();
-    for (int i = 0, many = MOST; i < cases.size() && !enough(found, row); i += many, many *= 2) {
+    for (int i = 0, many = MOST; i < cases.size()
+        && found.stream().filter(counts).count() < MOST; i += many, many *= 2) {
       found.addAll(store.relatives(cases.subList(i, Math.min(cases.size(), i + many))));
     }
     return found;
-  }
-
-  private static boolean enough(List<Relative> found, CaseRow row) {
-    return found.stream().filter(it -> it.gotAnywhere() && isLateOfSomebodyElse(it, row)).count() >= MOST;
   }
 }

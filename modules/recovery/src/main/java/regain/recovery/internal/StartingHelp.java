@@ -142,7 +142,7 @@ class StartingHelp implements Desk, DutyHandler {
     }
     Optional<Instant> until = row.facts()
         .filter(it -> row.state() == State.COOLING_OFF)
-        .flatMap(it -> Steps.waitsUntil(policy.decide(it).decision()));
+        .flatMap(it -> policy.decide(it).decision().waitsUntil());
     return new Progress(Answer.TAKEN, row.state().isOpen() && !row.openAt(store.now()) ? Stage.OVER : stage(row),
         until);
   }

@@ -20,7 +20,6 @@ import regain.kernel.Transactions;
 import regain.policy.Decision;
 import regain.policy.Facts;
 import regain.policy.Method;
-import regain.policy.Need;
 import regain.policy.Policy;
 import regain.policy.Population;
 import regain.policy.Reason;
@@ -236,17 +235,8 @@ class Steps {
               row.state(),
               verdict.floor(),
               new Word(row.spoke),
-              waitsUntil(verdict.decision())));
+              verdict.decision().waitsUntil()));
     }
-  }
-
-  static Optional<Instant> waitsUntil(Decision decision) {
-    return decision instanceof Decision.Needs(var open)
-        ? open.stream()
-            .filter(Need.Time.class::isInstance)
-            .map(it -> ((Need.Time) it).until())
-            .max(Instant::compareTo)
-        : Optional.empty();
   }
 
   /**

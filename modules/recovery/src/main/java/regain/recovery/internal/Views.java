@@ -79,7 +79,10 @@ class Views {
     Optional<Facts> facts = row.facts().map(it -> current(row, it, now));
     Decision decision = facts.map(it -> policy.decide(it).decision()).orElseGet(() -> policy.opening(row.purpose()));
     State state = state(row, decision, now);
-    List<Set<Method>> open = state == State.PROVING || state == State.ATTESTING ? proofs(decision) : List.of();
+    Optional<Policy.Shorter> shorter = facts.filter(it -> state == State.COOLING_OFF).flatMap(policy::shorter);
+    List<Set<Method>> open = state == State.PROVING || state == State.ATTESTING
+        ? proofs(decision)
+        : shorter.map(it -> List.of(it.anyOf())).orElse(List.of());
     boolean unseen = row.purpose() == Purpose.REPORT;
     boolean wantsCode = open.stream().anyMatch(it -> it.contains(Method.CONTACT_CODE));
     return new CaseView(
@@ -97,7 +100,8 @@ class Views {
         state == State.COOLING_OFF || state == State.AWAITING_GRANT
             ? grants.agreement(row.caseId())
             : Optional.empty(),
-        state == State.COOLING_OFF ? Steps.waitsUntil(decision) : Optional.empty(),
+        state == State.COOLING_OFF ? decision.waitsUntil() : Optional.empty(),
+        shorter.map(Policy.Shorter::until),
         state == State.COOLING_OFF && facts.filter(this::waitsInKnownBrowser).isEmpty(),
         state == State.COOLING_OFF
             && facts.filter(it -> policy.decide(it).spoke().contains(Policy.POSTURE)).isPresent(),
@@ -135,7 +139,7 @@ class Views {
   }
 
   private boolean waitsInKnownBrowser(Facts facts) {
-    return Steps.waitsUntil(policy.decide(facts.inKnownBrowser()).decision()).isPresent();
+    return policy.decide(facts.inKnownBrowser()).decision().waitsUntil().isPresent();
   }
 
   private static State state(CaseRow row, Decision decision, Instant now) {

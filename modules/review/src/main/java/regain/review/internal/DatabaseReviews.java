@@ -293,6 +293,19 @@ class DatabaseReviews implements Reviews {
   }
 
   @Override
+  public List<CaseId> taking(PersonId person, Part part, int most) {
+    return database
+        .createQuery(
+            "select caseId from PartRow where person = :person and part = :part order by since desc", UUID.class)
+        .setParameter("person", person.value())
+        .setParameter("part", part.name())
+        .setMaxResults(most)
+        .getResultStream()
+        .map(CaseId::new)
+        .toList();
+  }
+
+  @Override
   public void note(CaseId act, PersonId by, String text) {
     database.persist(new NoteRow(chance.uuid(), act, by, text, clock.instant()));
     trail.record(new Actor.Human(by), new ReviewEvent.ReviewNoted(act, by));

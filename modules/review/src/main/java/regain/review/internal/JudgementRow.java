@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import regain.kernel.PersonId;
 import regain.review.Judgement;
 import regain.review.Reviews.Given;
@@ -19,6 +20,12 @@ class JudgementRow {
   @Column(name = "item_id") UUID item;
 
   @Column(name = "case_id") UUID caseId;
+
+  @Column(name = "subject_id")
+  @Nullable UUID subject;
+
+  @Column(name = "judge_reports_to")
+  @Nullable UUID judgeReportsTo;
 
   String judgement;
   String because;
@@ -36,6 +43,8 @@ class JudgementRow {
     this.id = id;
     this.item = of.id;
     this.caseId = of.caseId;
+    this.subject = of.subject;
+    this.judgeReportsTo = of.takerReportsTo;
     this.judgement = given.judgement().name();
     this.because = given.because();
     this.by = given.by().value();
