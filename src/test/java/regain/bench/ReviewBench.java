@@ -44,6 +44,9 @@ class ReviewBench {
   /** In each so manieth case there is an agent of the desk, one of so many. */
   private static final int DESK = 20;
   private static final int AGENTS = 16;
+  /** And in as many others the supervisor has vouched: everybody has one whom so many others have, too. */
+  private static final int VOUCHED_FOR = 13;
+  private static final int REPORTS = 10;
   /** A sign-in before it, and what a recovery in a browser that nobody knows leaves on record. */
   private static final List<String> EVENTS = List.of(
       "SignedIn", "CaseOpened", "ProofAccepted", "CaseIdentified", "ProofAccepted", "CaseDecided", "PasskeyIntended",
@@ -118,7 +121,8 @@ class ReviewBench {
 
   /**
    * Cases of everybody with what a recovery leaves (ten events, three pieces of evidence, the facts, eight duties that are done), an
-   * item for each of them, a note at each fifth and an agent of the desk in each twentieth.
+   * item for each of them, a note at each fifth, the person's computer in each tenth, an agent of the desk in each twentieth and the
+   * signed word of the supervisor in as many others.
    */
   private static void seed(Connection database, Instant now, List<UUID> people, String series) throws SQLException {
     Keyring keyring = TestKeys.keyring();
@@ -137,13 +141,20 @@ class ReviewBench {
             "insert into review_item (id, case_id, subject_id, cause, opened_at, due_at, escalates_at, case_number)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?)");
         PreparedStatement parts = database.prepareStatement(
-            "insert into case_part (case_id, person_id, part, since) values (?, ?, 'DESK', ?)")) {
-      for (UUID each : people) {
-        set(someone, each,
-            keyring.pseudonym("regain/person/v1", each.toString().getBytes(StandardCharsets.US_ASCII)));
+            "insert into case_part (case_id, person_id, part, since) values (?, ?, ?, ?)");
+        PreparedStatement lines = database.prepareStatement(
+            "insert into supervision (person_id, supervisor_id, since) values (?, ?, ?)")) {
+      for (int i = 0; i < people.size(); i++) {
+        set(someone, people.get(i),
+            keyring.pseudonym("regain/person/v1", people.get(i).toString().getBytes(StandardCharsets.US_ASCII)));
         someone.addBatch();
+        if (i % REPORTS != 0) {
+          set(lines, people.get(i), people.get(supervisor(i)), Timestamp.from(now.minus(Duration.ofDays(100))));
+          lines.addBatch();
+        }
       }
       someone.executeBatch();
+      lines.executeBatch();
       String[] causes = {"RECOVERED", "UNUSUAL", "PROVISIONAL", "REPUDIATED"};
       for (int i = 0; i < ITEMS; i++) {
         UUID id = id(i);
@@ -157,7 +168,10 @@ class ReviewBench {
         set(items, id, id, person, causes[i % causes.length], then, due, due, number);
         items.addBatch();
         if (i % DESK == 0) {
-          set(parts, id, people.get(1 + i / DESK % AGENTS), then);
+          set(parts, id, people.get(1 + i / DESK % AGENTS), "DESK", then);
+          parts.addBatch();
+        } else if (i % DESK == VOUCHED_FOR) {
+          set(parts, id, people.get(supervisor(i % people.size())), "ATTESTER", then);
           parts.addBatch();
         }
         if (i % BATCH == BATCH - 1) {
@@ -187,6 +201,10 @@ class ReviewBench {
     }
   }
 
+  private static int supervisor(int person) {
+    return person / REPORTS * REPORTS;
+  }
+
   private static String byNumber(UnaryOperator<String> what) {
     return IntStream.range(0, EVENTS.size())
         .mapToObj(it -> " when " + (it + 1) + " then '" + what.apply(EVENTS.get(it)) + "'")
@@ -202,7 +220,9 @@ class ReviewBench {
 
   /** What belongs to a case beside its events. */
   private static List<String> around(String series) {
-    String id = series.startsWith("generate") ? "gen_random_uuid()" : "random_uuid()";
+    boolean postgres = series.startsWith("generate");
+    String id = postgres ? "gen_random_uuid()" : "random_uuid()";
+    String bytes = postgres ? "decode('00', 'hex')" : "x'00'";
     return List.of(
         "insert into case_evidence (id, case_id, method, means, opened_by_account, address, proven_at, fresh_until) select "
             + id
@@ -212,6 +232,18 @@ class ReviewBench {
             + ", 'NOTIFY', g.n || ':' || c.id, c.id,"
             + " 'kind=CASE_OPENED&to=somebody', c.opened_at, c.opened_at, c.opened_at, 0, 'sent'"
             + " from recovery_case c, " + series + "(1, " + DUTIES_EACH + ") g(n)",
+        "insert into case_evidence (id, case_id, method, means, opened_by_account, address, proven_at, fresh_until) select "
+            + id
+            + ", c.id, 'MANAGED_DEVICE', 'computer of ' || c.name, false, null, c.opened_at, c.expires_at"
+            + " from recovery_case c where c.name like '%7'",
+        "insert into signed_statement (id, domain, content, nonce, person_id, public_key, authenticator_data, client_data,"
+            + " signature, signed_at) select p.case_id, 'regain/attestation', 'I have had this person in front of me.', "
+            + bytes + ", p.person_id, " + bytes + ", " + bytes + ", " + bytes + ", " + bytes
+            + ", p.since from case_part p where p.part = 'ATTESTER'",
+        "insert into attestation (id, case_id, subject_id, attester_id, method, found_at, how, content, language,"
+            + " statement_id, signed_at) select p.case_id, p.case_id, c.subject_id, p.person_id, 'SUPERVISOR_ATTESTATION',"
+            + " p.since, 'IN_PERSON', 'I have had this person in front of me.', 'en', p.case_id, p.since"
+            + " from case_part p join recovery_case c on c.id = p.case_id where p.part = 'ATTESTER'",
         "insert into review_note (id, act, noted_by, noted_at, content) select " + id
             + ", c.id, c.subject_id, c.opened_at, 'Spoke to the supervisor, who knows of it.' from recovery_case c"
             + " where c.name like '%5' or c.name like '%0'");

@@ -24,6 +24,7 @@ class AttestingIT {
   private static final String SPONSOR = "s.oezdemir";
   private static final String SECOND = "a.petersen";
   private static final String REVIEWER = "v.hartmann";
+  private static final String SUPERVISOR = "k.lindqvist";
   private static final String REPORT = "r.engel";
   private static final String LATE_REVIEWER = "t.abebe";
 
@@ -41,7 +42,8 @@ class AttestingIT {
     settings.put("DB_URL", postgres.url("regain"));
     settings.put("DB_USER", Postgres.USER);
     settings.put("DB_PASSWORD", Postgres.PASSWORD);
-    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER + "," + LATE_REVIEWER + "," + REPORT);
+    settings.put("regain.founders", SPONSOR + "," + SECOND + "," + REVIEWER + "," + LATE_REVIEWER + "," + REPORT + ","
+        + SUPERVISOR);
     server = new OwnServer(folder.resolve("server"), settings).start();
   }
 
@@ -131,8 +133,12 @@ class AttestingIT {
 
   @Test
   void in_german_a_second_person_takes_the_place_of_what_is_lost_and_takes_it_back() {
-    try (Browser lost = browser("de"); Browser second = browser("en")) {
+    try (Browser before = browser("en")) {
+      Steps.enrol(before, "p.wagner");
+    }
+    try (Browser lost = browser("de"); Browser second = browser("en"); Browser supervisor = browser("en")) {
       Steps.founder(second, server, SECOND);
+      Steps.founder(supervisor, server, SUPERVISOR);
       lost.go("/").choose("everything").type("name", "p.wagner").press("Weiter").look("de-everything-prove");
       String number = lost.number();
       second.go("/attest").type("number", number).press("Continue").choose("VIDEO_THEY_STARTED").press("Continue");
@@ -143,7 +149,14 @@ class AttestingIT {
       lost.press("Ich wurde bestätigt");
       assertThat(lost.text()).doesNotContain("hat Sie bestätigt");
       second.type("number", number).press("Weiter").look("de-attest-case");
-      second.choose("IN_PERSON").press("Weiter").look("de-attest-deed");
+      second.choose("IN_PERSON").press("Weiter").look("de-attest-deed").press("Mit Passkey unterschreiben");
+      supervisor.go("/attest").type("number", number).press("Continue").choose("IN_PERSON").press("Continue");
+      supervisor.press("Sign with passkey");
+      lost.press("Ich wurde bestätigt").look("de-everything-waits-a-day");
+      assertThat(lost.text()).contains("Wenn Sie noch etwas zeigen können").contains("Noch etwa 24 Stunden");
+      lost.press("Code schicken");
+      lost.type("code", Steps.newestCode(lost, "p.wagner")).press("Code prüfen").look("de-everything-waits-half-a-day");
+      assertThat(lost.text()).contains("Noch etwa 12 Stunden").doesNotContain("Wenn Sie noch etwas zeigen können");
       assertThat(lost.complaints()).isEmpty();
       assertThat(second.complaints()).isEmpty();
     }
