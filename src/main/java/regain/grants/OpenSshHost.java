@@ -180,7 +180,7 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
     return done("see " + tag, OpenSshHost::seen).orElse(Seen.unknown());
   }
 
-  private static Seen seen(String text) {
+  static Seen seen(String text) {
     String[] words = text.split(" ", 2);
     if (words.length != 2 || !words[1].matches("[0-9]{1,6}")) {
       return Seen.unknown();
@@ -208,9 +208,11 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   }
 
   private Fact<Integer> count(String words) {
-    return done(words, it -> it).filter(it -> it.matches("[0-9]{1,6}"))
-        .map(it -> Fact.known(Integer.valueOf(it)))
-        .orElse(Fact.unavailable());
+    return done(words, OpenSshHost::number).orElse(Fact.unavailable());
+  }
+
+  static Fact<Integer> number(String text) {
+    return text.matches("[0-9]{1,6}") ? Fact.known(Integer.valueOf(text)) : Fact.unavailable();
   }
 
   @Override
@@ -246,7 +248,7 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
   }
 
   /** Nothing when it is no such answer: then nothing of it counts. */
-  private static Map<GrantTag, Ended> ended(String text) {
+  static Map<GrantTag, Ended> ended(String text) {
     var all = new HashMap<GrantTag, Ended>();
     for (String line : text.strip().lines().toList()) {
       Matcher words = OVER.matcher(line);
@@ -277,7 +279,7 @@ final class OpenSshHost implements GrantConnector, AutoCloseable {
     return all.filter(it -> it.size() < MOST).map(Fact::known).orElse(Fact.unavailable());
   }
 
-  private static Optional<List<Found>> list(String text) {
+  static Optional<List<Found>> list(String text) {
     try {
       return Optional.of(found(text));
     } catch (IllegalArgumentException other) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ final class VaultStub extends VaultEngineStub implements AutoCloseable {
   final List<String> rotated = new CopyOnWriteArrayList<>();
   volatile @Nullable Trouble trouble;
   volatile Predicate<String> troubled = it -> true;
+  /** What is done to each answer before it goes out. */
+  volatile UnaryOperator<String> changed = UnaryOperator.identity();
 
   /** What comes in place of an answer. */
   interface Trouble {
@@ -86,11 +89,11 @@ final class VaultStub extends VaultEngineStub implements AutoCloseable {
     exchange.getResponseBody().write(octets);
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private void send(HttpExchange exchange, Answer answer) throws IOException {
     if (answer.body() == null) {
       exchange.sendResponseHeaders(answer.status(), -1);
     } else {
-      send(exchange, answer.status(), "application/json", answer.body().toString());
+      send(exchange, answer.status(), "application/json", changed.apply(answer.body().toString()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import regain.enrollment.port.Account;
 import regain.kernel.PersonId;
 import regain.kernel.Secret;
+import regain.policy.Eligibility;
+import regain.policy.Population;
+import regain.privileged.port.GrantConnector.Order;
+import regain.privileged.port.GrantTag;
 import regain.recovery.port.CredentialTarget.Outcome;
 import regain.recovery.port.SessionConnector.Answer;
 import regain.strange.Strange;
@@ -38,8 +44,17 @@ class StrangeAnswersTest {
   private static final PersonId PERSON = new PersonId(UUID.fromString("0b54f2e4-8b0a-4d55-9d0c-9a1f5d1f2c11"));
   private static final List<String> STRANGE = List.of(
       "", "null", "{}", "[]", "[[]]", "[null]", "[{}]", "0", "\"\"", "<html>Sign in</html>", "[{\"id\":\"..\"}]",
-      "[{\"id\":{}}]", "[".repeat(100_000), "1e999999999", "{\"access_token\":\"a\\r\\nHost: b\"}",
+      "[{\"id\":{}}]", "[".repeat(100_000), "[" + "{\"subGroups\":[".repeat(490) + "]}".repeat(490) + "]",
+      "1e999999999", "{\"access_token\":\"a\\r\\nHost: b\"}",
       "{\"access_token\":\"abc\",\"expires_in\":9223372036854775807}", "[{\"id\":\"a\",\"start\":1e300}]");
+  private static final GrantTag TAG = new GrantTag(UUID.fromString("0a1b2c3d-0000-4000-8000-00000000000a"));
+  private static final GrantTag OTHER = new GrantTag(UUID.fromString("0a1b2c3d-0000-4000-8000-00000000000b"));
+  private static final Order ORDER = new Order(
+      TAG,
+      new Account(
+          PERSON, "b.hansen", "Birte Hansen", Population.EMPLOYEE, Eligibility.ELIGIBLE, Optional.empty(), List.of(),
+          Locale.ENGLISH, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+      "admins", Instant.parse("2026-07-14T06:31:00Z"), Map.of());
   private static final int[] STATUS = {200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 409, 500, 503};
 
   private final Map<String, String> wellFormed = new HashMap<>();
@@ -62,6 +77,11 @@ class StrangeAnswersTest {
     String session = "[{\"id\":\"s-1\",\"start\":1,\"lastAccess\":2,\"ipAddress\":\"::1\",\"clients\":{\"a\":\"portal\"}}]";
     wellFormed.put("sessions", session);
     wellFormed.put("c-1", session.replace("s-1", "o-1"));
+    wellFormed.put(
+        "groups",
+        "[{\"id\":\"g-1\",\"name\":\"admins\",\"path\":\"/admins\",\"subGroups\":[{\"id\":\"g-2\",\"name\":\"" + TAG
+            + "\",\"path\":\"/admins/" + TAG + "\"}]}]");
+    wellFormed.put("members", "[{\"id\":\"u-1\"}]");
     wellFormed.put("credentials", "[{\"id\":\"k-1\",\"type\":\"otp\",\"userLabel\":\"Regain\"}]");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -84,7 +104,7 @@ class StrangeAnswersTest {
       String body = over && (last.equals("sessions") || last.equals("c-1"))
           ? "[]"
           : wellFormed.getOrDefault(last, "[]");
-      int status = reads ? 200 : 204;
+      int status = reads ? 200 : last.equals("children") ? 201 : 204;
       if (!last.equals("token") && always.isPresent()) {
         body = always.get();
       } else if (strangeOneIn > 0 && random.nextInt(strangeOneIn) == 0) {
@@ -141,6 +161,32 @@ class StrangeAnswersTest {
     assertThat(outcomes).contains("open true", "open false", "revoked CONFIRMED", "revoked NOT_CONFIRMED", "Set",
         "Refused", "Unclear");
     assertThat(asked).contains("token", "users", "u-1", "consents", "sessions", "c-1", "logout", "credentials");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whatever_is_answered_about_groups_is_read_or_is_no_answer(long seed) {
+    random = new SplittableRandom(seed);
+    strangeOneIn = 5;
+    var outcomes = new HashSet<String>();
+    for (int i = 0; i < TIMES / 2; i++) {
+      over = false;
+      try (var groups = new KeycloakGroups("keycloak", Set.of("admins"), true, realm())) {
+        outcomes.add("issued " + groups.issue(ORDER).getClass().getSimpleName());
+        outcomes.add("seen " + groups.observe(TAG).presence());
+        outcomes.add("inventory " + groups.inventory().known().isPresent());
+        outcomes.add("ended " + groups.killSessions(TAG).known().isPresent());
+        over = false;
+        outcomes.add(
+            "several " + groups.end(List.of(TAG, OTHER)).stream().map(it -> it.getClass().getSimpleName()).toList());
+        outcomes.add("taken " + groups.revoke(TAG).getClass().getSimpleName());
+      }
+    }
+    assertThat(outcomes).contains(
+        "issued Done", "issued Refused", "issued Unclear", "seen PRESENT", "seen ABSENT", "seen UNKNOWN",
+        "inventory true",
+        "inventory false", "ended true", "ended false", "taken Done", "taken Again");
+    assertThat(asked).contains("groups", "members", "children", "g-2");
   }
 
   /** The page of a proxy that has lost Keycloak and says 200. */

@@ -15,10 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /** A mail server (RFC 5321) that takes every letter but those to {@link #NOBODY}, counts them, and keeps none. */
 public final class MailSink implements AutoCloseable {
   static final String NOBODY = "nobody@sink.example";
+  /** What is done to each answer before it is said. */
+  volatile UnaryOperator<String> changed = UnaryOperator.identity();
   private final ServerSocket door;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final LongAdder letters = new LongAdder();
@@ -104,8 +107,8 @@ public final class MailSink implements AutoCloseable {
     }
   }
 
-  private static void say(OutputStream out, String line) throws IOException {
-    out.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  private void say(OutputStream out, String line) throws IOException {
+    out.write((changed.apply(line) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Override
