@@ -453,6 +453,47 @@ class AttestingTest {
   }
 
   @Test
+  void a_supervisor_who_was_named_after_the_case_began_says_nothing_in_it_however_long_it_is_open() {
+    house.close();
+    house = new TestHouse(2, Map.of("regain.attestations.risk-analysis", "risks/7"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    Attester before = Attester.enrolled(house, "k.lindqvist");
+    Given.reportsTo(house, NAME, "k.lindqvist");
+    house.part(Supervisions.class).look();
+    house.clock.pass(Duration.ofDays(8));
+    Journey journey = begun();
+    assertThat(before.barred(journey.view.number())).as("theirs for a week").isEmpty();
+
+    Given.reportsTo(house, NAME, "h.brandt");
+    house.part(Supervisions.class).look();
+
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    assertThat(supervisor.attest(journey)).isEqualTo(refused(No.LINE_TOO_NEW));
+    house.clock.pass(Duration.ofHours(23));
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).as("in a case that begins later").isEmpty();
+  }
+
+  @Test
+  void what_counts_is_for_how_long_they_were_the_supervisor_when_the_case_began() {
+    house.close();
+    house = new TestHouse(
+        2, Map.of("regain.attestations.risk-analysis", "risks/7", "regain.attestations.settled", "PT6H"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    house.clock.pass(Duration.ofDays(8));
+    Given.reportsTo(house, NAME, "a.petersen");
+    Journey journey = begun();
+    Given.reportsTo(house, NAME, "h.brandt");
+    house.part(Supervisions.class).look();
+
+    house.clock.pass(Duration.ofHours(12));
+
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    assertThat(supervisor.barred(begun().view.number())).as("in a case that begins now").isEmpty();
+  }
+
+  @Test
   void while_the_directory_does_not_say_who_was_changed_the_next_look_asks_from_the_same_moment() {
     house.part(Supervisions.class).look();
     house.directory.away = true;
