@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import regain.assurance.Requirement;
 import regain.enrollment.Enrollment.Change;
 import regain.enrollment.Enrollment.Holder;
@@ -453,6 +456,47 @@ class AttestingTest {
   }
 
   @Test
+  void a_supervisor_who_was_named_after_the_case_began_says_nothing_in_it_however_long_it_is_open() {
+    house.close();
+    house = new TestHouse(2, Map.of("regain.attestations.risk-analysis", "risks/7"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    Attester before = Attester.enrolled(house, "k.lindqvist");
+    Given.reportsTo(house, NAME, "k.lindqvist");
+    house.part(Supervisions.class).look();
+    house.clock.pass(Duration.ofDays(8));
+    Journey journey = begun();
+    assertThat(before.barred(journey.view.number())).as("theirs for a week").isEmpty();
+
+    Given.reportsTo(house, NAME, "h.brandt");
+    house.part(Supervisions.class).look();
+
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    assertThat(supervisor.attest(journey)).isEqualTo(refused(No.LINE_TOO_NEW));
+    house.clock.pass(Duration.ofHours(23));
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    house.clock.pass(Duration.ofDays(8));
+    assertThat(supervisor.barred(begun().view.number())).as("in a case that begins later").isEmpty();
+  }
+
+  @Test
+  void what_counts_is_for_how_long_they_were_the_supervisor_when_the_case_began() {
+    house.close();
+    house = new TestHouse(
+        2, Map.of("regain.attestations.risk-analysis", "risks/7", "regain.attestations.settled", "PT6H"));
+    Attester supervisor = Attester.enrolled(house, "h.brandt");
+    house.clock.pass(Duration.ofDays(8));
+    Given.reportsTo(house, NAME, "a.petersen");
+    Journey journey = begun();
+    Given.reportsTo(house, NAME, "h.brandt");
+    house.part(Supervisions.class).look();
+
+    house.clock.pass(Duration.ofHours(12));
+
+    assertThat(supervisor.barred(journey.view.number())).contains(No.LINE_TOO_NEW);
+    assertThat(supervisor.barred(begun().view.number())).as("in a case that begins now").isEmpty();
+  }
+
+  @Test
   void while_the_directory_does_not_say_who_was_changed_the_next_look_asks_from_the_same_moment() {
     house.part(Supervisions.class).look();
     house.directory.away = true;
@@ -499,6 +543,83 @@ class AttestingTest {
     assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
     Given.says(house, NAME, "displayName", "Birte Hansen-Groth");
     assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+  }
+
+  @Test
+  void whoever_is_asked_is_handed_who_what_and_from_where_and_nothing_of_what_the_person_has() {
+    Journey journey = begun().saved(codes.getFirst());
+    second.attest(journey);
+    journey.resume().send(0);
+
+    Asked asked = supervisor.found(journey.view.number());
+
+    assertThat(asked).isEqualTo(
+        new Asked(
+            id(journey), house.person(NAME), "Birte Hansen", NAME, Method.SUPERVISOR_ATTESTATION, Purpose.EXCEPTION,
+            journey.view.openedAt(), "203.0.113.9", "JUnit", false, List.of(), Optional.empty(), Optional.empty()));
+    assertThat(supervisor.desk().waiting(supervisor.holder()))
+        .containsExactly(new Attestations.Waiting("Birte Hansen", NAME, journey.view.openedAt()));
+  }
+
+  @Test
+  void what_is_signed_says_who_which_case_since_when_from_where_and_how_they_were_seen_and_nothing_else() {
+    Journey journey = begun();
+    CaseId id = supervisor.found(journey.view.number()).id();
+    supervisor.desk().draft(supervisor.holder(), id, How.VIDEO_THEY_STARTED);
+
+    assertThat(supervisor.found(journey.view.number()).text()).contains(
+        "Fall " + journey.view.number() + " (" + id + "), begonnen " + journey.view.openedAt() + ", 203.0.113.9.\n"
+            + "Er betrifft Birte Hansen (b.hansen, " + house.person(NAME) + ").\n"
+            + "Dieser Mensch berichtet an mich.\n"
+            + "Ich habe diesen Menschen in einem Videoanruf gesehen, den ich selbst auf einem bekannten Weg begonnen"
+            + " habe.\n"
+            + "Die Nummer des Falls habe ich von seinem Bildschirm. Niemand hat mich dazu angerufen oder gedrängt.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "attestation set how = 'VIDEO_THEY_STARTED'",
+      "attestation set content = replace(content, 'selbst', 'fast')",
+      "attestation set content = null",
+      "attestation set language = 'en'",
+      "attestation set reasons = 'BROWSER'",
+      "attestation set method = 'INDEPENDENT_ATTESTATION'",
+      "attestation set passkey_id = null",
+      "attestation set signed_at = found_at",
+      "recovery_case set opened_from = '203.0.113.10'",
+      "recovery_case set opened_at = opened_at - interval '1' minute",
+      "signed_statement set domain = 'regain/review/v1'",
+      "signed_statement set nonce = authenticator_data",
+      "signed_statement set person_id = id",
+      "signed_statement set content = replace(content, 'selbst', 'fast')"})
+  void a_word_of_which_anything_was_changed_afterwards_counts_no_more(String change) {
+    Journey journey = begun().saved(codes.getFirst());
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+
+    house.database.change("update " + change);
+
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"attestation", "attestation,signed_statement"})
+  void nobody_makes_a_signed_word_say_something_else_also_where_all_that_is_stored_fits(String where) {
+    Journey journey = begun().saved(codes.getFirst());
+    CaseId id = supervisor.found(journey.view.number()).id();
+    supervisor.desk().draft(supervisor.holder(), id, How.VIDEO_THEY_STARTED);
+    String other = supervisor.found(journey.view.number()).text().orElseThrow();
+    supervisor.attest(journey);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+
+    house.database.change("update attestation set how = 'VIDEO_THEY_STARTED'");
+    for (String each : where.split(",", -1)) {
+      house.database.change("update " + each + " set content = '" + other + "' where id in"
+          + " (select id from attestation union select statement_id from attestation)");
+    }
+
+    assertThat(journey.resume().view.state()).isEqualTo(State.ATTESTING);
+    assertThat(supervisor.desk().given(supervisor.holder())).as("void, and not only not counted").isEmpty();
   }
 
   @Test

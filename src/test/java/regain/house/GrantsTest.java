@@ -849,6 +849,25 @@ class GrantsTest {
   }
 
   @Test
+  void nobody_agrees_with_a_passkey_that_was_added_an_hour_ago_and_they_do_with_the_older_one() {
+    UUID grant = request();
+    var added = new SoftPasskey(77);
+    Holder now = house.signedIn(owner);
+    String answer = added.create(house.enrollment().askPasskey(now).orElseThrow());
+    assertThat(house.enrollment().addPasskey(now, answer, "Another", TestHouse.arrival())).isEqualTo(Change.DONE);
+    house.clock.pass(HOUR);
+
+    assertThat(barred(added, grant)).isEqualTo(Approvals.No.PASSKEY_TOO_NEW);
+    assertThat(answers(added, grant, Answer.AGREE)).isEqualTo(Outcome.GONE);
+    assertThat(answers(house.signedIn(owner), added, grant, Answer.AGREE)).as("also in a session of the older one")
+        .isEqualTo(Outcome.NOT_SIGNED);
+    assertThat(look(grant).wanted()).containsExactlyInAnyOrder("owners", "security");
+
+    assertThat(answers(owner, grant, Answer.AGREE)).isEqualTo(Outcome.AGREED);
+    assertThat(look(grant).wanted()).containsExactly("security");
+  }
+
+  @Test
   void a_new_passkey_opens_no_privilege() {
     SoftPasskey fresh = Journey.enrol(house, "e.santos", "Nordhafen-2026-e.santos", "elena.santos@correo.example");
     assertThat(grants().ask(house.signedIn(fresh), "orders-support", HOUR, "Now.", VALUES))

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -28,6 +30,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import regain.assurance.Requirement;
 import regain.policy.Purpose;
 import regain.recovery.Attestations.Outcome;
@@ -143,5 +147,34 @@ class OfflineTest {
     assertThat(holds(with("authenticator_data", authenticator))).as("not what was signed").isFalse();
     byte[] domain = "regain/review/v1".getBytes(StandardCharsets.US_ASCII);
     assertThat(holds(with("domain", domain))).as("another act").isFalse();
+  }
+
+  /** @param last so many bytes before the end, so that it can still be read: in a number of the signature, or in the challenge */
+  @ParameterizedTest
+  @CsvSource({"content, 3", "nonce, 3", "authenticator_data, 3", "client_data, 80", "signature, 3"})
+  void one_bit_of_it_is_another_and_it_does_not_hold(String column, int last)
+      throws GeneralSecurityException, IOException {
+    byte[] other = of(row, column).clone();
+    other[other.length - last] ^= 1;
+
+    assertThat(holds(with(column, other))).isFalse();
+  }
+
+  @Test
+  void the_key_of_somebody_else_does_not_open_it() throws GeneralSecurityException, IOException {
+    KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+    keys.initialize(new ECGenParameterSpec("secp256r1"));
+    ECPoint other = ((ECPublicKey) keys.generateKeyPair().getPublic()).getW();
+    byte[] cose = of(row, "public_key").clone();
+    write(other.getAffineX(), cose, BEFORE_X.length);
+    write(other.getAffineY(), cose, BEFORE_X.length + COORDINATE + BEFORE_Y.length);
+
+    assertThat(holds(with("public_key", cose))).isFalse();
+  }
+
+  private static void write(BigInteger coordinate, byte[] into, int at) {
+    for (int i = 0; i < COORDINATE; i++) {
+      into[at + i] = coordinate.shiftRight(8 * (COORDINATE - 1 - i)).byteValue();
+    }
   }
 }

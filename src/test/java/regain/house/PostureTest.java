@@ -7,16 +7,20 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Narrowing;
 import regain.policy.Purpose;
+import regain.recovery.Attestations;
 import regain.recovery.Changes.Outcome;
 import regain.recovery.Desk;
 import regain.recovery.Postures;
@@ -29,20 +33,28 @@ class PostureTest {
   private static final String MAILBOX = "birte.hansen@posteo.example";
   private static final String BECAUSE = "Calls to the desk since noon";
 
+  private static final Map<String, String> PEOPLE_VOUCH = Map.of(
+      "regain.attestations.risk-analysis", "risks/7", "regain.attestations.settled", "PT0S", "regain.risk.refusal",
+      "off");
+
   private TestHouse house;
   private SoftPasskey passkey;
   private List<String> codes;
   private SoftPasskey ruths;
   private SoftPasskey volkers;
+  private SoftPasskey agents;
+  private Attester supervisor;
 
   @BeforeEach
   void build() {
-    house = new TestHouse();
+    house = new TestHouse(1, PEOPLE_VOUCH);
     passkey = Journey.enrol(house, NAME, OLD, MAILBOX);
     house.clock.pass(Duration.ofHours(73));
     codes = new ArrayList<>(SignedIn.with(house, passkey).codes());
     ruths = Given.enrolledByInvitation(house, "r.engel", "Nordhafen-2026-r.engel");
     volkers = Given.enrolledByInvitation(house, "v.hartmann", "Nordhafen-2026-v.hartmann");
+    agents = Given.enrolledByInvitation(house, "w.schroeder", "Nordhafen-2026-w.schroeder");
+    supervisor = Attester.enrolled(house, "h.brandt");
     house.work();
     house.outbox.clear();
   }
@@ -66,6 +78,11 @@ class PostureTest {
 
   private void elevated(Narrowing... narrows) {
     Given.narrowed(house, ruths, volkers, narrows);
+  }
+
+  private Journey enrolling() {
+    return Journey.open(house, Purpose.ENROLLMENT, "o.kowalski").password("Nordhafen-2026-o.kowalski").send(0)
+        .code("oskar.kowalski@poczta.example");
   }
 
   private Journey recovery() {
@@ -164,16 +181,29 @@ class PostureTest {
   @Test
   void a_first_passkey_wants_an_invitation() {
     elevated(Narrowing.WITNESSED_ENROLLMENT);
-    Journey journey = Journey.open(house, Purpose.ENROLLMENT, "o.kowalski").password("Nordhafen-2026-o.kowalski")
-        .send(0).code("oskar.kowalski@poczta.example");
+    Journey journey = enrolling();
     assertThat(journey.view.state()).isEqualTo(State.PROVING);
     assertThat(journey.view.open()).containsExactly(Set.of(Method.INVITATION));
     assertThat(house.recovery().askNewPasskey(journey.ticket)).isEmpty();
   }
 
   @Test
+  void whoever_has_no_passkey_yet_does_not_come_back_round_the_invitation_either() {
+    Journey without = Journey.open(house, Purpose.EXCEPTION, "l.mueller");
+    house.work();
+    supervisor.attest(without);
+    Attester.enrolled(house, "a.petersen").attest(without);
+    assertThat(without.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    assertThat(without.view.narrowed()).isFalse();
+
+    elevated(Narrowing.WITNESSED_ENROLLMENT);
+
+    assertThat(without.resume().view.narrowed()).isTrue();
+    assertThat(vouchedFor().view.narrowed()).as("whoever has one does").isFalse();
+  }
+
+  @Test
   void the_desk_is_paused_like_a_channel_and_nothing_else_is() {
-    SoftPasskey agents = Given.enrolledByInvitation(house, "w.schroeder", "Nordhafen-2026-w.schroeder");
     Desk desk = house.part(Desk.class);
     elevated(Narrowing.DESK_PAUSED);
     assertThat(desk.helpStart(SignedIn.with(house, agents).holder(), NAME)).isEqualTo(Desk.Answer.PAUSED);
@@ -186,6 +216,37 @@ class PostureTest {
 
     house.clock.pass(Duration.ofHours(24));
     assertThat(desk.helpStart(SignedIn.with(house, agents).holder(), NAME)).isEqualTo(Desk.Answer.TAKEN);
+  }
+
+  /** What there will be besides has no branch here, and does not compile before it has one. */
+  @ParameterizedTest
+  @EnumSource
+  void every_brake_that_there_is_holds_up_what_it_is_for(Narrowing brake) {
+    assertThat(isHeldUp(brake)).as("before").isFalse();
+    elevated(brake);
+    assertThat(isHeldUp(brake)).isTrue();
+  }
+
+  private boolean isHeldUp(Narrowing brake) {
+    return switch (brake) {
+      case WITNESSED_ENROLLMENT -> enrolling().view.state() != State.READY;
+      case DAY_LONG_WAITS -> {
+        Journey journey = recovery();
+        yield journey.view.waitsUntil().filter(journey.view.openedAt().plus(Duration.ofHours(24))::equals).isPresent();
+      }
+      case PASSKEYS_ONLY -> recovery().view.state() != State.READY;
+      case EXCEPTIONS_PAUSED -> vouchedFor().view.narrowed();
+      case DESK_PAUSED ->
+        house.part(Desk.class).helpStart(SignedIn.with(house, agents).holder(), NAME) == Desk.Answer.PAUSED;
+    };
+  }
+
+  /** They wait, and everybody who has to has vouched for them. */
+  private Journey vouchedFor() {
+    Journey journey = Journey.open(house, Purpose.EXCEPTION, NAME).saved(codes.removeFirst());
+    assertThat(supervisor.attest(journey)).isInstanceOf(Attestations.Outcome.Done.class);
+    assertThat(journey.resume().view.state()).isEqualTo(State.COOLING_OFF);
+    return journey;
   }
 
   @Test

@@ -32,6 +32,7 @@ import regain.kernel.PersonId;
 import regain.policy.Purpose;
 import regain.recovery.CaseFile;
 import regain.recovery.CaseView;
+import regain.recovery.CaseView.Status;
 import regain.recovery.Deadlines;
 import regain.recovery.Repudiation;
 import regain.recovery.State;
@@ -39,6 +40,7 @@ import regain.recovery.Workspace.Judged;
 import regain.recovery.Workspace.Sight;
 import regain.recovery.port.CredentialTarget.Outcome;
 import regain.recovery.port.CredentialTarget.Why;
+import regain.recovery.port.SessionConnector.WhenStuck;
 import regain.review.Judgement;
 import regain.review.Reviews;
 import regain.review.Reviews.Cause;
@@ -1005,6 +1007,44 @@ class ReviewingTest {
     assertThat(told.facts().orElseThrow().browserRecognised().is(false)).isTrue();
     assertThat(reviewer.file(item).earlier()).isNotEmpty();
     assertThat(reviewer.file(item).effects()).isNotEmpty();
+  }
+
+  @Test
+  void while_a_system_is_down_the_page_of_the_case_says_that_it_has_not_confirmed_and_afterwards_that_it_has() {
+    house.close();
+    var connector = new FakeConnector(WhenStuck.PROCEED);
+    house = new TestHouse(connector);
+    passkey = Journey.enrol(house, NAME, OLD, MAILBOX);
+    house.clock.pass(Duration.ofHours(73));
+    reviewer = Reviewer.enrolled(house, "r.engel");
+    connector.answers = false;
+    Journey journey = stolen();
+    UUID item = reviewer.item(Cause.UNUSUAL, NAME);
+
+    assertThat(ended(journey.look().view.effects())).isEqualTo(Status.NOT_CONFIRMED);
+    assertThat(ended(reviewer.file(item).effects())).isEqualTo(Status.NOT_CONFIRMED);
+    assertThat(line(item).open()).as("the list says so, too").isPositive();
+
+    connector.answers = true;
+    house.clock.pass(Duration.ofMinutes(6));
+    assertThat(ended(reviewer.file(item).effects())).as("nobody has asked it again").isEqualTo(Status.NOT_CONFIRMED);
+    house.work();
+
+    assertThat(ended(journey.look().view.effects())).isEqualTo(Status.DONE);
+    assertThat(ended(reviewer.file(item).effects())).isEqualTo(Status.DONE);
+    assertThat(line(item).open()).isZero();
+  }
+
+  /** What came of ending the sessions in the other system. */
+  private static Status ended(List<CaseView.Effect> effects) {
+    return effects.stream()
+        .filter(it -> it.what() == CaseView.What.SESSIONS && it.about().equals("elsewhere"))
+        .map(CaseView.Effect::status)
+        .findFirst().orElseThrow();
+  }
+
+  private CaseFile.Line line(UUID item) {
+    return reviewer.queue().stream().filter(it -> it.item().id().equals(item)).findFirst().orElseThrow();
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import regain.assurance.Requirement;
 import regain.enrollment.port.Post;
 import regain.policy.Population;
@@ -18,6 +20,7 @@ import regain.recovery.Changes;
 import regain.recovery.Changes.Outcome;
 import regain.recovery.RiskSignals;
 import regain.recovery.State;
+import regain.review.Judgement;
 import regain.signals.Dial;
 
 /** The risk signals have an owner, numbers that two people change, a switch, and a count of the honest people they hold up. */
@@ -170,6 +173,31 @@ class RiskSignalsTest {
 
     assertThat(friction())
         .isEqualTo(new RiskSignals.Friction(Population.EMPLOYEE, before.completed() + 1, 1, before.unfinished() + 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_case_that_was_found_to_be_abuse_is_left_out_of_whom_they_held_up_and_any_other_is_not(Judgement judgement) {
+    house.countries.put("203.0.113.7", "DE");
+    house.countries.put("198.51.100.9", "NL");
+    assertThat(bound("203.0.113.7").set("nine boats under the bridge").view.state()).isEqualTo(State.COMPLETED);
+    house.clock.pass(Duration.ofDays(2));
+    RiskSignals.Friction before = friction();
+    Journey slowed = bound("198.51.100.9");
+    house.clock.pass(Duration.ofMinutes(11));
+    assertThat(slowed.resume().passkey(passkey).set("ten boats under the bridge").view.state())
+        .isEqualTo(State.COMPLETED);
+    house.work();
+    var counted = new RiskSignals.Friction(
+        Population.EMPLOYEE, before.completed() + 1, before.slowed() + 1, before.unfinished());
+    assertThat(friction()).isEqualTo(counted);
+
+    Reviewer reviewer = Reviewer.signedIn(house, ruths);
+    UUID item = reviewer.workspace().numbered(reviewer.holder(), slowed.view.number()).orElseThrow();
+    reviewer.judge(item, judgement);
+    house.work();
+
+    assertThat(friction()).isEqualTo(judgement == Judgement.ABUSE ? before : counted);
   }
 
   private Journey bound(String from) {

@@ -63,7 +63,7 @@ final class SampleReviews {
   private static final CaseId CASE = new CaseId(ID);
   private static final PersonId SUBJECT = new PersonId(ID);
   private static final PersonId REVIEWER = new PersonId(UUID.fromString("21111111-2222-4333-8444-555555555555"));
-  private static final Account ACCOUNT = new Account(
+  static final Account ACCOUNT = new Account(
       SUBJECT, "<b>.hansen", "Karthikeyan Balasubramaniam-Brüggemann", Population.EMPLOYEE, Eligibility.ELIGIBLE,
       Optional.empty(), List.of(), Locale.ENGLISH, Set.of(), Set.of(), Optional.empty(), Optional.empty(),
       Optional.empty());

@@ -24,6 +24,9 @@ public interface Signing {
   /** Verifies the answer and stores the statement. */
   Signature sign(String binding, PersonId signer, String domain, String text, String answer);
 
+  /** Whether this is to the letter what this person has signed there, and what the passkey itself says that it was asked for. */
+  boolean isSigned(UUID statement, PersonId signer, String domain, String text);
+
   sealed interface Signature {
     /**
      * @param witnessed whether the passkey was never provisional

@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import regain.audit.Trail;
 import regain.audit.Word;
 import regain.enrollment.EnrollmentEvent;
@@ -59,6 +61,16 @@ class PasskeySigning implements Signing {
             ? store(domain, text, nonce.get(), valid)
             : new Signature.Failed("somebody-else");
     };
+  }
+
+  @Override
+  public boolean isSigned(UUID statement, PersonId signer, String domain, String text) {
+    @Nullable StatementRow row = database.find(StatementRow.class, statement);
+    return row != null
+        && row.person.equals(signer.value())
+        && row.domain.equals(domain)
+        && row.text.equals(text)
+        && ClientData.answers(row.clientData, challenge(domain, row.nonce, text));
   }
 
   private Signature store(String domain, String text, byte[] nonce, Assertions.Signature.Valid valid) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import regain.enrollment.Passkeys;
+import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -34,17 +35,19 @@ class AttestationBook {
   private final InstantSource clock;
   private final AttestationRules rules;
   private final Passkeys passkeys;
+  private final Signing signing;
   private final CaseStore store;
   private final Privileges privileges;
 
   @Inject
   AttestationBook(
-      EntityManager database, InstantSource clock, AttestationRules rules, Passkeys passkeys, CaseStore store,
-      Privileges privileges) {
+      EntityManager database, InstantSource clock, AttestationRules rules, Passkeys passkeys, Signing signing,
+      CaseStore store, Privileges privileges) {
     this.database = database;
     this.clock = clock;
     this.rules = rules;
     this.passkeys = passkeys;
+    this.signing = signing;
     this.store = store;
     this.privileges = privileges;
   }
@@ -155,8 +158,8 @@ class AttestationBook {
   }
 
   /**
-   * Whether this very word still counts: it was not taken back, all that was signed is still so, and whoever has signed may still
-   * be used, has the role and the passkey, and is not frozen. What is found not to be so any more is void from here on, also when it becomes so
+   * Whether this very word still counts: it was not taken back, all that was signed is still so and still what was signed, and
+   * whoever has signed may still be used, has the role and the passkey, and is not frozen. What is found not to be so any more is void from here on, also when it becomes so
    * again. While the directory says nothing, nothing counts and nothing is void. The caller holds the case's lock.
    */
   boolean stands(CaseRow row, Evidence evidence, World world) {
@@ -170,6 +173,7 @@ class AttestationBook {
       return false;
     }
     boolean so = isStillSo(row, word.get(), subject.get())
+        && isSigned(word.get())
         && isInGoodHands(word.get())
         && world.witnesses().stands(word.get().attester(), word.get().method());
     if (!so) {
@@ -197,6 +201,12 @@ class AttestationBook {
     return passkeys.of(word.attester()).stream().anyMatch(it -> it.id().equals(word.passkey))
         && store.frozenUntil(word.attester()).isEmpty()
         && !privileges.isLocked(word.attester());
+  }
+
+  private boolean isSigned(AttestationRow word) {
+    return word.statement != null
+        && word.text != null
+        && signing.isSigned(word.statement, word.attester(), AttestationSigning.DOMAIN, word.text);
   }
 
   /** Nobody is the supervisor and of another line. */

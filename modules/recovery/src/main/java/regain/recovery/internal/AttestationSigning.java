@@ -37,7 +37,7 @@ import regain.review.Reviews;
 /** What an attester writes down and signs, and what follows from it. Joins the caller's transaction. */
 @Dependent
 class AttestationSigning {
-  private static final String DOMAIN = "regain/attestation/v1";
+  static final String DOMAIN = "regain/attestation/v1";
   /** From so many a day on it is unusual. */
   private static final int FREQUENT = 3;
 
