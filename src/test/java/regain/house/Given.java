@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import regain.demo.DemoDevices;
+import regain.enrollment.Enrollment;
 import regain.enrollment.Invitations;
 import regain.kernel.Secret;
 import regain.kernel.Transactions;
@@ -163,6 +164,15 @@ final class Given {
     return changes.ask(holder, change)
         .map(it -> changes.sign(holder, change, by.get(it)))
         .orElse(Changes.Outcome.GONE);
+  }
+
+  /** In this session somebody adds a passkey: it is new for three days. */
+  static SoftPasskey added(TestHouse house, Enrollment.Holder by) {
+    var added = new SoftPasskey(77);
+    String answer = added.create(house.enrollment().askPasskey(by).orElseThrow());
+    assertThat(house.enrollment().addPasskey(by, answer, "Another", TestHouse.arrival()))
+        .isEqualTo(Enrollment.Change.DONE);
+    return added;
   }
 
   /** What two reviewers have narrowed for a day from now. */

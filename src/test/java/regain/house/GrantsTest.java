@@ -851,10 +851,7 @@ class GrantsTest {
   @Test
   void nobody_agrees_with_a_passkey_that_was_added_an_hour_ago_and_they_do_with_the_older_one() {
     UUID grant = request();
-    var added = new SoftPasskey(77);
-    Holder now = house.signedIn(owner);
-    String answer = added.create(house.enrollment().askPasskey(now).orElseThrow());
-    assertThat(house.enrollment().addPasskey(now, answer, "Another", TestHouse.arrival())).isEqualTo(Change.DONE);
+    SoftPasskey added = Given.added(house, house.signedIn(owner));
     house.clock.pass(HOUR);
 
     assertThat(barred(added, grant)).isEqualTo(Approvals.No.PASSKEY_TOO_NEW);

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import regain.assurance.Requirement;
+import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.port.Post;
 import regain.policy.Method;
 import regain.policy.Narrowing;
 import regain.policy.Purpose;
 import regain.recovery.Attestations;
+import regain.recovery.Changes;
 import regain.recovery.Changes.Outcome;
 import regain.recovery.Desk;
 import regain.recovery.Postures;
@@ -87,6 +89,18 @@ class PostureTest {
 
   private Journey recovery() {
     return Journey.open(house, Purpose.RECOVERY, NAME).saved(codes.removeFirst()).send(0).code(MAILBOX);
+  }
+
+  @Test
+  void nobody_signs_it_with_a_passkey_that_was_added_a_moment_ago_and_they_do_with_the_older_one() {
+    UUID change = drafted(ruths, Narrowing.PASSKEYS_ONLY);
+    Holder ruth = SignedIn.with(house, ruths).holder();
+    SoftPasskey added = Given.added(house, ruth);
+    Changes changes = house.part(Changes.class);
+
+    assertThat(changes.sign(ruth, change, added.get(changes.ask(ruth, change).orElseThrow())))
+        .isEqualTo(Outcome.NOT_SIGNED);
+    assertThat(sign(ruths, change)).isEqualTo(Outcome.PROPOSED);
   }
 
   @Requirement({"R-53-AC-3(2)", "R-ASVS-2.3.5"})

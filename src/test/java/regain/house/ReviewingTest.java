@@ -343,6 +343,17 @@ class ReviewingTest {
   }
 
   @Test
+  void nobody_judges_with_a_passkey_that_was_added_an_hour_ago_and_they_do_with_the_older_one() {
+    UUID item = provisional();
+    SoftPasskey added = Given.added(house, reviewer.holder());
+    reviewer.take(item);
+    reviewer.draft(item, Judgement.LEGITIMATE);
+
+    assertThat(reviewer.sign(item, added)).isInstanceOf(Judged.NotSigned.class);
+    assertThat(reviewer.sign(item)).isInstanceOf(Judged.Done.class);
+  }
+
+  @Test
   @Requirement("R-53-AC-5")
   void f_10_the_database_keeps_no_verdict_of_the_subject_or_of_somebody_who_reports_to_them() {
     UUID item = provisional();

@@ -29,11 +29,12 @@ public interface Signing {
 
   sealed interface Signature {
     /**
-     * @param witnessed whether the passkey was never provisional
+     * @param unrestricted whether the passkey was never provisional, and is neither new nor held back: nothing of weight is signed
+     *     with another, in whatever session
      * @param passkey with which it was signed
      * @param passkeyMadeAt when the passkey was bound
      */
-    record Signed(UUID statement, boolean witnessed, UUID passkey, Instant passkeyMadeAt) implements Signature {}
+    record Signed(UUID statement, boolean unrestricted, UUID passkey, Instant passkeyMadeAt) implements Signature {}
 
     record Failed(String why) implements Signature {}
   }

@@ -61,7 +61,7 @@ class Inviting {
       return Optional.empty();
     }
     return switch (signing.sign(binding(holder), holder.person(), DOMAIN, draft.text(), answer)) {
-      case Signing.Signature.Signed signed when signed.witnessed() ->
+      case Signing.Signature.Signed signed when signed.unrestricted() ->
         Optional.of(invitations.issue(draft.person(), holder.person(), signed.statement()));
       case Signing.Signature.Signed signed -> Optional.empty();
       case Signing.Signature.Failed failed -> Optional.empty();

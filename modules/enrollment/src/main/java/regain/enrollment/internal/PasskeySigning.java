@@ -91,7 +91,9 @@ class PasskeySigning implements Signing {
         new Actor.Human(signer),
         new EnrollmentEvent.StatementSigned(
             Optional.of(signer), new Word(domain.replace('/', '.')), new Word(digest(text).hex())));
-    return new Signature.Signed(row.id, valid.row().provisionalUntil == null, valid.row().id, valid.row().madeAt);
+    PasskeyRow with = valid.row();
+    boolean unrestricted = with.provisionalUntil == null && with.passkey().restrictedUntil(row.signedAt).isEmpty();
+    return new Signature.Signed(row.id, unrestricted, with.id, with.madeAt);
   }
 
   private static byte[] challenge(String domain, byte[] nonce, String text) {

@@ -15,7 +15,6 @@ import regain.duties.Duties;
 import regain.duties.Duty;
 import regain.enrollment.Enrollment.Holder;
 import regain.enrollment.Memberships;
-import regain.enrollment.Passkeys;
 import regain.enrollment.Signing;
 import regain.enrollment.Signing.Signature;
 import regain.enrollment.port.Account;
@@ -44,7 +43,6 @@ class Approving implements Approvals {
   private final Say say;
   private final Views views;
   private final Signing signing;
-  private final Passkeys passkeys;
   private final People people;
   private final Memberships memberships;
   private final Reviews reviews;
@@ -59,7 +57,6 @@ class Approving implements Approvals {
       Say say,
       Views views,
       Signing signing,
-      Passkeys passkeys,
       People people,
       Memberships memberships,
       Reviews reviews,
@@ -71,7 +68,6 @@ class Approving implements Approvals {
     this.say = say;
     this.views = views;
     this.signing = signing;
-    this.passkeys = passkeys;
     this.people = people;
     this.memberships = memberships;
     this.reviews = reviews;
@@ -178,17 +174,12 @@ class Approving implements Approvals {
     String group = say.group(by, row).orElseThrow();
     return switch (signing.sign(binding(by, row.id, answer), by.person(), DOMAIN, text, response)) {
       case Signature.Failed failed -> Outcome.NOT_SIGNED;
-      case Signature.Signed signed when !signed.witnessed() || isNew(by, signed) -> Outcome.NOT_SIGNED;
+      case Signature.Signed signed when !signed.unrestricted() -> Outcome.NOT_SIGNED;
       case Signature.Signed signed when reviews.join(row.caseId(), by.person(), Part.APPROVER).isPresent() ->
         Outcome.GONE;
       case Signature.Signed signed when answer == Answer.REFUSE -> refused(by, row, group, text);
       case Signature.Signed signed -> agreed(by, row, group, text, signed);
     };
-  }
-
-  /** Also where the session began with an older one. */
-  private boolean isNew(Holder by, Signature.Signed signed) {
-    return passkeys.find(by.person(), signed.passkey()).flatMap(it -> it.restrictedUntil(book.now())).isPresent();
   }
 
   private Outcome refused(Holder by, GrantRow row, String group, String text) {

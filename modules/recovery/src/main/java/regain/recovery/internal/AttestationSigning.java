@@ -113,7 +113,7 @@ class AttestationSigning {
     }
     return switch (signing.sign(binding(by, row.caseId()), by.person(), DOMAIN, text.get(), answer)) {
       case Signature.Failed failed -> new Signed.NotSigned();
-      case Signature.Signed signed when !signed.witnessed() || !book.settled(signed.passkeyMadeAt()) ->
+      case Signature.Signed signed when !signed.unrestricted() || !book.settled(signed.passkeyMadeAt()) ->
         new Signed.Refused(No.PASSKEY_TOO_NEW);
       case Signature.Signed signed -> record(by, row, pair, mine, text.get(), signed);
     };

@@ -112,7 +112,7 @@ class DualControl implements Changes {
           }
           return switch (signing.sign(binding(by, change), by.person(), DOMAIN, text.get(), answer)) {
             case Signature.Failed failed -> Outcome.NOT_SIGNED;
-            case Signature.Signed signed when !signed.witnessed() -> Outcome.NOT_SIGNED;
+            case Signature.Signed signed when !signed.unrestricted() -> Outcome.NOT_SIGNED;
             case Signature.Signed signed -> signed(by, row.get(), signed.statement(), digest(text.get()), team);
           };
         });

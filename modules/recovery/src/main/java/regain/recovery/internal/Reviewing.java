@@ -301,7 +301,7 @@ class Reviewing implements Workspace {
           }
           return switch (signing.sign(binding(by, id), by.person(), DOMAIN, draft.get().text(), answer)) {
             case Signature.Failed failed -> new Judged.NotSigned();
-            case Signature.Signed signed when !signed.witnessed() -> new Judged.NotSigned();
+            case Signature.Signed signed when !signed.unrestricted() -> new Judged.NotSigned();
             case Signature.Signed signed ->
               record(by, item.get(), draft.get(), signed.statement(), subject, supervisor);
           };
