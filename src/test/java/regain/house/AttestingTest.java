@@ -570,6 +570,8 @@ class AttestingTest {
     assertThat(supervisor.found(journey.view.number()).text()).contains(
         "Fall " + journey.view.number() + " (" + id + "), begonnen " + journey.view.openedAt() + ", 203.0.113.9.\n"
             + "Er betrifft Birte Hansen (b.hansen, " + house.person(NAME) + ").\n"
+            + "Dieser Mensch möchte einen neuen Passkey anstelle von allem, was verloren ist, und sagt, dass zu wenig übrig"
+            + " ist, um allein zurückzukommen.\n"
             + "Dieser Mensch berichtet an mich.\n"
             + "Ich habe diesen Menschen in einem Videoanruf gesehen, den ich selbst auf einem bekannten Weg begonnen"
             + " habe.\n"

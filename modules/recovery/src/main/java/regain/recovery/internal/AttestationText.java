@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import regain.enrollment.Signing;
 import regain.enrollment.port.Account;
 import regain.policy.Method;
+import regain.policy.Purpose;
 import regain.policy.Signal;
 import regain.recovery.Attestations.How;
 
@@ -23,14 +24,14 @@ final class AttestationText {
     String begun = row.openedAt + ", " + row.openedFrom;
     boolean german = language.getLanguage().equals("de");
     return (german
-        ? german(number, begun, who, as, how)
-        : english(number, begun, who, as, how))
+        ? german(number, begun, who + ".\n" + germanWish(row.purpose()), as, how)
+        : english(number, begun, who + ".\n" + englishWish(row.purpose()), as, how))
         + (reasons.isEmpty() ? "" : german ? germanAppeal(reasons) : englishAppeal(reasons));
   }
 
   private static String english(String number, String begun, String who, Method as, How how) {
     return "Case " + number + ", begun " + begun + ".\n"
-        + "It is about " + who + ".\n"
+        + "It is about " + who
         + (as == Method.SUPERVISOR_ATTESTATION
             ? "This person reports to me.\n"
             : "I am named for such statements, and belong to another line.\n")
@@ -42,9 +43,34 @@ final class AttestationText {
         + "I have the number of the case from their screen. Nobody called me about it or pressed me.\n";
   }
 
+  /** What for. */
+  private static String englishWish(Purpose purpose) {
+    return switch (purpose) {
+      case EXCEPTION ->
+        "This person wants a new passkey in place of everything that is lost, and says that not enough is left to come back"
+            + " alone.\n";
+      case RECOVERY -> "This person wants a new passkey in place of a lost one.\n";
+      case BINDING -> "This person wants a new password, with a passkey at hand.\n";
+      case ENROLLMENT -> "This person wants a first passkey.\n";
+      case REPORT -> throw new IllegalArgumentException("a report takes nobody's word");
+    };
+  }
+
+  private static String germanWish(Purpose purpose) {
+    return switch (purpose) {
+      case EXCEPTION ->
+        "Dieser Mensch möchte einen neuen Passkey anstelle von allem, was verloren ist, und sagt, dass zu wenig übrig ist, um"
+            + " allein zurückzukommen.\n";
+      case RECOVERY -> "Dieser Mensch möchte einen neuen Passkey anstelle eines verlorenen.\n";
+      case BINDING -> "Dieser Mensch möchte ein neues Passwort, mit einem Passkey zur Hand.\n";
+      case ENROLLMENT -> "Dieser Mensch möchte einen ersten Passkey.\n";
+      case REPORT -> throw new IllegalArgumentException("a report takes nobody's word");
+    };
+  }
+
   private static String german(String number, String begun, String who, Method as, How how) {
     return "Fall " + number + ", begonnen " + begun + ".\n"
-        + "Er betrifft " + who + ".\n"
+        + "Er betrifft " + who
         + (as == Method.SUPERVISOR_ATTESTATION
             ? "Dieser Mensch berichtet an mich.\n"
             : "Ich bin für solche Bestätigungen benannt und gehöre zu einer anderen Linie.\n")
