@@ -178,6 +178,8 @@ class ReviewBench {
           cases.executeBatch();
           items.executeBatch();
           parts.executeBatch();
+          // H2 writes what is to be committed again and again, the more the more there is.
+          database.commit();
         }
       }
       cases.executeBatch();
@@ -185,12 +187,14 @@ class ReviewBench {
       parts.executeBatch();
       for (String each : around(series)) {
         statement.executeUpdate(each);
+        database.commit();
       }
       statement.executeUpdate(
           "insert into audit_event (happened_at, type, case_id, subject, leaf) select c.opened_at, "
               + byNumber(it -> it) + ", c.id, p.pseudonym, " + byNumber(ReviewBench::leaf)
               + " from recovery_case c join bench_person p on p.id = c.subject_id, "
               + series + "(1, " + EVENTS.size() + ") g(n)");
+      database.commit();
       statement.executeUpdate(
           "insert into audit_personal (event_id, field, salt, content) select id, 'address', "
               + (series.startsWith("generate") ? "decode('00', 'hex')" : "x'00'")

@@ -28,7 +28,7 @@ class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
   /**
-   * Of the agents' cases, and of the attesters', newest first. Not only the newest twenty: whoever looks at many that come to
+   * Of the agents' cases, the attesters' and a team's, newest first. Not only the newest twenty: whoever looks at many that come to
    * nothing would hide those that did not.
    */
   private static final int MOST_SHARED = 10_000;
@@ -106,7 +106,11 @@ class Relations {
     Map<Relative, Set<Common>> found = new LinkedHashMap<>();
     row.subject().ifPresent(it -> {
       note(found, Common.PERSON, store.recent(it, MOST).stream());
-      note(found, Common.SUPERVISOR, store.ofSameSupervisor(it, since, MOST).stream());
+      note(
+          found, Common.SUPERVISOR,
+          read(store.ofSameSupervisor(it, since, MOST_SHARED), Relative::gotAnywhere).stream()
+              .filter(Relative::gotAnywhere)
+              .limit(MOST));
     });
     note(
         found, Common.SOURCE,
