@@ -101,15 +101,15 @@ class GrantBench {
   /** Every page on which grants are read, and the answer in which a secret is. */
   private static void pages(OwnServer server, Postgres postgres) throws SQLException {
     try (Connection regain = DriverManager.getConnection(postgres.url("regain"), Postgres.USER, Postgres.PASSWORD)) {
-      Readers.first("privilege_page", server, (reader, turn) -> "/account/privilege");
+      Readers.pages("privilege_page", server, (reader, turn) -> "/account/privilege");
       Readers.prove(regain);
-      Readers.pages("ask_page", server, (reader, turn) -> "/account/privilege/ask/orders-support");
-      Readers.pages("grant_page", server, (reader, turn) -> own(reader, turn % (GRANTS / PEOPLE)));
-      Readers.pages(
+      Readers.further("ask_page", server, (reader, turn) -> "/account/privilege/ask/orders-support");
+      Readers.further("grant_page", server, (reader, turn) -> own(reader, turn % (GRANTS / PEOPLE)));
+      Readers.further(
           "answer_page", server,
           (reader, turn) -> "/account/privilege/" + id(LIVE + Readers.ALL + turn % (WAITING - Readers.ALL))
               + "/answer/agree");
-      Readers.pages("targets_page", server, (reader, turn) -> "/reviews/targets");
+      Readers.further("targets_page", server, (reader, turn) -> "/reviews/targets");
       Readers.prove(regain);
       keys(server, regain);
     }

@@ -38,15 +38,18 @@ final class Readers {
     String of(int reader, int turn);
   }
 
-  /** The first pages that a server shows: what it is made of is compiled meanwhile, as an hour of work would have it. */
-  static void first(String name, OwnServer server, Paths paths) {
-    read(server, WARM_SECONDS, paths);
-    measured(name, server, () -> read(server, MEASURED_SECONDS, paths));
+  /** Pages that have a target: what they are made of is compiled first, as an hour of work would have it. */
+  static void pages(String name, OwnServer server, Paths paths) {
+    pages(name, server, paths, WARM_SECONDS);
   }
 
-  /** Pages of a server that is warm, though these are new to it. */
-  static void pages(String name, OwnServer server, Paths paths) {
-    read(server, WARM_SECONDS / 3, paths);
+  /** Pages beside them. */
+  static void further(String name, OwnServer server, Paths paths) {
+    pages(name, server, paths, WARM_SECONDS / 3);
+  }
+
+  private static void pages(String name, OwnServer server, Paths paths, long warm) {
+    read(server, warm, paths);
     measured(name, server, () -> read(server, MEASURED_SECONDS, paths));
   }
 

@@ -888,6 +888,28 @@ class AttestingTest {
         .doesNotContain(tuple(Cause.RELATED, house.person("k.tanaka")));
   }
 
+  @Test
+  void what_a_colleague_came_back_with_weeks_ago_is_shown_though_nothing_has_been_since() {
+    SoftPasskey lukas = Journey.enrol(house, "l.mueller", "Nordhafen-2026-l.mueller", "lukas.mueller@posteo.example");
+    house.clock.pass(Duration.ofHours(73));
+    List<String> saved = SignedIn.with(house, lukas).codes();
+    house.clock.pass(Duration.ofDays(8));
+    Journey colleague = Journey.open(house, Purpose.RECOVERY, "l.mueller", TestHouse.arrival("203.0.113.12"));
+    colleague.saved(saved.getFirst()).send(0).code("lukas.mueller@posteo.example");
+    house.clock.pass(Duration.ofHours(5));
+    colleague.resume().saved(saved.get(1));
+    assertThat(colleague.bind(new SoftPasskey(4712)).view.state()).isEqualTo(State.COMPLETED);
+    house.clock.pass(Duration.ofDays(21));
+    CaseId mine = id(begun());
+    house.database.run(() -> house.part(Reviews.class).open(mine, house.person(NAME), Cause.ATTESTED));
+
+    Reviewer reviewer = Reviewer.enrolled(house, "v.hartmann");
+    assertThat(reviewer.file(reviewer.item(Cause.ATTESTED, NAME)).related())
+        .filteredOn(it -> it.name().equals("l.mueller"))
+        .extracting(CaseFile.Related::common)
+        .containsExactly(Set.of(CaseFile.Common.SUPERVISOR));
+  }
+
   private Journey from(String name, String address) {
     Journey journey = Journey.open(house, Purpose.EXCEPTION, name, TestHouse.arrival(address));
     house.work();

@@ -27,6 +27,7 @@ import regain.review.Reviews;
 class Relations {
   private static final Duration LOOKED_BACK = Duration.ofDays(30);
   private static final int MOST = 20;
+  private static final Duration FEW_DAYS = Duration.ofDays(3);
   /**
    * Of the agents' cases, the attesters' and a team's, newest first. Not only the newest twenty: whoever looks at many that come to
    * nothing would hide those that did not.
@@ -106,19 +107,29 @@ class Relations {
     Map<Relative, Set<Common>> found = new LinkedHashMap<>();
     row.subject().ifPresent(it -> {
       note(found, Common.PERSON, store.recent(it, MOST).stream());
-      note(
-          found, Common.SUPERVISOR,
-          read(store.ofSameSupervisor(it, since, MOST_SHARED), Relative::gotAnywhere).stream()
-              .filter(Relative::gotAnywhere)
-              .limit(MOST));
+      note(found, Common.SUPERVISOR, ofSameSupervisor(it, since).stream());
     });
     note(
         found, Common.SOURCE,
         store.from(row.openedFrom, since, row.subject(), MOST).stream());
-    note(found, Common.DEVICE, store.provenWith(devices(evidence), since, MOST).stream());
+    note(found, Common.DEVICE, store.relatives(store.provenWith(devices(evidence), since, MOST)).stream());
     note(found, Common.ATTESTER, sharing(row, Part.ATTESTER).stream());
     note(found, Common.AGENT, sharing(row, Part.DESK).stream());
     found.keySet().removeIf(it -> it.id().equals(row.id));
+    return found;
+  }
+
+  /** Those of a few days first: where these are enough, a month of a large team need not be put in order. */
+  private List<Relative> ofSameSupervisor(PersonId person, Instant since) {
+    List<Relative> found = List.of();
+    for (Instant from : List.of(store.now().minus(FEW_DAYS), since)) {
+      if (found.size() < MOST) {
+        found = read(store.ofSameSupervisor(person, from, MOST_SHARED), Relative::gotAnywhere).stream()
+            .filter(Relative::gotAnywhere)
+            .limit(MOST)
+            .toList();
+      }
+    }
     return found;
   }
 
