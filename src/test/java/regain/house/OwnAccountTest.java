@@ -2,9 +2,15 @@ package regain.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,12 @@ import regain.recovery.State;
 class OwnAccountTest {
   private static final String OLD = "Nordhafen-2026-b.hansen";
   private static final String MAILBOX = "birte.hansen@posteo.example";
+
+  /** What shows, proves, takes away from whoever has the session, or is signed with a passkey itself; and the name of a passkey, which opens nothing. */
+  private static final Set<String> FOR_EVERYBODY = Set.of(
+      "overview", "waitingContact", "askProof", "prove", "signOut", "endSession", "endOtherSessions", "renamePasskey",
+      "draftInvitation", "askInvitation", "invite");
+  private static final Map<Class<?>, Object> VALUES = Map.of(String.class, "nothing", UUID.class, new UUID(0, 1));
 
   private TestHouse house;
   private SoftPasskey passkey;
@@ -91,6 +103,47 @@ class OwnAccountTest {
     assertThat(house.outbox).isEmpty();
     assertThat(house.database.count("select count(*) from passkey where ended_at is null")).isOne();
     assertThat(house.database.count("select count(*) from contact where ended_at is null")).isOne();
+  }
+
+  @Test
+  void f_1_whatever_touches_what_somebody_holds_asks_the_same() {
+    Holder fresh = enrollment().holder(session()).orElseThrow();
+    Holder stale = as(fresh, false, Optional.empty());
+    Holder isNew = as(fresh, true, Optional.of(house.clock.instant().plusSeconds(60)));
+    Holder both = as(fresh, false, isNew.quarantinedUntil());
+    List<Method> methods = Stream.of(Enrollment.class.getMethods())
+        .filter(it -> Stream.of(it.getParameterTypes()).anyMatch(Holder.class::equals)
+            && !FOR_EVERYBODY.contains(it.getName()))
+        .toList();
+
+    assertThat(methods).hasSizeGreaterThanOrEqualTo(8);
+    for (Method method : methods) {
+      assertThat(asked(method, stale)).as("%s without a fresh proof", method.getName()).isIn(Change.PROVE_AGAIN,
+          Optional.empty());
+      assertThat(asked(method, isNew)).as("%s with a new passkey", method.getName()).isIn(Change.QUARANTINED,
+          Optional.empty());
+      assertThat(asked(method, both)).as("%s with neither", method.getName()).isIn(Change.QUARANTINED,
+          Optional.empty());
+      assertThat(asked(method, fresh)).as("%s with both", method.getName())
+          .isNotIn(Change.PROVE_AGAIN, Change.QUARANTINED, Optional.empty());
+    }
+  }
+
+  private static Holder as(Holder it, boolean fresh, Optional<Instant> quarantinedUntil) {
+    return new Holder(
+        it.person(), it.session(), it.account(), fresh, it.provisionalUntil(), quarantinedUntil, it.passkey());
+  }
+
+  /** What comes of it, with values that fit nothing. */
+  private Object asked(Method method, Holder holder) {
+    Object[] values = Stream.of(method.getParameterTypes())
+        .map(it -> VALUES.getOrDefault(it, it.equals(Holder.class) ? holder : TestHouse.arrival()))
+        .toArray();
+    try {
+      return method.invoke(enrollment(), values);
+    } catch (ReflectiveOperationException broken) {
+      throw new LinkageError(method.getName(), broken);
+    }
   }
 
   @Test
