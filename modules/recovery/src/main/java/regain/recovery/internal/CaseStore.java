@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import regain.kernel.CaseId;
 import regain.kernel.PersonId;
@@ -26,9 +24,6 @@ import regain.recovery.State;
 class CaseStore {
   private static final Duration FAILURES_COUNT_FOR = Duration.ofHours(24);
   private static final int MOST_NUMBERED = 20;
-  private static final int FEW = 20;
-  private static final String OF_FEW = Relative.OF_CASE
-      + IntStream.rangeClosed(1, FEW).mapToObj(it -> "?" + it).collect(Collectors.joining(", ", " where id in (", ")"));
   private static final Duration CASES_COUNT_FOR = Duration.ofDays(30);
 
   private final EntityManager database;
@@ -217,24 +212,12 @@ class CaseStore {
             .toList();
   }
 
-  /**
-   * These cases, in no order. The few of a page are asked for by a statement that is always the same, the last of them again and again where
-   * they are fewer: a list that is one parameter makes Hibernate think the statement out anew each time.
-   */
   List<Relative> relatives(List<CaseId> cases) {
-    if (cases.isEmpty()) {
-      return List.of();
-    }
-    if (cases.size() > FEW) {
-      return database.createQuery(Relative.OF_CASE + " where id in :cases", Relative.class)
-          .setParameter("cases", cases.stream().map(CaseId::value).toList())
-          .getResultList();
-    }
-    TypedQuery<Relative> query = database.createQuery(OF_FEW, Relative.class);
-    for (int i = 0; i < FEW; i++) {
-      query.setParameter(i + 1, cases.get(Math.min(i, cases.size() - 1)).value());
-    }
-    return query.getResultList();
+    return cases.isEmpty()
+        ? List.of()
+        : database.createQuery(Relative.OF_CASE + " where id in :cases", Relative.class)
+            .setParameter("cases", cases.stream().map(CaseId::value).toList())
+            .getResultList();
   }
 
   /** Cases that were opened since this moment and in which this person has chosen a password. */
